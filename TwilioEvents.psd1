@@ -1,0 +1,34 @@
+# The one manifest, and the only place where the version stands. The build copies it into
+# out/TwilioEvents/ and takes the prefix 'out/TwilioEvents/' off the paths below, so that both
+#   Import-Module ./TwilioEvents.psd1                 (from the root, after a build)
+#   Import-Module ./out/TwilioEvents/TwilioEvents.psd1  (what is packaged)
+# import the same binaries.
+@{
+    RootModule             = 'out/TwilioEvents/TwilioEvents.PowerShell.dll'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '5b0f7a52-9a0c-4d53-8a34-0e5d2f3c7b61'
+    Author                 = 'TwilioEvents contributors'
+    CompanyName            = 'TwilioEvents contributors'
+    Copyright              = '(c) TwilioEvents contributors. MIT licence.'
+    Description            = 'Manage Twilio Event Streams from PowerShell: change sinks one by one or by the thousand from a pipeline, with objects, -WhatIf, clear errors and a sandbox that needs no Twilio account.'
+    PowerShellVersion      = '5.1'
+    CompatiblePSEditions   = @('Desktop', 'Core')
+    DotNetFrameworkVersion = '4.7.2'
+    FormatsToProcess       = @('out/TwilioEvents/TwilioEvents.Format.ps1xml')
+    TypesToProcess         = @('out/TwilioEvents/TwilioEvents.Types.ps1xml')
+    FunctionsToExport      = @()
+    CmdletsToExport        = @(
+        'Connect-TwilioEvents'
+        'Disconnect-TwilioEvents'
+        'Get-TwilioEventsConnection'
+        'Set-TwilioSink'
+    )
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags       = @('Twilio', 'EventStreams', 'Events', 'Sink', 'Webhook', 'Kinesis', 'Segment', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}

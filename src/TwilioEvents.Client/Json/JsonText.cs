@@ -1,0 +1,144 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using Newtonsoft.Json;
+
+namespace TwilioEvents.Json;
+
+/// <summary>
+/// Reads JSON into maps, lists and scalars, and writes it. Works on Newtonsoft's tokens alone: no
+/// serializer, so nothing that a user sets in JsonConvert.DefaultSettings reaches us.
+/// </summary>
+internal static class JsonText
+{
+    /// <summary>Deeper than any answer of Twilio's, and far from a stack overflow.</summary>
+    private const int MaxDepth = 64;
+
+    /// <summary>Reads exactly one JSON value.</summary>
+    /// <exception cref="FormatException">The text is no JSON, or nested too deeply.</exception>
+    public static object? Parse(TextReader text)
+    {
+        using var reader = new JsonTextReader(text)
+        {
+            DateParseHandling = DateParseHandling.None,
+            FloatParseHandling = FloatParseHandling.Double,
+            MaxDepth = MaxDepth,
+            Culture = CultureInfo.InvariantCulture,
+            CloseInput = false,
+        };
+        try
+        {
+            if (!NextToken(reader)) throw new FormatException("The text is empty.");
+            object? value = ReadValue(reader);
+            if (NextToken(reader)) throw new FormatException("There is more text behind the JSON value.");
+            return value;
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException(e.Message, e);
+        }
+    }
+
+    /// <inheritdoc cref="Parse(TextReader)"/>
+    public static object? Parse(string text)
+    {
+        using var reader = new StringReader(text);
+        return Parse(reader);
+    }
+
+    /// <summary>Writes a value that is made of maps, lists and scalars.</summary>
+    public static string Write(object? value)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using (var writer = new JsonTextWriter(text)) WriteValue(writer, value);
+        return text.ToString();
+    }
+
+    /// <summary>A scalar as text, invariant; null for null, maps and lists.</summary>
+    public static string? Scalar(object? value) => value switch
+    {
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
+    private static bool NextToken(JsonTextReader reader)
+    {
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonToken.Comment) return true;
+        }
+
+        return false;
+    }
+
+    private static object? ReadValue(JsonTextReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonToken.StartObject:
+                var map = new JsonMap();
+                while (true)
+                {
+                    MustRead(reader);
+                    if (reader.TokenType == JsonToken.EndObject) return map;
+                    string name = (string)reader.Value!;
+                    MustRead(reader);
+                    map[name] = ReadValue(reader);
+                }
+
+            case JsonToken.StartArray:
+                var list = new List<object?>();
+                while (true)
+                {
+                    MustRead(reader);
+                    if (reader.TokenType == JsonToken.EndArray) return list;
+                    list.Add(ReadValue(reader));
+                }
+
+            case JsonToken.Null:
+            case JsonToken.Undefined:
+                return null;
+            case JsonToken.String:
+            case JsonToken.Integer:
+            case JsonToken.Float:
+            case JsonToken.Boolean:
+                return reader.Value;
+            default:
+                throw new FormatException("Unexpected " + reader.TokenType + " in the JSON text.");
+        }
+    }
+
+    private static void MustRead(JsonTextReader reader)
+    {
+        if (!NextToken(reader)) throw new FormatException("The JSON text ends too early.");
+    }
+
+    private static void WriteValue(JsonTextWriter writer, object? value)
+    {
+        switch (value)
+        {
+            case JsonMap map:
+                writer.WriteStartObject();
+                foreach (KeyValuePair<string, object?> property in map.Properties)
+                {
+                    writer.WritePropertyName(property.Key);
+                    WriteValue(writer, property.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case IReadOnlyList<object?> list:
+                writer.WriteStartArray();
+                foreach (object? item in list) WriteValue(writer, item);
+                writer.WriteEndArray();
+                break;
+            default:
+                writer.WriteValue(value);
+                break;
+        }
+    }
+}

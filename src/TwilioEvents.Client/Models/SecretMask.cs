@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TwilioEvents.Json;
+
+namespace TwilioEvents;
+
+/// <summary>Takes the secrets out of a sink's configuration before anybody sees it.</summary>
+internal static class SecretMask
+{
+    /// <summary>What stands in the place of a secret.</summary>
+    public const string Mask = "********";
+
+    private static readonly char[] AfterAuthority = { '/', '?', '#' };
+    private static readonly HashSet<string> SecretNames = new(StringComparer.OrdinalIgnoreCase) { "external_id", "write_key" };
+
+    /// <summary>A copy of the value in which every secret is masked.</summary>
+    public static object? Apply(object? value)
+    {
+        switch (value)
+        {
+            case JsonMap map:
+                var masked = new JsonMap();
+                foreach (KeyValuePair<string, object?> property in map.Properties)
+                {
+                    masked[property.Key] = property.Value is not null && SecretNames.Contains(property.Key)
+                        ? Mask
+                        : Apply(property.Value);
+                }
+
+                return masked;
+            case IReadOnlyList<object?> list:
+                return list.Select(Apply).ToList();
+            case string text:
+                return MaskUrlPassword(text);
+            default:
+                return value;
+        }
+    }
+
+    // By hand and not with Uri: a URL that Uri does not understand may hold a password all the same.
+    private static string MaskUrlPassword(string text)
+    {
+        int scheme = text.IndexOf("://", StringComparison.Ordinal);
+        if (scheme < 0) return text;
+        int start = scheme + 3;
+        int end = text.IndexOfAny(AfterAuthority, start);
+        if (end < 0) end = text.Length;
+        int at = text.LastIndexOf('@', end - 1, end - start);
+        int colon = at < 0 ? -1 : text.IndexOf(':', start, at - start);
+        return colon < 0 ? text : text.Substring(0, colon + 1) + Mask + text.Substring(at);
+    }
+}

@@ -1,0 +1,33 @@
+using System;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace TwilioEvents.Validation;
+
+/// <summary>Says in words what is wrong with a description; see <see cref="ValidateSidAttribute"/> for why.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+internal sealed class ValidateDescriptionAttribute : ValidateArgumentsAttribute
+{
+    /// <summary>At least one character that is no white space.</summary>
+    public const string Pattern = @"\S";
+
+    protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
+    {
+        string text = arguments?.ToString() ?? string.Empty;
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw new ValidationMetadataException("The description '" + PlainText.Show(text, 20) + "' is blank. Give a text that names what the sink is for, such as 'Billing events'.");
+        }
+
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) i++;
+            else if (char.IsSurrogate(text[i]))
+            {
+                throw new ValidationMetadataException(
+                    "The description '" + PlainText.Show(text.Substring(0, i), 60) + "...' holds half a character (U+" + ((int)text[i]).ToString("X4", CultureInfo.InvariantCulture)
+                    + ") at position " + i.ToString(CultureInfo.InvariantCulture) + ", which cannot be sent as it is. Take it out, or give the whole character.");
+            }
+        }
+    }
+}
