@@ -13,6 +13,8 @@ internal static class ConnectionFactory
 {
     public const int DefaultTimeoutSec = 30;
 
+    private static readonly string[] ReservedNames = { "psbase", "psadapted", "psextended", "psobject", "pstypenames" };
+
     public static TwilioEventsConnection Network(string userName, string secret, Uri baseUri, int timeoutSec, string source, SessionState session)
     {
         var client = new TwilioEventsClient(Options(userName, secret, baseUri, timeoutSec, session));
@@ -52,8 +54,10 @@ internal static class ConnectionFactory
         var result = new PSObject();
         foreach (KeyValuePair<string, object?> property in properties)
         {
-            // PowerShell knows no empty names and no two that differ in case alone; names from outside may be either.
-            if (property.Key.Length > 0 && result.Properties[property.Key] is null) result.Properties.Add(new PSNoteProperty(property.Key, property.Value));
+            // PowerShell knows no empty names, keeps psobject and its like for itself, and no two names may
+            // differ in case alone; names from outside may be any of it.
+            bool reserved = property.Key.Length == 0 || Array.Exists(ReservedNames, name => name.Equals(property.Key, StringComparison.OrdinalIgnoreCase));
+            if (!reserved && result.Properties[property.Key] is null) result.Properties.Add(new PSNoteProperty(property.Key, property.Value));
         }
 
         return result;

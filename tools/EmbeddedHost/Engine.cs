@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace TwilioEvents.EmbeddedHost;
+
+/// <summary>A real PowerShell engine in a runspace of its own, with the module imported from disk as a user does.</summary>
+public sealed class Engine : IDisposable
+{
+    /// <summary>Opens the runspace.</summary>
+    /// <param name="host">What prints and asks.</param>
+    public Engine(RecordingHost? host = null)
+    {
+        this.Host = host ?? new RecordingHost();
+        this.Runspace = RunspaceFactory.CreateRunspace(this.Host, InitialSessionState.CreateDefault2());
+        this.Runspace.Open();
+    }
+
+    /// <summary>The root of the repository: the nearest folder above the program that holds the manifest.</summary>
+    public static string RepositoryRoot { get; } = FindRoot();
+
+    /// <summary>The manifest that the build staged.</summary>
+    public static string StagedManifest => Path.Combine(RepositoryRoot, "out", "TwilioEvents", "TwilioEvents.psd1");
+
+    /// <summary>The host.</summary>
+    public RecordingHost Host { get; }
+
+    /// <summary>The runspace.</summary>
+    public Runspace Runspace { get; }
+
+    /// <summary>Runs a script and gives everything it wrote, errors included.</summary>
+    /// <param name="script">The script; $args are the arguments.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public Result Run(string script, params object?[] arguments)
+    {
+        using PowerShell shell = PowerShell.Create(this.Runspace);
+        shell.AddScript(script);
+        foreach (object? argument in arguments) shell.AddArgument(argument);
+        var output = new PSDataCollection<PSObject>();
+        RuntimeException? terminating = null;
+        try
+        {
+            shell.Invoke(null, output);
+        }
+        catch (RuntimeException e)
+        {
+            terminating = e;
+        }
+
+        return new Result(output.ToList(), shell.Streams.Error.ToList(), shell.Streams.Warning.Select(w => w.Message).ToList(), shell.Streams.Verbose.Select(v => v.Message).ToList(), terminating);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => this.Runspace.Dispose();
+
+    private static string FindRoot()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "TwilioEvents.psd1")) && File.Exists(Path.Combine(folder.FullName, "build.ps1"))) return folder.FullName;
+        }
+
+        throw new DirectoryNotFoundException("No folder above " + AppContext.BaseDirectory + " is the root of the repository.");
+    }
+}
+
+/// <summary>What a script gave.</summary>
+/// <param name="Output">The objects it wrote.</param>
+/// <param name="Errors">Its non-terminating errors.</param>
+/// <param name="Warnings">Its warnings.</param>
+/// <param name="Verbose">Its verbose lines.</param>
+/// <param name="Terminating">What ended it, or null.</param>
+public sealed record Result(IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorRecord> Errors, IReadOnlyList<string> Warnings, IReadOnlyList<string> Verbose, RuntimeException? Terminating);
