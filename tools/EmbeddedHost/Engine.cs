@@ -72,5 +72,5 @@ public sealed class Engine : IDisposable
 /// <param name="Errors">Its non-terminating errors.</param>
 /// <param name="Warnings">Its warnings.</param>
 /// <param name="Verbose">Its verbose lines.</param>
-/// <param name="Terminating">What ended it, or null.</param>
+/// <param name="Terminating">What ended the script itself, or null. An error that ends a command alone is among the errors.</param>
 public sealed record Result(IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorRecord> Errors, IReadOnlyList<string> Warnings, IReadOnlyList<string> Verbose, RuntimeException? Terminating);

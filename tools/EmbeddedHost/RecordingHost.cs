@@ -4,6 +4,7 @@ using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Management.Automation.Internal;
 using System.Security;
 using System.Text;
 
@@ -99,11 +100,11 @@ public sealed class RecordingHost : PSHost
 
         public override bool SupportsVirtualTerminal => this.colours;
 
-        public override void Write(string value) => this.Printed.Append(value);
+        public override void Write(string value) => this.Printed.Append(this.Render(value));
 
-        public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => this.Printed.Append(value);
+        public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => this.Printed.Append(this.Render(value));
 
-        public override void WriteLine(string value) => this.Printed.Append(value).Append('\n');
+        public override void WriteLine(string value) => this.Printed.Append(this.Render(value)).Append('\n');
 
         public override void WriteErrorLine(string value) => this.WriteColoured("31", value);
 
@@ -138,6 +139,9 @@ public sealed class RecordingHost : PSHost
         public override string ReadLine() => throw new NotSupportedException();
 
         public override SecureString ReadLineAsSecureString() => throw new NotSupportedException();
+
+        // As pwsh's own console does where its output is redirected.
+        private string Render(string text) => this.colours ? text : new StringDecorated(text).ToString(OutputRendering.PlainText);
 
         private void WriteColoured(string code, string text) => this.Printed.Append(this.colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text).Append('\n');
     }

@@ -1,0 +1,298 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using CsCheck;
+using TwilioEvents.EmbeddedHost;
+using Xunit;
+
+namespace TwilioEvents.Tests;
+
+public sealed class SetTwilioSinkTests
+{
+    [Fact]
+    public void Set_sends_one_form_request_and_writes_the_sink()
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine(server.BaseUri);
+        PSObject sink = Assert.Single(engine.Must("Set-TwilioSink " + ModuleEngine.A + " 'Billing events'").Output);
+        ReceivedRequest request = Assert.Single(server.Requests);
+        Assert.Equal("POST /v1/Sinks/" + ModuleEngine.A, request.Line);
+        Assert.Equal("Description=Billing+events", request.Text);
+        Assert.Matches(@"^TwilioEvents/\d+\.\d+\.\d+ PowerShell/7\.\S+ \(Core; .+\)$", request.Header("User-Agent"));
+        Assert.Equal("TwilioEvents.Sink", sink.BaseObject.GetType().FullName);
+        Assert.Equal(ModuleEngine.A, sink.ToString());
+        Assert.Equal("active", sink.Properties["Status"].Value);
+    }
+
+    [Fact]
+    public void One_bad_line_fails_alone_and_the_order_stays()
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine(server.BaseUri);
+        object[] lines = [.. Enumerable.Range(0, 1000).Select(i => i == 500 ? "what is this" : Sid(i))];
+        Result result = engine.Run("$args[0] | Set-TwilioSink -Description d", [lines]);
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.Equal("what is this", error.TargetObject?.ToString());
+        Assert.Equal(lines.Where((_, i) => i != 500), result.Output.Select(o => o.ToString()));
+        Assert.Equal(999, server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("dgaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "DG is written in capitals")]
+    [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "this has 35 characters of 34")]
+    [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaag", "hexadecimal")]
+    [InlineData("DG\u0661aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "hexadecimal")]
+    [InlineData("ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "looks like that of an account")]
+    [InlineData("", "The Sid is blank")]
+    [InlineData("   ", "The Sid is blank")]
+    public void A_rejected_Sid_says_what_a_right_one_looks_like(string sid, string said)
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine(server.BaseUri);
+        ErrorRecord error = Assert.Single(engine.Run("$args[0] | Set-TwilioSink -Description d", [new object[] { sid }]).Errors);
+        Assert.Contains(said, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("such as DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", error.Exception.Message, StringComparison.Ordinal);
+        if (sid.Trim().Length > 0) Assert.Contains("'" + sid + "'", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public void White_space_around_a_Sid_is_taken_off()
+    {
+        using var engine = ModuleEngine.WithSandbox();
+        Assert.Equal([ModuleEngine.A, ModuleEngine.B], engine.Must("\"" + ModuleEngine.A + "`r`n\", \"`t " + ModuleEngine.B + " \" | Set-TwilioSink -Description d").Output.Select(o => o.ToString()));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \t\n")]
+    [InlineData("half a \\ud83d character")]
+    public void A_blank_or_broken_description_is_rejected_in_words(string description)
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine(server.BaseUri);
+        // Half a character does not survive as an argument of a test, so it comes escaped.
+        Result result = engine.Run("Set-TwilioSink " + ModuleEngine.A + " $args[0]", System.Text.RegularExpressions.Regex.Unescape(description));
+        Assert.Contains("The description '", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task Any_description_arrives_as_it_was()
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine(server.BaseUri);
+        Gen<string> descriptions = Gen.Int[1, 0x10FFFF].Where(c => c is < 0xD800 or > 0xDFFF).Select(char.ConvertFromUtf32).Array[1, 30].Select(parts => "x" + string.Concat(parts));
+        descriptions.Sample(
+            text => (string?)Assert.Single(engine.Must("Set-TwilioSink " + ModuleEngine.A + " $args[0] -WarningAction SilentlyContinue", text).Output).Properties["Description"].Value == text,
+            iter: 100,
+            threads: 1);
+        await Task.CompletedTask;
+    }
+
+    [Fact]
+    public void Rows_and_sinks_bind_by_property_name()
+    {
+        using var engine = ModuleEngine.WithSandbox();
+        var rows = engine.Must("[pscustomobject]@{ Sid = '" + ModuleEngine.A + "'; Description = 'one' }, [pscustomobject]@{ Sid = '" + ModuleEngine.B + "'; Description = 'two' } | Set-TwilioSink");
+        Assert.Equal(["one", "two"], rows.Output.Select(o => o.Properties["Description"].Value));
+        PSObject second = Assert.Single(engine.Must("Set-TwilioSink " + ModuleEngine.A + " first | Set-TwilioSink -Description second").Output);
+        Assert.Equal("second", second.Properties["Description"].Value);
+    }
+
+    [Fact]
+    public void The_first_one_of_many_sends_one_request()
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine(server.BaseUri);
+        // What Select-Object -First does: it stops the pipeline upstream once it has enough.
+        Result result = engine.Run("& { foreach ($sink in 1) { $args[0] | Set-TwilioSink -Description d | ForEach-Object { $_; break } } } $args[0]", [new object[] { Sid(1), Sid(2), Sid(3) }]);
+        Assert.Empty(result.Errors);
+        Assert.Single(result.Output);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public void WhatIf_sends_nothing()
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine(server.BaseUri);
+        Assert.Empty(engine.Must("Set-TwilioSink " + ModuleEngine.A + " 'Billing events' -WhatIf").Output);
+        Assert.Contains("What if: Set the description of sink " + ModuleEngine.A + " to 'Billing events'.", engine.Engine.Host.Text, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(2, 0)]
+    public void Confirm_asks_with_Sid_and_description(int choice, int sent)
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine(server.BaseUri);
+        engine.Engine.Host.Choice = choice;
+        engine.Must("Set-TwilioSink " + ModuleEngine.A + " 'Billing events' -Confirm");
+        Assert.Contains("Set the description of sink " + ModuleEngine.A + " to 'Billing events'?", Assert.Single(engine.Engine.Host.Questions), StringComparison.Ordinal);
+        Assert.Equal(sent, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Stopping_ends_a_call_in_flight_at_once()
+    {
+        using var server = new ScriptedServer(_ => Reply.Silence);
+        using var engine = new ModuleEngine(server.BaseUri);
+        using PowerShell shell = PowerShell.Create(engine.Engine.Runspace);
+        IAsyncResult running = shell.AddScript("Set-TwilioSink " + ModuleEngine.A + " d").BeginInvoke();
+        await server.Arrived.Task;
+        long start = Stopwatch.GetTimestamp();
+        shell.Stop();
+        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(1));
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+    }
+
+    [Theory]
+    [InlineData("Ask jane.doe+x@example.co.uk", "the e-mail address 'jane.doe+x@example.co.uk'")]
+    [InlineData("call +49 30 1234567 at night", "the telephone number '+49 30 1234567'")]
+    [InlineData("(415) 555-2671", "the telephone number '(415) 555-2671'")]
+    [InlineData("hotline 020 7946 0958", "the telephone number '020 7946 0958'")]
+    public void Personal_data_gives_a_warning_and_is_sent(string description, string seen)
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine(server.BaseUri);
+        Result result = engine.Must("Set-TwilioSink " + ModuleEngine.A + " $args[0]", description);
+        Assert.Contains(seen, Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Equal(description, Assert.Single(server.Requests).Field("Description"));
+    }
+
+    [Theory]
+    [InlineData("since 2026-11-23, 23.11.2026, 11/23/2026, 2026-11-23T10:11:12+01:00, 20261123101112")]
+    [InlineData("v1.2.3, 10.0.19045.3570, 1.0.0+20241123, 415.555.2671.8, pkg@1.2.3")]
+    [InlineData("arn:aws:kinesis:us-east-1:111122223333:stream/twilio-events")]
+    [InlineData("build 4155552671, run #20261123.4, job 415555")]
+    [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa AC01234567890123456789012345678901")]
+    [InlineData("6f9619ff-8b86-d011-b42d-00c04fc964ff and 192.168.100.200:8080")]
+    public void What_only_looks_like_personal_data_gives_no_warning(string description)
+    {
+        using var engine = ModuleEngine.WithSandbox();
+        Assert.Empty(engine.Must("Set-TwilioSink " + ModuleEngine.A + " $args[0]", description).Warnings);
+    }
+
+    [Fact]
+    public void Secrets_are_masked_everywhere_but_in_the_method()
+    {
+        string json = "{\"destination\":\"https://user:hush@example.com/x\",\"external_id\":\"very-secret\",\"deep\":{\"write_key\":\"hidden\",\"list\":[{\"a\":1}]},\"psobject\":1,\"\":2}";
+        using var server = new ScriptedServer(_ => Reply.Http(200, ScriptedServer.SinkJson(ModuleEngine.A, "d", json)));
+        using var engine = new ModuleEngine(server.BaseUri);
+        engine.Must("$global:sink = Set-TwilioSink " + ModuleEngine.A + " d");
+        Assert.Equal("https://user:********@example.com/x", One("$sink.SinkConfiguration.destination"));
+        Assert.Equal("********", One("$sink.SinkConfiguration.external_id"));
+        Assert.Equal("********", One("$sink.SinkConfiguration.deep.write_key"));
+        Assert.Equal(1L, One("$sink.SinkConfiguration.deep.list[0].a"));
+        Assert.Equal("https://user:hush@example.com/x", One("$sink.GetSinkConfiguration().destination"));
+        Assert.Equal("hidden", One("$sink.GetSinkConfiguration().deep.write_key"));
+        Assert.EndsWith("/Test", (string?)One("$sink.Links.sink_test"), StringComparison.Ordinal);
+        string serialised = PSSerializer.Serialize(Assert.Single(engine.Must("$sink").Output), 5);
+        engine.Must("$sink | Out-Default; $sink.psobject.properties | Out-Default; $sink.SinkConfiguration | Out-Default");
+        foreach (string secret in new[] { "hush", "very-secret", "hidden" })
+        {
+            Assert.DoesNotContain(secret, serialised, StringComparison.Ordinal);
+            Assert.DoesNotContain(secret, engine.Engine.Host.Text, StringComparison.Ordinal);
+        }
+
+        object? One(string script) => Assert.Single(engine.Must(script).Output).BaseObject;
+    }
+
+    [Fact]
+    public void The_table_fits_eighty_columns()
+    {
+        using var engine = ModuleEngine.WithSandbox();
+        engine.Must("'" + ModuleEngine.A + "', '" + ModuleEngine.C + "' | Set-TwilioSink -Description \"Billing events`e[31m of the shop in the north\" | Out-Default");
+        string text = engine.Engine.Host.Text;
+        Assert.Contains("SinkType", text, StringComparison.Ordinal);
+        Assert.All(text.Split('\n'), line => Assert.True(line.TrimEnd('\r').Length <= 80, line));
+        Assert.DoesNotContain("...", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(400, "TwilioInvalidRequest", ErrorCategory.InvalidArgument)]
+    [InlineData(401, "TwilioAuthenticationFailed", ErrorCategory.AuthenticationError)]
+    [InlineData(403, "TwilioPermissionDenied", ErrorCategory.PermissionDenied)]
+    [InlineData(404, "TwilioNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData(409, "TwilioConflict", ErrorCategory.ResourceExists)]
+    [InlineData(429, "TwilioRateLimited", ErrorCategory.LimitsExceeded)]
+    [InlineData(503, "TwilioUnavailable", ErrorCategory.ResourceUnavailable)]
+    [InlineData(302, "TwilioRedirected", ErrorCategory.InvalidOperation)]
+    public void A_status_gives_its_category_and_id(int status, string id, ErrorCategory category)
+    {
+        using var server = new ScriptedServer(_ => Reply.Http(status, "{\"code\":20001,\"message\":\"No.\",\"more_info\":\"https://www.twilio.com/docs/errors/20001\"}", headers: "Twilio-Request-Id: RQ9\r\n"));
+        using var engine = new ModuleEngine(server.BaseUri);
+        ErrorRecord error = Assert.Single(engine.Run("Set-TwilioSink " + ModuleEngine.A + " d").Errors);
+        Assert.Equal(id + ",TwilioEvents.Commands.SetTwilioSinkCommand", error.FullyQualifiedErrorId);
+        Assert.Equal(category, error.CategoryInfo.Category);
+        Assert.Equal(ModuleEngine.A, error.TargetObject);
+        Assert.Equal("https://www.twilio.com/docs/errors/20001", error.ErrorDetails.RecommendedAction);
+        Assert.Contains(ModuleEngine.A, error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("TwilioEvents.TwilioApiException", error.Exception.GetType().FullName);
+        PSObject exception = PSObject.AsPSObject(error.Exception);
+        Assert.Equal((status, 20001, "RQ9"), ((int)exception.Properties["StatusCode"].Value, (int?)exception.Properties["Code"].Value, (string)exception.Properties["RequestId"].Value));
+    }
+
+    [Fact]
+    public void Faults_of_the_connection_have_ids_of_their_own()
+    {
+        using var reset = new ScriptedServer(_ => Reply.Reset);
+        using var silent = new ScriptedServer(_ => Reply.Silence);
+        using var empty = new ScriptedServer(_ => Reply.Http(200, string.Empty));
+        using var engine = new ModuleEngine(reset.BaseUri);
+        Check("TwilioConnectionFailed", ErrorCategory.ConnectionError);
+        engine.Connect(silent.BaseUri, timeoutSec: 1);
+        Check("TwilioTimedOut", ErrorCategory.OperationTimeout);
+        engine.Connect(empty.BaseUri);
+        Check("TwilioResponseUnreadable", ErrorCategory.InvalidData);
+
+        void Check(string id, ErrorCategory category)
+        {
+            ErrorRecord error = Assert.Single(engine.Run("Set-TwilioSink " + ModuleEngine.A + " d").Errors);
+            Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Equal(category, error.CategoryInfo.Category);
+            Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
+            Assert.DoesNotContain("top-secret", error.Exception.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("tr-TR")]
+    [InlineData("th-TH")]
+    [InlineData("ar-SA")]
+    [InlineData("de-DE")]
+    public void Culture_changes_nothing(string culture)
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine(server.BaseUri);
+        PSObject sink = Assert.Single(engine.Must("[cultureinfo]::CurrentCulture = $args[0]; Set-TwilioSink DGabcdefabcdefabcdefabcdefabcdef12 'ıİ ٣'", culture).Output);
+        Assert.Equal("Description=%C4%B1%C4%B0+%D9%A3", Assert.Single(server.Requests).Text);
+        Assert.Equal(new DateTimeOffset(2015, 7, 30, 20, 0, 0, TimeSpan.Zero), sink.Properties["DateCreated"].Value);
+        Result bad = engine.Run("[cultureinfo]::CurrentCulture = $args[0]; Set-TwilioSink dgabcdefabcdefabcdefabcdefabcdef12 x", culture);
+        Assert.Contains("DG is written in capitals", Assert.Single(bad.Errors).Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_runspaces_have_two_connections()
+    {
+        using var one = ScriptedServer.OfSinks();
+        using var two = ScriptedServer.OfSinks();
+        await Task.WhenAll(new[] { one, two }.Select(server => Task.Run(() =>
+        {
+            using var engine = new ModuleEngine(server.BaseUri);
+            for (int i = 0; i < 50; i++) engine.Must("Set-TwilioSink " + Sid(i) + " d");
+        })));
+        Assert.Equal((50, 50), (one.Requests.Count, two.Requests.Count));
+        Assert.Equal((1, 1), (one.Connections, two.Connections));
+    }
+
+    private static string Sid(int number) => "DG" + number.ToString("x32", CultureInfo.InvariantCulture);
+}
