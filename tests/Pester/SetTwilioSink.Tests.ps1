@@ -1,0 +1,68 @@
+BeforeAll {
+    $root = Split-Path (Split-Path $PSScriptRoot)
+    Import-Module (Join-Path (Join-Path (Join-Path $root 'out') 'TwilioEvents') 'TwilioEvents.psd1') -Force
+    Connect-TwilioEvents -Sandbox
+    $a = 'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
+    $b = 'DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb'
+    $c = 'DGcccccccccccccccccccccccccccccccc'
+}
+
+Describe 'Set-TwilioSink' {
+    It 'sets a description and writes the sink' {
+        $sink = Set-TwilioSink -Sid $a -Description 'Billing events'
+        $sink.Sid | Should -BeExactly $a
+        $sink.Description | Should -BeExactly 'Billing events'
+        $sink.DateUpdated | Should -BeOfType [DateTimeOffset]
+        "$sink" | Should -BeExactly $a
+    }
+
+    It 'takes lines of a file, and one bad line fails alone' {
+        $file = Join-Path $TestDrive 'sids.txt'
+        Set-Content $file $a, 'not a Sid', "  $b "
+        $done = Get-Content $file | Set-TwilioSink -Description 'x' -ErrorVariable failed -ErrorAction SilentlyContinue
+        $done.Sid | Should -Be $a, $b
+        $failed.Count | Should -Be 1
+        $failed[0].TargetObject | Should -Be 'not a Sid'
+        "$($failed[0])" | Should -Match 'is not the Sid of a sink'
+    }
+
+    It 'takes rows of a CSV' {
+        $file = Join-Path $TestDrive 'renames.csv'
+        Set-Content $file 'Sid,Description', "$a,one", "$b,two"
+        (Import-Csv $file | Set-TwilioSink).Description | Should -Be 'one', 'two'
+    }
+
+    It 'stops after the first with Select-Object -First' {
+        $null = Set-TwilioSink $b 'untouched'
+        $first = $a, $b | Set-TwilioSink -Description 'changed' | Select-Object -First 1
+        $first.Sid | Should -Be $a
+        (Set-TwilioSink $a 'x' | Set-TwilioSink -Description 'y').Description | Should -Be 'y'
+    }
+
+    It 'masks secrets in every view and gives them from the method' {
+        $sink = Set-TwilioSink $c 'secrets'
+        $file = Join-Path $TestDrive 'sink.xml'
+        $sink | Export-Clixml $file
+        $shown = ($sink | ConvertTo-Json -Depth 5) + ($sink | Format-List * | Out-String) + (Get-Content $file -Raw)
+        $shown | Should -Not -Match 'sandbox-external-id'
+        $sink.SinkConfiguration.external_id | Should -Be '********'
+        $sink.GetSinkConfiguration().external_id | Should -Be 'sandbox-external-id'
+        (Import-Clixml $file).SinkConfiguration.arn | Should -Be $sink.SinkConfiguration.arn
+        ($sink.SinkConfiguration | Get-Member -MemberType NoteProperty).Name | Should -Contain 'role_arn'
+    }
+
+    It 'has a table that fits 80 columns' {
+        $lines = Set-TwilioSink $a 'A description that is longer than its column' | Out-String -Width 80 -Stream
+        ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
+    }
+
+    It 'sends nothing with -WhatIf' {
+        Set-TwilioSink $a 'nothing' -WhatIf | Should -BeNullOrEmpty
+    }
+
+    It 'says what Twilio says about an unknown Sid' {
+        $null = Set-TwilioSink DG00000000000000000000000000000000 'x' -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed[0].FullyQualifiedErrorId | Should -Be 'TwilioNotFound,TwilioEvents.Commands.SetTwilioSinkCommand'
+        $failed[0].Exception.Code | Should -Be 20404
+    }
+}
