@@ -2,9 +2,9 @@ BeforeAll {
     $root = Split-Path (Split-Path $PSScriptRoot)
     Import-Module (Join-Path (Join-Path (Join-Path $root 'out') 'TwilioEvents') 'TwilioEvents.psd1') -Force
     Connect-TwilioEvents -Sandbox
-    $a = 'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
-    $b = 'DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb'
-    $c = 'DGcccccccccccccccccccccccccccccccc'
+    $script:a = 'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
+    $script:b = 'DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb'
+    $script:c = 'DGcccccccccccccccccccccccccccccccc'
 }
 
 Describe 'Set-TwilioSink' {
@@ -33,10 +33,19 @@ Describe 'Set-TwilioSink' {
     }
 
     It 'stops after the first with Select-Object -First' {
-        $null = Set-TwilioSink $b 'untouched'
-        $first = $a, $b | Set-TwilioSink -Description 'changed' | Select-Object -First 1
+        $taken = [Collections.Generic.List[string]]::new()
+        $first = $a, $b | ForEach-Object { $taken.Add($_); $_ } | Set-TwilioSink -Description 'changed' | Select-Object -First 1
         $first.Sid | Should -Be $a
+        $taken.Count | Should -Be 1
+    }
+
+    It 'takes its own output' {
         (Set-TwilioSink $a 'x' | Set-TwilioSink -Description 'y').Description | Should -Be 'y'
+    }
+
+    It 'has help with examples' {
+        (Get-Help Set-TwilioSink).Synopsis | Should -Be 'Sets the description of sinks.'
+        (Get-Help Set-TwilioSink -Examples).examples.example.Count | Should -Be 3
     }
 
     It 'masks secrets in every view and gives them from the method' {

@@ -4,10 +4,35 @@ using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>
-/// Sets the description of sinks: POST /v1/Sinks/{Sid}.
-/// See https://www.twilio.com/docs/events/event-streams/sink-resource.
-/// </summary>
+/// <summary>Sets the description of sinks.</summary>
+/// <remarks>
+/// <para>Sends POST /v1/Sinks/{Sid} for each sink and writes the sink as it is now. A bad line, or one that Twilio refuses, is one non-terminating error whose TargetObject is that line; the others go through.</para>
+/// <para>The secret parts of a sink's configuration (a Kinesis external_id, a Segment write_key, the password inside a webhook's URL) are masked in the property SinkConfiguration. The method GetSinkConfiguration() of the sink gives the real values.</para>
+/// <para>Twilio asks that a description hold no personal data: one that plainly holds an e-mail address or a telephone number gives a warning, and is sent.</para>
+/// </remarks>
+/// <inputs type="System.String">Sids, such as the lines of a file.</inputs>
+/// <inputs type="TwilioEvents.Sink">Sinks, or any objects with the property Sid, and Description where none is given.</inputs>
+/// <outputs type="TwilioEvents.Sink">The sink as it is now, one for each success, in the order of the input.</outputs>
+/// <notes>A call that times out or breaks may have been carried out all the same; the error says so.</notes>
+/// <example>
+/// <title>One sink</title>
+/// <code>Set-TwilioSink -Sid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa -Description 'Billing events'</code>
+/// <para>Sets the description and writes the sink.</para>
+/// </example>
+/// <example>
+/// <title>Each line of a file</title>
+/// <code>Get-Content sids.txt | Set-TwilioSink -Description 'Billing events' | Export-Csv done.csv</code>
+/// <para>White space around a Sid is taken off. done.csv has the sinks that were changed.</para>
+/// </example>
+/// <example>
+/// <title>Rename from a CSV, first as a dry run</title>
+/// <code>
+/// Import-Csv renames.csv | Set-TwilioSink -WhatIf
+/// Import-Csv renames.csv | Set-TwilioSink
+/// </code>
+/// <para>renames.csv has the columns Sid and Description. With -WhatIf nothing is sent.</para>
+/// </example>
+/// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
 [Cmdlet(VerbsCommon.Set, "TwilioSink", SupportsShouldProcess = true)]
 [OutputType(typeof(Sink))]
 public sealed class SetTwilioSinkCommand : TwilioCommand
