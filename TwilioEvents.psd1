@@ -1,8 +1,6 @@
-# The one manifest, and the only place where the version stands. The build copies it into
-# out/TwilioEvents/ and takes the prefix 'out/TwilioEvents/' off the paths below, so that both
-#   Import-Module ./TwilioEvents.psd1                 (from the root, after a build)
-#   Import-Module ./out/TwilioEvents/TwilioEvents.psd1  (what is packaged)
-# import the same binaries.
+# The one manifest, and the only place where the version stands. The build copies it beside the binaries
+# and takes the folder off the paths below, so that an import of this file from the root (after a build)
+# and of the copy, which is what gets packaged, load the same binaries.
 @{
     RootModule             = 'out/TwilioEvents/TwilioEvents.PowerShell.dll'
     ModuleVersion          = '0.1.0'

@@ -37,6 +37,9 @@ namespace TwilioEvents.Commands;
 [OutputType(typeof(Sink))]
 public sealed class SetTwilioSinkCommand : TwilioCommand
 {
+    private string? checkedDescription;
+    private string? personalData;
+
     /// <summary>The Sid of the sink: DG and 32 hexadecimal digits. White space around it is taken off.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The Sid of the sink: DG and 32 hexadecimal digits, such as DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
@@ -61,7 +64,14 @@ public sealed class SetTwilioSinkCommand : TwilioCommand
         string place = this.Connection.IsSandbox ? " (sandbox)" : string.Empty;
         string deed = "Set the description of sink " + sid + place + " to '" + PlainText.Show(description, 200) + "'";
         if (!this.ShouldProcess(deed + ".", deed + "?", "Set-TwilioSink")) return;
-        if (PersonalData.Find(description) is string seen)
+        if (!ReferenceEquals(description, this.checkedDescription))
+        {
+            // One description for a thousand Sids is looked through once.
+            this.personalData = PersonalData.Find(description);
+            this.checkedDescription = description;
+        }
+
+        if (this.personalData is string seen)
         {
             this.WriteWarning("The description of sink " + sid + " holds " + seen + ". Twilio asks that descriptions hold no personal data. It is sent as it is.");
         }
