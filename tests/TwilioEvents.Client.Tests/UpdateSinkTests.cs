@@ -201,6 +201,17 @@ public sealed class UpdateSinkTests
     [InlineData("ftp://localhost", false)]
     public void Credentials_go_to_https_or_loopback_alone(string uri, bool allowed) => Assert.Equal(allowed, TwilioEventsClient.IsAllowed(new Uri(uri)));
 
+    [Theory]
+    [InlineData("https://user:hush@example.com/x", "https://user:********@example.com/x")]
+    [InlineData("https://user:hu@sh@example.com", "https://user:********@example.com")]
+    [InlineData("https://user:hu/sh@example.com", "https://user:********@example.com")]
+    [InlineData("https://user@example.com:8080/a@b", "https://user@example.com:8080/a@b")]
+    [InlineData("https://example.com:8080/a@b", "https://example.com:8080/a@b")]
+    [InlineData("https://[::1]:8080/a@b", "https://[::1]:8080/a@b")]
+    [InlineData("https://", "https://")]
+    [InlineData("no address: at all@all", "no address: at all@all")]
+    public void The_password_of_an_address_is_masked_and_nothing_else(string address, string shown) => Assert.Equal(shown, SecretMask.Apply(address));
+
     [Fact]
     public async Task Every_field_may_be_null_or_of_another_type()
     {

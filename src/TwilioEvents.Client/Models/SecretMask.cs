@@ -46,8 +46,13 @@ internal static class SecretMask
         int start = scheme + 3;
         int end = text.IndexOfAny(AfterAuthority, start);
         if (end < 0) end = text.Length;
+        int colon = text.IndexOf(':', start, end - start);
+        if (colon < 0) return text;
         int at = text.LastIndexOf('@', end - 1, end - start);
-        int colon = at < 0 ? -1 : text.IndexOf(':', start, at - start);
-        return colon < 0 ? text : text.Substring(0, colon + 1) + Mask + text.Substring(at);
+
+        // host:8080 has digits behind its colon; what has not is a password with an unescaped / or ? in it.
+        bool isPort = at < 0 && text.Substring(colon + 1, end - colon - 1).All(char.IsDigit);
+        if (at < 0 && !isPort && text[start] != '[') at = text.LastIndexOf('@');
+        return at < colon ? text : text.Substring(0, colon + 1) + Mask + text.Substring(at);
     }
 }
