@@ -1,7 +1,6 @@
 using System;
-using System.Collections.Generic;
+using System.Globalization;
 using System.Management.Automation;
-using System.Text.RegularExpressions;
 
 namespace TwilioEvents.Validation;
 
@@ -12,29 +11,40 @@ namespace TwilioEvents.Validation;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 internal sealed class ValidateSidAttribute : ValidateArgumentsAttribute
 {
-    /// <summary>\z and not $, which lets a newline at the end pass.</summary>
-    public const string SinkPattern = @"^DG[0-9a-fA-F]{32}\z";
+    private readonly SidRule rule;
 
-    private static readonly Regex Sink = new(SinkPattern, RegexOptions.CultureInvariant);
-
-    private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
+    public ValidateSidAttribute(SidKind kind)
     {
-        ["AC"] = "an account", ["SK"] = "an API key", ["DF"] = "a subscription", ["SM"] = "a message", ["CA"] = "a call", ["PN"] = "a telephone number", ["MG"] = "a messaging service",
-    };
+        this.Kind = kind;
+        this.rule = SidRule.Of(kind);
+    }
+
+    public SidKind Kind { get; }
 
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
         string text = arguments?.ToString() ?? string.Empty;
-        if (!Sink.IsMatch(text)) throw new ValidationMetadataException(Explain(text));
+        if (!this.rule.IsMatch(text)) throw new ValidationMetadataException(this.Explain(text));
     }
 
-    private static string Explain(string text)
+    private string Explain(string text)
     {
-        const string Right = "A sink's Sid is DG and 32 hexadecimal digits (0-9, a-f), such as DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
-        if (text.Length == 0) return "The Sid is blank. " + Right + ".";
-        string shown = "'" + PlainText.Show(text, 60) + "' is not the Sid of a sink";
-        if (text.Length == 34 && Kinds.TryGetValue(text.Substring(0, 2), out string? kind)) return shown + " but looks like that of " + kind + ". " + Right + ".";
-        if (text.StartsWith("DG", StringComparison.OrdinalIgnoreCase) && !text.StartsWith("DG", StringComparison.Ordinal)) return shown + ": DG is written in capitals. " + Right + ".";
-        return shown + ". " + Right + "; this has " + text.Length.ToString(System.Globalization.CultureInfo.InvariantCulture) + (text.Length == 1 ? " character" : " characters") + " of 34.";
+        string prefix = this.rule.Prefix;
+        string right = "The Sid of " + this.rule.Noun + " is " + prefix + " and 32 hexadecimal digits (0-9, a-f), such as " + this.rule.Example;
+        if (text.Length == 0) return "The Sid is blank. " + right + ".";
+        string wrong = "'" + PlainText.Show(text, 60) + "' is not the Sid of " + this.rule.Noun;
+        if (SidRule.Find(text) is SidRule other) return wrong + " but looks like that of " + other.Noun + ". " + right + ".";
+        if (!text.StartsWith(prefix, StringComparison.Ordinal) && text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) return wrong + ": " + prefix + " is written in capitals. " + right + ".";
+        if (text.Length != SidRule.Length) return wrong + ". " + right + "; this has " + Number(text.Length) + (text.Length == 1 ? " character" : " characters") + " of 34.";
+        if (!text.StartsWith(prefix, StringComparison.Ordinal)) return wrong + ": it does not begin with " + prefix + ". " + right + ".";
+
+        // A letter o, or a digit of another script, looks right at first sight.
+        int position = prefix.Length;
+        while (IsHexadecimal(text[position])) position++;
+        return wrong + ": character " + Number(position + 1) + " (U+" + ((int)text[position]).ToString("X4", CultureInfo.InvariantCulture) + ") is no hexadecimal digit. " + right + ".";
     }
+
+    private static bool IsHexadecimal(char c) => c is >= '0' and <= '9' or >= 'a' and <= 'f' or >= 'A' and <= 'F';
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -45,8 +45,8 @@ public sealed class SetTwilioSinkCommand : TwilioCommand
         HelpMessage = "The Sid of the sink: DG and 32 hexadecimal digits, such as DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     [AllowEmptyString]
     [TrimWhiteSpace]
-    [ValidateSid]
-    [ValidatePattern(ValidateSidAttribute.SinkPattern, Options = RegexOptions.CultureInvariant)]
+    [ValidateSid(SidKind.Sink)]
+    [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
     public string Sid { get; set; } = string.Empty;
 
     /// <summary>The new description; sent exactly as given. Twilio asks that it hold no personal data.</summary>
