@@ -2,59 +2,75 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
 using TwilioEvents.Json;
 
 namespace TwilioEvents.Sandbox;
 
-/// <summary>The sinks of one sandbox. Not safe for many threads: the handler takes care of that.</summary>
+/// <summary>What one sandbox holds. Not safe for many threads: the handler takes care of that.</summary>
 internal sealed class SandboxState
 {
-    public const string Root = "https://events.twilio.com/v1/Sinks/";
+    private readonly Func<DateTimeOffset> clock;
+    private readonly Dictionary<string, Table> events = new(StringComparer.Ordinal);
+    private readonly HashSet<string> testedSinks = new(StringComparer.Ordinal);
+    private int created;
 
-    private readonly Dictionary<string, JsonMap> sinks;
+    public SandboxState(Func<DateTimeOffset> clock) => this.clock = clock;
 
-    public SandboxState(DateTimeOffset now)
+    public DateTimeOffset Now => this.clock();
+
+    public Table Sinks { get; } = new();
+
+    public Table Subscriptions { get; } = new();
+
+    /// <summary>The subscribed events of a subscription under their types, or null where there is no such subscription.</summary>
+    public Table? EventsOf(string subscriptionSid) => this.events.TryGetValue(subscriptionSid, out Table? table) ? table : null;
+
+    public bool IsInUse(string sinkSid) => this.Subscriptions.Rows.Any(row => row.Value.Text("sink_sid") == sinkSid);
+
+    public bool IsTested(string sinkSid) => this.testedSinks.Contains(sinkSid);
+
+    public void MarkTested(string sinkSid) => this.testedSinks.Add(sinkSid);
+
+    public JsonMap AddSink(string sid, string description, string type, string status, JsonMap configuration, DateTimeOffset date)
     {
-        this.sinks = new[]
-        {
-            Sink('a', "Order events to the shop", "webhook", "active", Map(("destination", "https://shop.example.com/twilio/events"), ("method", "POST"), ("batch_events", true)), now),
-            Sink('b', "Message delivery to analytics", "segment", "active", Map(("write_key", "sandbox-write-key")), now),
-            Sink('c', "Raw events to the data lake", "kinesis", "active", Map(("arn", "arn:aws:kinesis:us-east-1:111122223333:stream/twilio-events"), ("role_arn", "arn:aws:iam::111122223333:role/twilio-events"), ("external_id", "sandbox-external-id")), now),
-            Sink('d', "Voice insights, not yet validated", "webhook", "initialized", Map(("destination", "https://user:sandbox-password@insights.example.com/voice"), ("method", "POST"), ("batch_events", false)), now),
-            Sink('e', "Old data lake", "kinesis", "failed", Map(("arn", "arn:aws:kinesis:eu-west-1:111122223333:stream/retired"), ("role_arn", "arn:aws:iam::111122223333:role/retired"), ("external_id", "sandbox-external-id")), now),
-            Sink('f', "Weekly digest", "email", "active", Map(), now),
-        }.ToDictionary(sink => sink.Text("sid")!, StringComparer.Ordinal);
+        JsonMap sink = Resources.Sink(sid, description, type, status, configuration, Resources.Timestamp(date));
+        this.Sinks.Add(sid, sink);
+        return sink;
     }
 
-    public JsonMap? FindSink(string sid) => this.sinks.TryGetValue(sid, out JsonMap? sink) ? sink : null;
-
-    public static void SetDescription(JsonMap sink, string description, DateTimeOffset now)
+    public bool RemoveSink(string sid)
     {
-        sink["description"] = description;
-        sink["date_updated"] = Timestamp(now);
+        this.testedSinks.Remove(sid);
+        return this.Sinks.Remove(sid);
     }
 
-    private static JsonMap Sink(char digit, string description, string type, string status, JsonMap configuration, DateTimeOffset now)
+    public JsonMap AddSubscription(string sid, string description, string sinkSid, IReadOnlyList<ChosenType> types, DateTimeOffset date)
     {
-        string sid = "DG" + new string(digit, 32);
-        return Map(
-            ("sid", sid),
-            ("description", description),
-            ("sink_type", type),
-            ("status", status),
-            ("sink_configuration", configuration),
-            ("date_created", Timestamp(now.AddDays(-30))),
-            ("date_updated", Timestamp(now.AddDays(-30))),
-            ("url", Root + sid),
-            ("links", Map(("sink_test", Root + sid + "/Test"), ("sink_validate", Root + sid + "/Validate"))));
+        JsonMap subscription = Resources.Subscription(sid, description, sinkSid, Resources.Timestamp(date));
+        this.Subscriptions.Add(sid, subscription);
+        var table = new Table();
+        foreach (ChosenType type in types) table.Add(type.Type, Resources.SubscribedEvent(sid, type.Type, type.SchemaVersion));
+        this.events.Add(sid, table);
+        return subscription;
     }
 
-    private static JsonMap Map(params (string Name, object? Value)[] properties)
+    public bool RemoveSubscription(string sid)
     {
-        var map = new JsonMap();
-        foreach ((string name, object? value) in properties) map[name] = value;
-        return map;
+        this.events.Remove(sid);
+        return this.Subscriptions.Remove(sid);
     }
 
-    private static string Timestamp(DateTimeOffset date) => date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    /// <summary>
+    /// A Sid that looks like Twilio's: a prefix and 32 lower hexadecimal digits. The digits are a hash of
+    /// how many were made before, so the same requests make the same Sids in every sandbox.
+    /// </summary>
+    public string NewSid(string prefix)
+    {
+        this.created++;
+        using var hash = SHA256.Create();
+        byte[] digest = hash.ComputeHash(Encoding.ASCII.GetBytes(prefix + this.created.ToString(CultureInfo.InvariantCulture)));
+        return prefix + string.Concat(digest.Take(16).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
+    }
 }

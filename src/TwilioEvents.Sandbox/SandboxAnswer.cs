@@ -1,0 +1,34 @@
+using System;
+using System.Net;
+using System.Net.Http;
+using System.Text;
+using TwilioEvents.Json;
+
+namespace TwilioEvents.Sandbox;
+
+/// <summary>A status and the JSON text that goes with it.</summary>
+internal sealed class SandboxAnswer
+{
+    private readonly HttpStatusCode status;
+    private readonly string? text;
+
+    private SandboxAnswer(HttpStatusCode status, JsonMap? body)
+    {
+        this.status = status;
+        this.text = body is null ? null : JsonText.Write(body);
+    }
+
+    public static SandboxAnswer Ok(JsonMap body) => new(HttpStatusCode.OK, body);
+
+    public static SandboxAnswer Created(JsonMap body) => new(HttpStatusCode.Created, body);
+
+    public static SandboxAnswer NoContent() => new(HttpStatusCode.NoContent, null);
+
+    public static SandboxAnswer Error(Refusal refusal) => new((HttpStatusCode)refusal.Status, Resources.Error(refusal));
+
+    public HttpResponseMessage ToResponse() => new(this.status)
+    {
+        Content = this.text is null ? new ByteArrayContent(Array.Empty<byte>()) : new StringContent(this.text, Encoding.UTF8, "application/json"),
+        Headers = { { "Twilio-Request-Id", "RQsandbox" } },
+    };
+}

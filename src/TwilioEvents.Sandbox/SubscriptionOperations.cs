@@ -1,0 +1,62 @@
+using System;
+using System.Linq;
+using System.Text.RegularExpressions;
+using TwilioEvents.Json;
+
+namespace TwilioEvents.Sandbox;
+
+/// <summary>https://www.twilio.com/docs/events/event-streams/subscription</summary>
+internal sealed class SubscriptionOperations
+{
+    private const int Maximum = 100;
+
+    private readonly SandboxState state;
+
+    public SubscriptionOperations(SandboxState state) => this.state = state;
+
+    public SandboxAnswer List(SandboxRequest request)
+    {
+        string? sinkSid = request.Query["SinkSid"];
+        if (sinkSid is not null) CheckSinkSid(sinkSid);
+        return Paging.List(request, this.state.Subscriptions, "subscriptions", row => sinkSid is null || row.Value.Text("sink_sid") == sinkSid, "SinkSid");
+    }
+
+    public SandboxAnswer Create(SandboxRequest request)
+    {
+        string description = request.Form.Required("Description");
+        string sinkSid = request.Form.Required("SinkSid");
+        CheckSinkSid(sinkSid);
+        JsonMap sink = this.state.Sinks.Find(sinkSid) ?? throw Refusal.BadRequest(Refusal.SinkNotFound, "Sink " + sinkSid + " could not be found in the sandbox");
+        if (sink.Text("status") != "active") throw Refusal.BadRequest(Refusal.SinkNotActive, "Sink " + sinkSid + " is " + sink.Text("status") + "; a subscription needs an active one");
+        ChosenType[] types = request.Form.All("Types").Where(text => !string.IsNullOrWhiteSpace(text)).Select(ChosenType.FromJson).ToArray();
+        if (types.Length == 0) throw Refusal.BadRequest(Refusal.NoEventTypes, "Event type list is empty: the parameter Types is missing");
+        string? twice = types.GroupBy(type => type.Type, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;
+        if (twice is not null) throw Refusal.BadRequest(Refusal.SubscriptionNotCreated, "Event type " + twice + " is duplicated");
+        if (this.state.Subscriptions.Count >= Maximum) throw Refusal.BadRequest(Refusal.SubscriptionNotCreated, "The account has 100 subscriptions, and cannot have more; delete one first");
+        return SandboxAnswer.Created(this.state.AddSubscription(this.state.NewSid("DF"), description, sinkSid, types, this.state.Now));
+    }
+
+    public SandboxAnswer Fetch(SandboxRequest request, string sid) => SandboxAnswer.Ok(this.Find(request, sid));
+
+    /// <summary>The Description is optional here; a blank one is refused as everywhere.</summary>
+    public SandboxAnswer Update(SandboxRequest request, string sid)
+    {
+        JsonMap subscription = this.Find(request, sid);
+        if (request.Form["Description"] is not null)
+        {
+            subscription["description"] = request.Form.Required("Description");
+            subscription["date_updated"] = Resources.Timestamp(this.state.Now);
+        }
+
+        return SandboxAnswer.Ok(subscription);
+    }
+
+    public SandboxAnswer Delete(SandboxRequest request, string sid) => this.state.RemoveSubscription(sid) ? SandboxAnswer.NoContent() : throw Refusal.Nothing(request);
+
+    private static void CheckSinkSid(string sid)
+    {
+        if (!Regex.IsMatch(sid, @"^DG[0-9a-fA-F]{32}\z")) throw Refusal.BadRequest(Refusal.MalformedSinkSid, "SinkSid '" + PlainText.Show(sid) + "' is not DG and 32 hexadecimal digits");
+    }
+
+    private JsonMap Find(SandboxRequest request, string sid) => this.state.Subscriptions.Find(sid) ?? throw Refusal.Nothing(request);
+}

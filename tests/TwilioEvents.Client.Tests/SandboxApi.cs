@@ -1,0 +1,112 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using TwilioEvents.Json;
+using TwilioEvents.Sandbox;
+using Xunit;
+
+namespace TwilioEvents.Tests;
+
+/// <summary>Talks to a sandbox with bare requests, as any client of Twilio's would.</summary>
+internal sealed class SandboxApi : IDisposable
+{
+    public const string Delivered = "com.twilio.messaging.message.delivered";
+    public const string Failed = "com.twilio.messaging.message.failed";
+    public static readonly string SinkA = "DG" + new string('a', 32);
+    public static readonly string SinkB = "DG" + new string('b', 32);
+    public static readonly string SubscriptionA = "DF" + new string('a', 32);
+
+    private readonly HttpMessageInvoker invoker;
+
+    public SandboxApi()
+    {
+        this.Handler = new SandboxHandler(() => this.Now);
+        this.invoker = new HttpMessageInvoker(this.Handler);
+    }
+
+    public DateTimeOffset Now { get; set; } = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
+
+    public SandboxHandler Handler { get; }
+
+    public static string Webhook { get; } = Form(("Description", "shop"), ("SinkType", "webhook"), ("SinkConfiguration", "{\"destination\":\"https://example.com/events\",\"method\":\"POST\",\"batch_events\":false}"));
+
+    public static string Form(params (string Name, string Value)[] fields) => string.Join("&", fields.Select(field => WebUtility.UrlEncode(field.Name) + "=" + WebUtility.UrlEncode(field.Value)));
+
+    public static string Subscription(string sinkSid, params string[] types) =>
+        Form([("Description", "events"), ("SinkSid", sinkSid), .. types.Select(type => ("Types", type[0] == '{' ? type : "{\"type\":\"" + type + "\"}"))]);
+
+    public Task<SandboxReply> Get(string path) => this.Send("GET", path);
+
+    public Task<SandboxReply> Post(string path, string form) => this.Send("POST", path, form);
+
+    public Task<SandboxReply> Delete(string path) => this.Send("DELETE", path);
+
+    public async Task<SandboxReply> Send(string method, string path, string? form = null)
+    {
+        var uri = new Uri(path.StartsWith("https:", StringComparison.Ordinal) ? path : "https://events.twilio.com/v1/" + path);
+        using var request = new HttpRequestMessage(new HttpMethod(method), uri);
+        if (form is not null) request.Content = new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded");
+        using HttpResponseMessage response = await this.invoker.SendAsync(request, CancellationToken.None);
+        string text = await response.Content.ReadAsStringAsync();
+        Assert.Equal(text.Length == 0 ? null : "application/json", response.Content.Headers.ContentType?.MediaType);
+        Assert.NotEmpty(response.Headers.GetValues("Twilio-Request-Id"));
+        return new SandboxReply((int)response.StatusCode, text);
+    }
+
+    /// <summary>A refusal, in the classic form, and nothing of it changed what the sandbox holds.</summary>
+    public async Task<string> Refused(int status, int code, string method, string path, string? form = null)
+    {
+        string before = JsonText.Write(this.Everything());
+        SandboxReply reply = await this.Send(method, path, form);
+        Assert.Equal(["code", "message", "more_info", "status"], reply.Json.Properties.Select(property => property.Key));
+        Assert.Equal((status, (long)code, (long)status), (reply.Status, reply.Json["code"], reply.Json["status"]));
+        Assert.Equal("https://www.twilio.com/docs/errors/" + code.ToString(CultureInfo.InvariantCulture), reply["more_info"]);
+        Assert.Equal(before, JsonText.Write(this.Everything()));
+        return reply["message"]!;
+    }
+
+    /// <summary>All items of a list, page by page.</summary>
+    public async Task<List<JsonMap>> All(string path)
+    {
+        var items = new List<JsonMap>();
+        for (string? next = path; next is not null;)
+        {
+            SandboxReply page = await this.Get(next);
+            Assert.Equal(200, page.Status);
+            items.AddRange(page.Items);
+            next = page.Meta.Text("next_page_url");
+        }
+
+        return items;
+    }
+
+    public void Dispose() => this.invoker.Dispose();
+
+    private List<object?> Everything()
+    {
+        SandboxState state = this.Handler.State;
+        return [.. state.Sinks.Rows.Select(row => row.Value), .. state.Subscriptions.Rows.Select(row => row.Value), .. state.Subscriptions.Rows.SelectMany(row => state.EventsOf(row.Key)!.Rows).Select(row => row.Value)];
+    }
+}
+
+/// <summary>What the sandbox answered.</summary>
+internal sealed class SandboxReply(int status, string text)
+{
+    public int Status { get; } = status;
+
+    public string Text { get; } = text;
+
+    public JsonMap Json { get; } = text.Length == 0 ? new JsonMap() : (JsonMap)JsonText.Parse(text)!;
+
+    public JsonMap Meta => (JsonMap)this.Json["meta"]!;
+
+    public IEnumerable<JsonMap> Items => ((IReadOnlyList<object?>)this.Json[this.Meta.Text("key")!]!).Cast<JsonMap>();
+
+    public string? this[string name] => this.Json.Text(name);
+}
