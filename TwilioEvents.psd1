@@ -16,10 +16,26 @@
     TypesToProcess         = @('out/TwilioEvents/TwilioEvents.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Add-TwilioSubscribedEvent'
+        'Confirm-TwilioSink'
         'Connect-TwilioEvents'
         'Disconnect-TwilioEvents'
+        'Get-TwilioEventSchema'
+        'Get-TwilioEventSchemaVersion'
+        'Get-TwilioEventType'
         'Get-TwilioEventsConnection'
+        'Get-TwilioSink'
+        'Get-TwilioSubscribedEvent'
+        'Get-TwilioSubscription'
+        'New-TwilioSink'
+        'New-TwilioSubscription'
+        'Remove-TwilioSink'
+        'Remove-TwilioSubscribedEvent'
+        'Remove-TwilioSubscription'
         'Set-TwilioSink'
+        'Set-TwilioSubscribedEvent'
+        'Set-TwilioSubscription'
+        'Test-TwilioSink'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

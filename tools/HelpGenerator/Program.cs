@@ -79,7 +79,7 @@ XElement Parameter(CmdletInfo cmdlet, CommandParameterInfo parameter, bool inSyn
         (false, true) => "True (ByPropertyName)",
         _ => "False",
     };
-    XElement member = Member("P:" + cmdlet.ImplementingType.FullName + "." + parameter.Name);
+    XElement member = Member("P:" + cmdlet.ImplementingType.GetProperty(parameter.Name)!.DeclaringType!.FullName + "." + parameter.Name);
     string typeName = parameter.ParameterType.Name;
     return new XElement(
         command + "parameter",

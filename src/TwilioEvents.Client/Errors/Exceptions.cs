@@ -2,23 +2,38 @@ using System;
 
 namespace TwilioEvents;
 
+/// <summary>What a failed call may have done at Twilio.</summary>
+public enum RequestOutcome
+{
+    /// <summary>Nothing reached Twilio.</summary>
+    NotSent,
+
+    /// <summary>Twilio, or something on the way, refused it: nothing was changed.</summary>
+    Refused,
+
+    /// <summary>It may have been carried out: the answer was lost, or does not tell.</summary>
+    MayHaveBeenApplied,
+}
+
 /// <summary>What every failed call to the Events API has in common.</summary>
 public abstract class TwilioEventsException : Exception
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="message">What happened, to what, and what to do.</param>
+    /// <param name="outcome">What the call may have done.</param>
     /// <param name="inner">The cause.</param>
-    protected TwilioEventsException(string message, Exception? inner)
-        : base(message, inner)
-    {
-    }
+    protected TwilioEventsException(string message, RequestOutcome outcome, Exception? inner)
+        : base(message, inner) => this.Outcome = outcome;
+
+    /// <summary>What the call may have done at Twilio, all its tries together.</summary>
+    public RequestOutcome Outcome { get; }
 }
 
 /// <summary>Twilio, or something on the way to it, answered with an error status.</summary>
 public sealed class TwilioApiException : TwilioEventsException
 {
-    internal TwilioApiException(string message, int statusCode, int? code, string? moreInfo, string? requestId, Exception? inner)
-        : base(message, inner)
+    internal TwilioApiException(string message, RequestOutcome outcome, int statusCode, int? code, string? moreInfo, string? requestId, Exception? inner)
+        : base(message, outcome, inner)
     {
         this.StatusCode = statusCode;
         this.Code = code;
@@ -42,8 +57,8 @@ public sealed class TwilioApiException : TwilioEventsException
 /// <summary>An answer that said success and could not be read: empty, cut, or no JSON.</summary>
 public sealed class TwilioResponseException : TwilioEventsException
 {
-    internal TwilioResponseException(string message, int statusCode, string? requestId, Exception? inner)
-        : base(message, inner)
+    internal TwilioResponseException(string message, RequestOutcome outcome, int statusCode, string? requestId, Exception? inner)
+        : base(message, outcome, inner)
     {
         this.StatusCode = statusCode;
         this.RequestId = requestId;
@@ -56,24 +71,36 @@ public sealed class TwilioResponseException : TwilioEventsException
     public string? RequestId { get; }
 }
 
+/// <summary>A list whose next page must not be asked for: it is somebody else's, or one that was read already.</summary>
+public sealed class TwilioPageException : TwilioEventsException
+{
+    internal TwilioPageException(string message)
+        : base(message, RequestOutcome.NotSent, null)
+    {
+    }
+}
+
 /// <summary>Why there was no answer.</summary>
 public enum ConnectionFailure
 {
-    /// <summary>The connection was refused, reset or otherwise broken.</summary>
+    /// <summary>The connection was reset or otherwise broken.</summary>
     Broken,
 
-    /// <summary>The name of the host is not known.</summary>
+    /// <summary>No connection came about: refused, or no way to the host. Nothing was sent.</summary>
+    Refused,
+
+    /// <summary>The name of the host is not known. Nothing was sent.</summary>
     UnknownHost,
 
-    /// <summary>No trusted TLS connection came about.</summary>
+    /// <summary>No trusted TLS connection came about. Nothing was sent.</summary>
     Tls,
 }
 
 /// <summary>No answer came: no connection, or one that broke.</summary>
 public sealed class TwilioConnectionException : TwilioEventsException
 {
-    internal TwilioConnectionException(string message, ConnectionFailure failure, Exception inner)
-        : base(message, inner) => this.Failure = failure;
+    internal TwilioConnectionException(string message, RequestOutcome outcome, ConnectionFailure failure, Exception inner)
+        : base(message, outcome, inner) => this.Failure = failure;
 
     /// <summary>Why there was no answer.</summary>
     public ConnectionFailure Failure { get; }
@@ -82,9 +109,9 @@ public sealed class TwilioConnectionException : TwilioEventsException
 /// <summary>No whole answer came in time.</summary>
 public sealed class TwilioTimeoutException : TwilioEventsException
 {
-    internal TwilioTimeoutException(string message, TimeSpan timeout, Exception inner)
-        : base(message, inner) => this.Timeout = timeout;
+    internal TwilioTimeoutException(string message, RequestOutcome outcome, TimeSpan timeout, Exception inner)
+        : base(message, outcome, inner) => this.Timeout = timeout;
 
-    /// <summary>How long the call waited.</summary>
+    /// <summary>How long the call waited for answers, all its tries together.</summary>
     public TimeSpan Timeout { get; }
 }

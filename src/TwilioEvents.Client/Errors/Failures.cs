@@ -5,15 +5,33 @@ using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using TwilioEvents.Http;
 using TwilioEvents.Json;
 
 namespace TwilioEvents;
 
-/// <summary>Turns what went wrong on the wire into the exceptions that the client documents.</summary>
-internal static class Failures
+/// <summary>Turns what went wrong with one operation into the exceptions that the client documents.</summary>
+internal sealed class Failures
 {
+    private readonly Operation operation;
+    private readonly Uri baseUri;
+    private readonly Scrubber scrubber;
+
+    public Failures(Operation operation, Uri baseUri, Scrubber scrubber)
+    {
+        this.operation = operation;
+        this.baseUri = baseUri;
+        this.scrubber = scrubber;
+    }
+
+    /// <summary>How many tries there were; more than one is said in the message.</summary>
+    public int Attempts { get; set; } = 1;
+
+    /// <summary>Whether an earlier try may have been carried out, whatever became of this one.</summary>
+    public bool MayHaveBeenApplied { get; set; }
+
     /// <summary>An answer whose status is no success, in either of Twilio's shapes or in none.</summary>
-    public static TwilioApiException Api(string deed, HttpResponseMessage response, string? body, Exception? unreadable)
+    public TwilioApiException Api(HttpResponseMessage response, string? body, Exception? unreadable)
     {
         int status = (int)response.StatusCode;
         JsonMap? error = null;
@@ -28,72 +46,106 @@ internal static class Failures
 
         // Classic: code, message, more_info. RFC 9457: type, title, detail, code.
         string? said = error?.Text("message") ?? error?.Text("detail") ?? error?.Text("title");
-        string? moreInfo = HttpLink(error?.Text("more_info") ?? error?.Text("type"));
+        string? moreInfo = this.HttpLink(error?.Text("more_info") ?? error?.Text("type"));
         int? code = int.TryParse(error?.Text("code"), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
-        string message = "Cannot " + deed + ": " + response.RequestMessage?.RequestUri?.Host + " answered "
-            + status.ToString(CultureInfo.InvariantCulture) + " " + PlainText.Show(response.ReasonPhrase, 60);
-        if (code is not null) message += " (code " + code.Value.ToString(CultureInfo.InvariantCulture) + ")";
-        if (said is not null) message += ": " + PlainText.Show(said);
-        else if (status is >= 300 and < 400) message += ", a redirect, which is not followed with credentials. Check -BaseUri";
-        else if (string.IsNullOrWhiteSpace(body)) message += " with nothing in it";
-        else message += " with a text that is not Twilio's, perhaps from a proxy";
-        return new TwilioApiException(Sentence(message), status, code, moreInfo, RequestId(response), unreadable);
+        string reason = this.baseUri.Host + " answered " + Invariant(status) + " " + this.scrubber.Show(response.ReasonPhrase, 60);
+        if (code is not null) reason += " (code " + Invariant(code.Value) + ")";
+        if (said is not null) reason += ": " + this.scrubber.Show(said);
+        else if (status is >= 300 and < 400) reason += ", a redirect, which is not followed with credentials. Check -BaseUri";
+        else if (string.IsNullOrWhiteSpace(body)) reason += " with nothing in it";
+        else reason += " with a text that is not Twilio's, perhaps from a proxy";
+
+        RequestOutcome outcome = this.Outcome(status is 408 or >= 500 ? RequestOutcome.MayHaveBeenApplied : RequestOutcome.Refused);
+        return new TwilioApiException(this.Message(reason, outcome), outcome, status, code, moreInfo, this.RequestId(response), unreadable is null ? null : this.Safe(unreadable));
     }
 
     /// <summary>An answer that said success and cannot be read.</summary>
-    public static TwilioResponseException Response(string deed, HttpResponseMessage response, string problem, Exception? inner) => new(
-        "Twilio answered the request to " + deed + " with " + ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture)
-            + ", but " + problem + ". It has probably been carried out: look before you repeat it.",
-        (int)response.StatusCode,
-        RequestId(response),
-        inner);
+    public TwilioResponseException Response(HttpResponseMessage response, string problem, Exception? inner)
+    {
+        RequestOutcome outcome = this.Outcome(RequestOutcome.MayHaveBeenApplied);
+        string reason = this.baseUri.Host + " answered " + Invariant((int)response.StatusCode) + ", but " + problem;
+        return new TwilioResponseException(this.Message(reason, outcome), outcome, (int)response.StatusCode, this.RequestId(response), inner is null ? null : this.Safe(inner));
+    }
 
     /// <summary>No answer in time.</summary>
-    public static TwilioTimeoutException Timeout(string deed, Uri baseUri, TimeSpan timeout, Exception inner) => new(
-        "Cannot " + deed + ": no whole answer from " + baseUri.Authority + " within "
-            + timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)
-            + " seconds. It may have been carried out all the same; a longer -TimeoutSec on Connect-TwilioEvents waits longer.",
-        timeout,
-        inner);
+    public TwilioTimeoutException Timeout(TimeSpan timeout, bool sent, Exception inner)
+    {
+        RequestOutcome outcome = this.Outcome(sent ? RequestOutcome.MayHaveBeenApplied : RequestOutcome.NotSent);
+        string reason = "no whole answer from " + this.baseUri.Authority + " within " + timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + " seconds; a longer -TimeoutSec on Connect-TwilioEvents waits longer";
+        return new TwilioTimeoutException(this.Message(reason, outcome), outcome, timeout, inner);
+    }
 
     /// <summary>No connection, or one that broke.</summary>
-    public static TwilioConnectionException Connection(string deed, Uri baseUri, Exception error)
+    /// <param name="error">What the connection threw.</param>
+    /// <param name="sent">Whether the request may have left this machine.</param>
+    public TwilioConnectionException Connection(Exception error, bool sent)
     {
-        ConnectionFailure failure = ConnectionFailure.Broken;
-        string reason = "the connection to " + baseUri.Authority + " broke. It may have been carried out all the same";
-        for (Exception? e = error; e is not null; e = e.InnerException)
+        string host = this.baseUri.Authority;
+        (ConnectionFailure failure, string reason) = Find(error) switch
         {
             // .NET Framework says it with a WebException, .NET with a SocketException.
-            if (e is AuthenticationException || e is WebException { Status: WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure })
+            ConnectionFailure.Tls => (ConnectionFailure.Tls, "no trusted TLS connection to " + host + " came about. Check its certificate, a proxy that opens TLS, and this machine's clock"),
+            ConnectionFailure.UnknownHost => (ConnectionFailure.UnknownHost, "the host " + this.baseUri.Host + " is not known. Check -BaseUri, -Region, -Edge, DNS and the proxy"),
+            ConnectionFailure.Refused => (ConnectionFailure.Refused, host + " cannot be reached. Check -BaseUri, the firewall and the proxy"),
+            _ => (ConnectionFailure.Broken, "the connection to " + host + " broke"),
+        };
+        RequestOutcome outcome = this.Outcome(failure == ConnectionFailure.Broken && sent ? RequestOutcome.MayHaveBeenApplied : RequestOutcome.NotSent);
+        return new TwilioConnectionException(this.Message(reason, outcome), outcome, failure, this.Safe(error));
+    }
+
+    /// <summary>The header Twilio-Request-Id, safe to show; null where there is none.</summary>
+    public string? RequestId(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("Twilio-Request-Id", out System.Collections.Generic.IEnumerable<string>? values) ? this.scrubber.Show(string.Join(", ", values), 100) : null;
+
+    /// <summary>What a connection throws when it fails, as opposed to a mistake of ours.</summary>
+    public static bool IsOfTheConnection(Exception e) => e is HttpRequestException or IOException or WebException or SocketException or ObjectDisposedException;
+
+    private static ConnectionFailure Find(Exception error)
+    {
+        for (Exception? e = error; e is not null; e = e.InnerException)
+        {
+            switch (e)
             {
-                failure = ConnectionFailure.Tls;
-                reason = "no trusted TLS connection to " + baseUri.Authority + " came about. Check its certificate, a proxy that opens TLS, and this machine's clock";
-            }
-            else if (e is SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }
-                || e is WebException { Status: WebExceptionStatus.NameResolutionFailure })
-            {
-                failure = ConnectionFailure.UnknownHost;
-                reason = "the host " + baseUri.Host + " is not known. Check -BaseUri, DNS and the proxy";
-            }
-            else if (e is SocketException { SocketErrorCode: SocketError.ConnectionRefused } || e is WebException { Status: WebExceptionStatus.ConnectFailure })
-            {
-                reason = baseUri.Authority + " refused the connection; nothing was sent. Check -BaseUri, the firewall and the proxy";
+                case AuthenticationException:
+                case WebException { Status: WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure }:
+                    return ConnectionFailure.Tls;
+                case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }:
+                case WebException { Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure }:
+                    return ConnectionFailure.UnknownHost;
+                case SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown }:
+                case WebException { Status: WebExceptionStatus.ConnectFailure }:
+                    return ConnectionFailure.Refused;
             }
         }
 
-        return new TwilioConnectionException("Cannot " + deed + ": " + Sentence(reason), failure, error);
+        return ConnectionFailure.Broken;
     }
 
-    /// <summary>What a connection throws when it fails, as opposed to a mistake of ours.</summary>
-    public static bool IsOfTheConnection(Exception e) => e is HttpRequestException or IOException or WebException or SocketException;
+    private static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string? RequestId(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("Twilio-Request-Id", out System.Collections.Generic.IEnumerable<string>? values) ? PlainText.Show(string.Join(", ", values), 100) : null;
+    // The cause is kept, but a few of its texts quote what the server sent.
+    private Exception Safe(Exception cause) => this.scrubber.Scrub(cause.ToString()) == cause.ToString() ? cause : new HttpRequestException(this.scrubber.Show(cause.Message));
+
+    private RequestOutcome Outcome(RequestOutcome ofThisTry) => this.MayHaveBeenApplied ? RequestOutcome.MayHaveBeenApplied : ofThisTry;
+
+    // A read changes nothing, so there is nothing to say about it.
+    private string Message(string reason, RequestOutcome outcome)
+    {
+        string message = "Cannot " + this.operation.Deed + ": " + Sentence(reason);
+        if (this.Attempts > 1) message += " It was tried " + Invariant(this.Attempts) + " times.";
+        if (this.operation.Kind == OperationKind.Read) return message;
+        return outcome switch
+        {
+            RequestOutcome.NotSent => message + " Nothing was sent.",
+            RequestOutcome.MayHaveBeenApplied => message + " It may have been carried out all the same: look before you repeat it.",
+            _ => message,
+        };
+    }
 
     // A link that a user may be told to open: nothing but a web page.
-    private static string? HttpLink(string? text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) ? PlainText.Show(uri.AbsoluteUri) : null;
+    private string? HttpLink(string? text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) ? this.scrubber.Show(uri.AbsoluteUri) : null;
 
     private static string Sentence(string text) => text.EndsWith(".", StringComparison.Ordinal) ? text : text + ".";
 }

@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Threading.Tasks;
 
 namespace TwilioEvents.Http;
 
@@ -11,9 +13,25 @@ namespace TwilioEvents.Http;
 /// An application/x-www-form-urlencoded body. Not FormUrlEncodedContent: that one fails beyond 65,519
 /// characters on .NET Framework.
 /// </summary>
-internal static class FormBody
+internal sealed class FormBody : HttpContent
 {
-    public static HttpContent Create(IReadOnlyList<KeyValuePair<string, string>> fields)
+    private readonly byte[] bytes;
+    private readonly int length;
+
+    private FormBody(MemoryStream body)
+    {
+        this.bytes = body.GetBuffer();
+        this.length = (int)body.Length;
+        this.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+    }
+
+    /// <summary>
+    /// Whether any of it may have left. While not, the server has at most the headers of a request whose
+    /// body is missing, and cannot have acted.
+    /// </summary>
+    public bool Started { get; private set; }
+
+    public static FormBody Create(IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         var body = new MemoryStream();
         for (int i = 0; i < fields.Count; i++)
@@ -24,9 +42,19 @@ internal static class FormBody
             Write(body, fields[i].Value);
         }
 
-        var content = new ByteArrayContent(body.GetBuffer(), 0, (int)body.Length);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
-        return content;
+        return new FormBody(body);
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+    {
+        this.Started = true;
+        return stream.WriteAsync(this.bytes, 0, this.length);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = this.length;
+        return true;
     }
 
     private static void Write(MemoryStream body, string text)

@@ -23,8 +23,20 @@ public sealed class TwilioEventsClientOptions
     /// <summary>What is put in front of /v1; https, or http to loopback.</summary>
     public Uri BaseUri { get; set; } = DefaultBaseUri;
 
-    /// <summary>How long one call may take, the whole answer included.</summary>
+    /// <summary>The account that the credentials belong to, where it is known.</summary>
+    public string? AccountSid { get; set; }
+
+    /// <summary>How long the tries of one call may take together, whole answers included; the waits between them are not in it.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often a call is tried again after a fault that may be retried, 0 or more.</summary>
+    public int MaximumRetryCount { get; set; } = 4;
+
+    /// <summary>The longest wait before the first retry; doubled for each further one, up to a minute.</summary>
+    public TimeSpan RetryInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Time and chance; a test puts its own in their place.</summary>
+    public Clock Clock { get; set; } = Clock.System;
 
     /// <summary>The text of the header User-Agent.</summary>
     public string UserAgent { get; set; } = "TwilioEvents";

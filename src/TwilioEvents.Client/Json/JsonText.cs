@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
@@ -34,9 +35,10 @@ internal static class JsonText
             if (NextToken(reader)) throw new FormatException("There is more text behind the JSON value.");
             return value;
         }
-        catch (JsonException e)
+        catch (JsonReaderException e)
         {
-            throw new FormatException(e.Message, e);
+            // Newtonsoft's own message may quote the text, and so a secret in it.
+            throw new FormatException(string.Format(CultureInfo.InvariantCulture, "The text is no JSON from line {0}, position {1}.", e.LineNumber, e.LinePosition));
         }
     }
 
@@ -45,6 +47,30 @@ internal static class JsonText
     {
         using var reader = new StringReader(text);
         return Parse(reader);
+    }
+
+    /// <summary>Makes maps and lists out of dictionaries and sequences, at any depth.</summary>
+    /// <exception cref="FormatException">A value that JSON has no place for, or nested too deeply.</exception>
+    public static object? FromObject(object? value, int depth = 0)
+    {
+        if (depth > MaxDepth) throw new FormatException("The value is nested deeper than " + MaxDepth.ToString(CultureInfo.InvariantCulture) + " levels, or contains itself.");
+        switch (value)
+        {
+            case null or JsonMap or string or bool or int or long or double or float or decimal or short or byte or System.Numerics.BigInteger:
+                return value;
+            case IDictionary dictionary:
+                var map = new JsonMap();
+                foreach (DictionaryEntry entry in dictionary) map[Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!] = FromObject(entry.Value, depth + 1);
+                return map;
+            case IEnumerable sequence:
+                var list = new List<object?>();
+                foreach (object? item in sequence) list.Add(FromObject(item, depth + 1));
+                return list;
+            case IFormattable formattable:
+                return formattable.ToString(null, CultureInfo.InvariantCulture);
+            default:
+                return value.ToString();
+        }
     }
 
     /// <summary>Writes a value that is made of maps, lists and scalars.</summary>

@@ -6,7 +6,7 @@ using TwilioEvents.Json;
 namespace TwilioEvents;
 
 /// <summary>Takes the secrets out of a sink's configuration before anybody sees it.</summary>
-internal static class SecretMask
+public static class SecretMask
 {
     /// <summary>What stands in the place of a secret.</summary>
     public const string Mask = "********";
@@ -15,7 +15,7 @@ internal static class SecretMask
     private static readonly HashSet<string> SecretNames = new(StringComparer.OrdinalIgnoreCase) { "external_id", "write_key" };
 
     /// <summary>A copy of the value in which every secret is masked.</summary>
-    public static object? Apply(object? value)
+    internal static object? Apply(object? value)
     {
         switch (value)
         {
@@ -38,6 +38,11 @@ internal static class SecretMask
         }
     }
 
+    /// <summary>The secrets that stand in the fields of a form.</summary>
+    internal static IEnumerable<string> Find(IReadOnlyList<KeyValuePair<string, string>> form) => form
+        .Where(field => field.Key == "SinkConfiguration")
+        .SelectMany(field => Find(JsonText.Parse(field.Value)));
+
     // By hand and not with Uri: a URL that Uri does not understand may hold a password all the same.
     private static string MaskUrlPassword(string text)
     {
@@ -55,4 +60,20 @@ internal static class SecretMask
         if (at < 0 && !isPort && text[start] != '[') at = text.LastIndexOf('@');
         return at < colon ? text : text.Substring(0, colon + 1) + Mask + text.Substring(at);
     }
+
+    private static string? PasswordOf(string text)
+    {
+        string masked = MaskUrlPassword(text);
+        if (masked == text) return null;
+        int start = masked.IndexOf(':', masked.IndexOf("://", StringComparison.Ordinal) + 3) + 1;
+        return text.Substring(start, text.Length - (masked.Length - Mask.Length));
+    }
+
+    private static IEnumerable<string> Find(object? value) => value switch
+    {
+        JsonMap map => map.Properties.SelectMany(p => p.Value is string secret && SecretNames.Contains(p.Key) ? new[] { secret } : Find(p.Value)),
+        IReadOnlyList<object?> list => list.SelectMany(Find),
+        string text => PasswordOf(text) is string password ? new[] { password, Uri.UnescapeDataString(password) } : Array.Empty<string>(),
+        _ => Array.Empty<string>(),
+    };
 }

@@ -1,58 +1,162 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>What every cmdlet that calls the API shares: the connection, Ctrl+C, and error records.</summary>
+/// <summary>What every cmdlet that calls the API shares: the connection, retries, Ctrl+C, and error records.</summary>
 public abstract class TwilioCommand : PSCmdlet, IDisposable
 {
+    /// <summary>How long the pipeline thread sleeps at most before it passes on what other threads said.</summary>
+    private protected const int PumpMilliseconds = 100;
+
     private readonly CancellationTokenSource stopping = new();
     private TwilioEventsConnection? connection;
+    private TwilioEventsClient? client;
+    private CommandObserver? observer;
+    private int? maximumRetryCount;
+    private int? retryIntervalSec;
+
+    /// <summary>How often a call is tried again after a fault that may pass: 0 to 100; otherwise as Connect-TwilioEvents was told. about_TwilioEvents has the table of what is tried again.</summary>
+    /// <value>As the connection</value>
+    [Parameter]
+    [ValidateRange(0, 100)]
+    public int MaximumRetryCount
+    {
+        get => this.maximumRetryCount ?? 0;
+        set => this.maximumRetryCount = value;
+    }
+
+    /// <summary>Seconds to wait at most before the first retry, doubled for each further one up to a minute: 1 to 60; otherwise as Connect-TwilioEvents was told. The wait itself is chosen by chance below that, and is never shorter than Twilio asks for.</summary>
+    /// <value>As the connection</value>
+    [Parameter]
+    [ValidateRange(1, 60)]
+    public int RetryIntervalSec
+    {
+        get => this.retryIntervalSec ?? 0;
+        set => this.retryIntervalSec = value;
+    }
 
     /// <summary>The connection in use; where there is none, one error ends the command.</summary>
     private protected TwilioEventsConnection Connection => this.connection ??= this.FindConnection();
 
+    /// <summary>The client of the connection in use, with this command's settings.</summary>
+    private protected TwilioEventsClient Client => this.client ??= this.Connection.Client.With(new CallOptions
+    {
+        MaximumRetryCount = this.maximumRetryCount,
+        RetryInterval = this.retryIntervalSec is int seconds ? TimeSpan.FromSeconds(seconds) : null,
+        Observer = this.Observer,
+    });
+
+    /// <summary>Gathers what the client says on other threads.</summary>
+    private protected CommandObserver Observer => this.observer ??= new CommandObserver(this);
+
+    /// <summary>Is cancelled by Ctrl+C and when the pipeline ends.</summary>
+    private protected CancellationToken StopToken => this.stopping.Token;
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        this.stopping.Dispose();
+        this.Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
 
-    /// <inheritdoc/>
-    protected override void StopProcessing() => this.stopping.Cancel();
-
-    /// <summary>Makes one call and writes what it gives; a failure is one error with the input as its target.</summary>
-    private protected void WriteResult<T>(Func<TwilioEventsClient, CancellationToken, Task<T>> call, object target)
+    /// <inheritdoc cref="IDisposable.Dispose"/>
+    /// <param name="disposing">True where Dispose was called.</param>
+    protected virtual void Dispose(bool disposing)
     {
-        TwilioEventsClient client = this.Connection.Client;
-        T result;
+        if (disposing) this.stopping.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => this.Cancel();
+
+    /// <summary>Ends every call of this command.</summary>
+    private protected void Cancel() => this.stopping.Cancel();
+
+    /// <summary>Asks before a change, with -WhatIf and -Confirm as the user said.</summary>
+    /// <param name="deed">What would be done to what, such as "Remove sink DG...".</param>
+    /// <param name="how">The rest of the sentence, without a full stop.</param>
+    private protected bool MayDo(string deed, string how = "")
+    {
+        string question = deed + (this.Connection.IsSandbox ? " (sandbox)" : string.Empty) + how;
+        return this.ShouldProcess(question + ".", question + "?", this.MyInvocation.MyCommand.Name);
+    }
+
+    /// <summary>Writes a list page by page, as the pipeline takes it.</summary>
+    /// <param name="list">Begins the list.</param>
+    /// <param name="target">What an error is about.</param>
+    /// <param name="take">What of it to write; null for all.</param>
+    private protected void WritePages<T>(Func<TwilioEventsClient, Pages<T>> list, object? target, Func<T, bool>? take = null)
+    {
+        Pages<T> pages = list(this.Client);
+        while (true)
+        {
+            IReadOnlyList<T>? page;
+            try
+            {
+                page = this.Await(pages.NextAsync(this.StopToken));
+            }
+            catch (TwilioEventsException error)
+            {
+                this.WriteError(ErrorRecords.Create(error, target));
+                return;
+            }
+
+            if (page is null) return;
+            foreach (T item in page)
+            {
+                if (take is null || take(item)) this.WriteObject(item);
+            }
+        }
+    }
+
+    /// <summary>Waits for a call on the pipeline thread, and passes on what other threads say meanwhile.</summary>
+    /// <exception cref="PipelineStoppedException">Ctrl+C.</exception>
+    private protected T Await<T>(Task<T> task)
+    {
+        this.WaitFor(task);
         try
         {
-            Task<T> task = call(client, this.stopping.Token);
-
-            // Waits with the token as well: Ctrl+C must not hang on a call that is slow to notice it.
-            task.Wait(this.stopping.Token);
-            result = task.GetAwaiter().GetResult();
+            return task.GetAwaiter().GetResult();
         }
         catch (OperationCanceledException)
         {
             throw new PipelineStoppedException();
         }
-        catch (AggregateException e) when (e.InnerException is OperationCanceledException)
+    }
+
+    /// <summary>Waits until a task has ended, however it ended.</summary>
+    /// <exception cref="PipelineStoppedException">Ctrl+C.</exception>
+    private protected void WaitFor(Task task)
+    {
+        bool ended = task.IsCompleted;
+        while (!ended)
         {
-            throw new PipelineStoppedException();
-        }
-        catch (AggregateException e) when (e.InnerException is TwilioEventsException error)
-        {
-            this.WriteError(ErrorRecords.Create(error, target));
-            return;
+            try
+            {
+                // With the token as well: Ctrl+C must not hang on a call that is slow to notice it.
+                ended = task.Wait(PumpMilliseconds, this.StopToken);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new PipelineStoppedException();
+            }
+            catch (AggregateException)
+            {
+                ended = true;
+            }
+
+            if (!ended) this.Tick();
         }
 
-        this.WriteObject(result);
+        this.observer?.PassOn();
     }
+
+    /// <summary>Is called while the command waits, about ten times a second.</summary>
+    private protected virtual void Tick() => this.observer?.PassOn();
 
     private TwilioEventsConnection FindConnection()
     {

@@ -25,7 +25,7 @@ internal static class ConnectionFactory
     {
         string userName = "AC" + new string('0', 32);
         Uri baseUri = TwilioEventsClientOptions.DefaultBaseUri;
-        var client = new TwilioEventsClient(Options(userName, "sandbox", baseUri, timeoutSec, session), new SandboxHandler());
+        var client = new TwilioEventsClient(Options(userName, Guid.NewGuid().ToString("N"), baseUri, timeoutSec, session), new SandboxHandler());
         return new TwilioEventsConnection(userName, baseUri, timeoutSec, "Sandbox", isSandbox: true, client);
     }
 

@@ -92,6 +92,18 @@ internal static class ErrorIds
         when: "No trusted TLS connection came about.",
         advice: "Check the server's certificate, the proxy, and this machine's clock.");
 
+    public static readonly ErrorId PageRefused = new(
+        "TwilioPageRefused",
+        ErrorCategory.SecurityError,
+        when: "The next page that a list names is on somebody else's host, is no page of the list, or was read already. Nothing is sent there.",
+        advice: "The items before it are complete. Check what stands between this machine and Twilio: a proxy or a mock may have changed the answer.");
+
+    public static readonly ErrorId InputInvalid = new(
+        "TwilioInputInvalid",
+        ErrorCategory.InvalidData,
+        when: "A row, an object or a configuration that was given holds something that cannot be sent. Nothing is sent for it.",
+        advice: "Change what the message names, and try again.");
+
     public static readonly ErrorId NotConnected = new(
         "TwilioNotConnected",
         ErrorCategory.ConnectionError,

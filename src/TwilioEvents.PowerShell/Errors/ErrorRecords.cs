@@ -18,13 +18,14 @@ internal static class ErrorRecords
             409 => ErrorIds.Conflict,
             429 => ErrorIds.RateLimited,
             >= 300 and < 400 => ErrorIds.Redirected,
-            >= 500 => ErrorIds.Unavailable,
+            408 or >= 500 => ErrorIds.Unavailable,
             _ => ErrorIds.Rejected,
         },
         TwilioTimeoutException => ErrorIds.TimedOut,
         TwilioConnectionException { Failure: ConnectionFailure.UnknownHost } => ErrorIds.HostUnknown,
         TwilioConnectionException { Failure: ConnectionFailure.Tls } => ErrorIds.TlsFailed,
         TwilioConnectionException => ErrorIds.ConnectionFailed,
+        TwilioPageException => ErrorIds.PageRefused,
         _ => ErrorIds.ResponseUnreadable,
     };
 }

@@ -11,23 +11,25 @@ internal sealed class ValidateDescriptionAttribute : ValidateArgumentsAttribute
     /// <summary>At least one character that is no white space.</summary>
     public const string Pattern = @"\S";
 
-    protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
+    /// <summary>What is wrong, or null.</summary>
+    public static string? Problem(string text)
     {
-        string text = arguments?.ToString() ?? string.Empty;
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            throw new ValidationMetadataException("The description '" + PlainText.Show(text, 20) + "' is blank. Give a text that names what the sink is for, such as 'Billing events'.");
-        }
-
+        if (string.IsNullOrWhiteSpace(text)) return "The description '" + PlainText.Show(text, 20) + "' is blank. Give a text that says what it is for, such as 'Billing events'.";
         for (int i = 0; i < text.Length; i++)
         {
             if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) i++;
             else if (char.IsSurrogate(text[i]))
             {
-                throw new ValidationMetadataException(
-                    "The description '" + PlainText.Show(text.Substring(0, i), 60) + "...' holds half a character (U+" + ((int)text[i]).ToString("X4", CultureInfo.InvariantCulture)
-                    + ") at position " + i.ToString(CultureInfo.InvariantCulture) + ", which cannot be sent as it is. Take it out, or give the whole character.");
+                return "The description '" + PlainText.Show(text.Substring(0, i), 60) + "...' holds half a character (U+" + ((int)text[i]).ToString("X4", CultureInfo.InvariantCulture)
+                    + ") at position " + i.ToString(CultureInfo.InvariantCulture) + ", which cannot be sent as it is. Take it out, or give the whole character.";
             }
         }
+
+        return null;
+    }
+
+    protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
+    {
+        if (Problem(arguments?.ToString() ?? string.Empty) is string problem) throw new ValidationMetadataException(problem);
     }
 }

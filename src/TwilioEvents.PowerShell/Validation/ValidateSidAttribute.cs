@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 
@@ -23,8 +24,12 @@ internal sealed class ValidateSidAttribute : ValidateArgumentsAttribute
 
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
-        string text = arguments?.ToString() ?? string.Empty;
-        if (!this.rule.IsMatch(text)) throw new ValidationMetadataException(this.Explain(text));
+        // A parameter for several Sids is validated as a whole.
+        foreach (object? argument in arguments is IList list ? list : new[] { arguments })
+        {
+            string text = argument?.ToString() ?? string.Empty;
+            if (!this.rule.IsMatch(text)) throw new ValidationMetadataException(this.Explain(text));
+        }
     }
 
     private string Explain(string text)

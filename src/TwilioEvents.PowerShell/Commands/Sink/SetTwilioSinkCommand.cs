@@ -35,16 +35,15 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
 [Cmdlet(VerbsCommon.Set, "TwilioSink", SupportsShouldProcess = true)]
 [OutputType(typeof(Sink))]
-public sealed class SetTwilioSinkCommand : TwilioCommand
+public sealed class SetTwilioSinkCommand : TwilioItemCommand
 {
-    private string? checkedDescription;
-    private string? personalData;
+    private readonly PersonalDataWarning personalData = new();
 
     /// <summary>The Sid of the sink: DG and 32 hexadecimal digits. White space around it is taken off.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The Sid of the sink: DG and 32 hexadecimal digits, such as DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     [AllowEmptyString]
-    [TrimWhiteSpace]
+    [SidFrom]
     [ValidateSid(SidKind.Sink)]
     [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
     public string Sid { get; set; } = string.Empty;
@@ -61,21 +60,8 @@ public sealed class SetTwilioSinkCommand : TwilioCommand
     protected override void ProcessRecord()
     {
         string sid = this.Sid, description = this.Description;
-        string place = this.Connection.IsSandbox ? " (sandbox)" : string.Empty;
-        string deed = "Set the description of sink " + sid + place + " to '" + PlainText.Show(description, 200) + "'";
-        if (!this.ShouldProcess(deed + ".", deed + "?", "Set-TwilioSink")) return;
-        if (!ReferenceEquals(description, this.checkedDescription))
-        {
-            // One description for a thousand Sids is looked through once.
-            this.personalData = PersonalData.Find(description);
-            this.checkedDescription = description;
-        }
-
-        if (this.personalData is string seen)
-        {
-            this.WriteWarning("The description of sink " + sid + " holds " + seen + ". Twilio asks that descriptions hold no personal data. It is sent as it is.");
-        }
-
-        this.WriteResult((client, stop) => client.UpdateSinkAsync(sid, description, stop), sid);
+        if (!this.MayDo("Set the description of sink " + sid, " to '" + PlainText.Show(description, 200) + "'")) return;
+        this.personalData.Check(this, description, "sink " + sid);
+        this.Send(sid, sid, async (client, stop) => await client.UpdateSinkAsync(sid, description, stop).ConfigureAwait(false));
     }
 }

@@ -1,0 +1,53 @@
+using System;
+using System.Net.Http.Headers;
+
+namespace TwilioEvents.Http;
+
+/// <summary>
+/// What may be tried again, and when. The one table:
+/// <code>
+///                                         read, update, delete   create
+///  nothing was sent (refused, no route)   yes                    yes
+///  the connection broke later             yes                    no
+///  429                                    yes                    yes
+///  408, 500, 502, 503, 504                yes                    no
+///  no answer in time, TLS, unknown host,
+///  any other status, an unreadable text   no                     no
+/// </code>
+/// A creation is repeated only where Twilio cannot have acted: two sinks are worse than an error.
+/// </summary>
+internal static class RetryRules
+{
+    /// <summary>No wait is longer, whatever Retry-After says.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whether the operation may be tried again after the error.</summary>
+    public static bool MayRetry(OperationKind kind, TwilioEventsException error) => error switch
+    {
+        TwilioApiException { StatusCode: 429 } => true,
+        TwilioApiException { StatusCode: 408 or 500 or 502 or 503 or 504 } => kind != OperationKind.Create,
+        TwilioConnectionException { Failure: ConnectionFailure.Broken or ConnectionFailure.Refused } lost => kind != OperationKind.Create || lost.Outcome == RequestOutcome.NotSent,
+        _ => false,
+    };
+
+    /// <summary>How long to wait: exponential with full jitter, but never less than Twilio asks for, and at most a minute.</summary>
+    /// <param name="attempt">Which try failed, from 1.</param>
+    /// <param name="interval">The longest wait before the first retry.</param>
+    /// <param name="retryAfter">What Twilio asked for, or null.</param>
+    /// <param name="chance">From 0 up to but not including 1.</param>
+    public static TimeSpan Wait(int attempt, TimeSpan interval, TimeSpan? retryAfter, double chance)
+    {
+        double longest = Math.Min(LongestWait.TotalSeconds, interval.TotalSeconds * Math.Pow(2, Math.Min(attempt - 1, 16)));
+        TimeSpan wait = TimeSpan.FromSeconds(longest * chance);
+        return retryAfter is TimeSpan asked && asked > wait ? asked : wait;
+    }
+
+    /// <summary>What a Retry-After header asks for, in either of its forms, from nothing to a minute; null where there is none.</summary>
+    public static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
+    {
+        RetryConditionHeaderValue? header = headers.RetryAfter;
+        TimeSpan? asked = header?.Delta ?? (header?.Date is DateTimeOffset date ? date - now : null);
+        if (asked is null) return null;
+        return asked < TimeSpan.Zero ? TimeSpan.Zero : asked > LongestWait ? LongestWait : asked;
+    }
+}

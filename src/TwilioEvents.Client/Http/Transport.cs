@@ -1,0 +1,219 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using TwilioEvents.Json;
+
+namespace TwilioEvents.Http;
+
+/// <summary>
+/// Sends operations over one pool of connections, and again where <see cref="RetryRules"/> allow it. The
+/// timeout bounds what the tries of a call take together; the waits between them are not in it, and are
+/// at most a minute each.
+/// </summary>
+internal sealed class Transport : IDisposable
+{
+    /// <summary>Far above any answer of the Events API; keeps a hostile one from filling the memory.</summary>
+    private const int MaximumAnswerBytes = 16 * 1024 * 1024;
+
+    private readonly HttpClient http;
+    private readonly TwilioEventsClientOptions options;
+    private readonly RateGate gate;
+    private readonly AuthenticationHeaderValue authorization;
+    private readonly Scrubber scrubber;
+
+    public Transport(TwilioEventsClientOptions options, HttpMessageHandler handler)
+    {
+        this.options = options;
+        this.gate = new RateGate(options.Clock);
+        this.Root = options.BaseUri.AbsoluteUri.TrimEnd('/') + "/v1/";
+        this.authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(options.UserName + ":" + options.Password)));
+        this.scrubber = new Scrubber(new[] { options.Password, this.authorization.Parameter! });
+        this.http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <summary>What every path stands behind: the base, and /v1/.</summary>
+    public string Root { get; }
+
+    /// <summary>Where the operations go.</summary>
+    public Uri BaseUri => this.options.BaseUri;
+
+    /// <summary>Carries out an operation.</summary>
+    /// <returns>The answer; null where it has none, as that to a deletion.</returns>
+    /// <exception cref="TwilioEventsException">It failed for good.</exception>
+    public async Task<JsonMap?> SendAsync(Operation operation, CallOptions? call, CancellationToken cancellation)
+    {
+        int retries = call?.MaximumRetryCount ?? this.options.MaximumRetryCount;
+        TimeSpan left = this.options.Timeout;
+        bool unsure = false;
+        for (int attempt = 1; ; attempt++)
+        {
+            DateTimeOffset started = await this.gate.EnterAsync(cancellation).ConfigureAwait(false);
+            var once = new Attempt(this, operation, attempt, unsure, call?.Observer);
+            JsonMap? answer = await once.RunAsync(left, cancellation).ConfigureAwait(false);
+            TwilioEventsException? error = once.Error;
+            if (error is null)
+            {
+                this.gate.Succeeded();
+                return answer;
+            }
+
+            // The try whose answer was lost did it.
+            if (unsure && operation.Kind == OperationKind.Delete && error is TwilioApiException { StatusCode: 404 }) return null;
+
+            left -= once.Took;
+            TimeSpan wait = RetryRules.Wait(attempt, call?.RetryInterval ?? this.options.RetryInterval, once.RetryAfter, this.options.Clock.Chance());
+            bool refusedForItsRate = error is TwilioApiException { StatusCode: 429 };
+            if (refusedForItsRate) this.gate.Refused(started, wait);
+            if (attempt > retries || left <= TimeSpan.Zero || !RetryRules.MayRetry(operation.Kind, error)) throw error;
+            unsure |= error.Outcome == RequestOutcome.MayHaveBeenApplied;
+            once.SayRetry(wait);
+
+            // After a 429 the gate makes this call wait with all others.
+            if (!refusedForItsRate) await this.options.Clock.DelayAsync(wait, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => this.http.Dispose();
+
+    /// <summary>One try of an operation: a request, and its answer or the error that took its place.</summary>
+    private sealed class Attempt
+    {
+        private readonly Transport transport;
+        private readonly Operation operation;
+        private readonly int number;
+        private readonly bool unsure;
+        private readonly RequestObserver? observer;
+        private readonly long startedAt = Stopwatch.GetTimestamp();
+        private RequestTrace? trace;
+        private Failures? failures;
+
+        public Attempt(Transport transport, Operation operation, int number, bool unsure, RequestObserver? observer)
+        {
+            this.transport = transport;
+            this.operation = operation;
+            this.number = number;
+            this.unsure = unsure;
+            this.observer = observer;
+        }
+
+        public TwilioEventsException? Error { get; private set; }
+
+        public TimeSpan? RetryAfter { get; private set; }
+
+        public TimeSpan Took => TimeSpan.FromSeconds((Stopwatch.GetTimestamp() - this.startedAt) / (double)Stopwatch.Frequency);
+
+        private TwilioEventsClientOptions Options => this.transport.options;
+
+        private Scrubber Scrubber => this.operation.Form is null ? this.transport.scrubber : new Scrubber(this.transport.scrubber, SecretMask.Find(this.operation.Form));
+
+        private Failures Failures => this.failures ??= new Failures(this.operation, this.Options.BaseUri, this.Scrubber) { Attempts = this.number, MayHaveBeenApplied = this.unsure };
+
+        public async Task<JsonMap?> RunAsync(TimeSpan timeout, CancellationToken cancellation)
+        {
+            FormBody? form = this.operation.Form is null ? null : FormBody.Create(this.operation.Form);
+            using var request = new HttpRequestMessage(this.operation.Method, this.transport.Root + this.operation.Path) { Content = form };
+            request.Headers.Authorization = this.transport.authorization;
+            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+            request.Headers.TryAddWithoutValidation("User-Agent", this.Options.UserAgent);
+            request.Headers.ExpectContinue = false;
+            this.trace = this.observer is null || !(this.observer.WantsLines || this.observer.WantsDetail) ? null : new RequestTrace(this.observer, this.operation, this.number, this.Scrubber);
+            this.trace?.Sending(request);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            limit.CancelAfter(timeout);
+            try
+            {
+                using HttpResponseMessage response = await this.transport.http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+
+                // Not every stream of .NET Framework hears the token while it waits for the body.
+                using CancellationTokenRegistration hangUp = limit.Token.Register(response.Dispose);
+                return await this.ReadAsync(response, limit.Token).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is OperationCanceledException || Failures.IsOfTheConnection(e))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                bool sent = form?.Started ?? true;
+                this.Error = limit.IsCancellationRequested ? this.Failures.Timeout(this.Options.Timeout, sent, e) : this.Failures.Connection(e, sent);
+                this.trace?.Failed(this.Error, this.Took);
+                return null;
+            }
+        }
+
+        public void SayRetry(TimeSpan wait)
+        {
+            this.trace?.Retrying(this.Error!, wait);
+            this.observer?.Retrying();
+        }
+
+        private async Task<JsonMap?> ReadAsync(HttpResponseMessage response, CancellationToken limit)
+        {
+            string? body = null;
+            Exception? broken = null;
+            try
+            {
+                body = await ReadTextAsync(response.Content, limit).ConfigureAwait(false);
+            }
+            catch (Exception e) when ((Failures.IsOfTheConnection(e) || e is InvalidDataException) && !limit.IsCancellationRequested)
+            {
+                broken = e;
+            }
+
+            JsonMap? answer = null;
+            if (!response.IsSuccessStatusCode)
+            {
+                this.RetryAfter = RetryRules.RetryAfter(response.Headers, this.Options.Clock.UtcNow);
+                this.Error = this.Failures.Api(response, body, broken);
+            }
+            else if (this.operation.Kind == OperationKind.Delete)
+            {
+                // Deleted, whatever else it says.
+            }
+            else if (broken is not null)
+            {
+                this.Error = this.Failures.Response(response, "its text was cut off or could not be read", broken);
+            }
+            else if (string.IsNullOrWhiteSpace(body))
+            {
+                this.Error = this.Failures.Response(response, "with nothing in it", null);
+            }
+            else
+            {
+                try
+                {
+                    answer = JsonText.Parse(body!) as JsonMap ?? throw new FormatException("The JSON text is not an object.");
+                }
+                catch (FormatException e)
+                {
+                    this.Error = this.Failures.Response(response, "its text is not the JSON that was expected", e);
+                }
+            }
+
+            this.trace?.Answered(response, body, this.Took);
+            return answer;
+        }
+
+        private static async Task<string> ReadTextAsync(HttpContent content, CancellationToken cancellation)
+        {
+            if (content.Headers.ContentLength > MaximumAnswerBytes) throw TooLong();
+            using Stream stream = await content.ReadAsStreamAsync().ConfigureAwait(false);
+            var text = new MemoryStream();
+            var buffer = new byte[4096];
+            int count;
+            while ((count = await stream.ReadAsync(buffer, 0, buffer.Length, cancellation).ConfigureAwait(false)) > 0)
+            {
+                text.Write(buffer, 0, count);
+                if (text.Length > MaximumAnswerBytes) throw TooLong();
+            }
+
+            text.Position = 0;
+            using var reader = new StreamReader(text, Encoding.UTF8);
+            return reader.ReadToEnd();
+        }
+
+        private static InvalidDataException TooLong() => new("The answer is longer than 16 MiB.");
+    }
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using TwilioEvents.Json;
+
+namespace TwilioEvents;
+
+/// <summary>
+/// What every resource of the Events API has in common. Every property may be null; a value that Twilio adds
+/// tomorrow arrives as its text, and a field that is not known does no harm.
+/// </summary>
+public abstract class Resource
+{
+    private static readonly string[] DateFormats = { "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK" };
+
+    private readonly JsonMap fields;
+    private readonly ObjectFactory objects;
+
+    private protected Resource(JsonMap fields, ObjectFactory objects)
+    {
+        this.fields = fields;
+        this.objects = objects;
+        this.Url = fields.Text("url");
+    }
+
+    /// <summary>The address of the resource in the API.</summary>
+    public string? Url { get; }
+
+    private protected string? Text(string field) => this.fields.Text(field);
+
+    // ISO 8601 as the API sends it; a text that is no date is no reason to lose the resource.
+    private protected DateTimeOffset? Date(string field) =>
+        DateTimeOffset.TryParseExact(this.Text(field), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? date : null;
+
+    private protected int? Number(string field) =>
+        int.TryParse(this.Text(field), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : null;
+
+    private protected object? Object(string field) => this.ToObject(this.fields[field]);
+
+    private protected object? MaskedObject(string field) => this.ToObject(SecretMask.Apply(this.fields[field]));
+
+    private object? ToObject(object? value)
+    {
+        switch (value)
+        {
+            case JsonMap map:
+                var properties = new List<KeyValuePair<string, object?>>(map.Properties.Count);
+                foreach (KeyValuePair<string, object?> property in map.Properties)
+                {
+                    properties.Add(new KeyValuePair<string, object?>(property.Key, this.ToObject(property.Value)));
+                }
+
+                return this.objects(properties);
+            case IReadOnlyList<object?> list:
+                var array = new object?[list.Count];
+                for (int i = 0; i < array.Length; i++) array[i] = this.ToObject(list[i]);
+                return array;
+            default:
+                return value;
+        }
+    }
+}

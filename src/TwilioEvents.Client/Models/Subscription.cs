@@ -1,0 +1,49 @@
+using System;
+using TwilioEvents.Json;
+
+namespace TwilioEvents;
+
+/// <summary>
+/// A subscription: which events go to a sink.
+/// See https://www.twilio.com/docs/events/event-streams/subscription.
+/// </summary>
+public sealed class Subscription : Resource
+{
+    private object? links;
+
+    internal Subscription(JsonMap fields, ObjectFactory objects, string? accountSid)
+        : base(fields, objects)
+    {
+        this.Sid = this.Text("sid");
+        this.Description = this.Text("description");
+        this.SinkSid = this.Text("sink_sid");
+        this.DateCreated = this.Date("date_created");
+        this.DateUpdated = this.Date("date_updated");
+        this.AccountSid = this.Text("account_sid") ?? accountSid;
+    }
+
+    /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
+    public string? Sid { get; }
+
+    /// <summary>The text that its owner gave it.</summary>
+    public string? Description { get; }
+
+    /// <summary>The Sid of the sink that gets the events.</summary>
+    public string? SinkSid { get; }
+
+    /// <summary>When the subscription was created.</summary>
+    public DateTimeOffset? DateCreated { get; }
+
+    /// <summary>When the subscription was last changed.</summary>
+    public DateTimeOffset? DateUpdated { get; }
+
+    /// <summary>The account that the subscription belongs to.</summary>
+    public string? AccountSid { get; }
+
+    /// <summary>Addresses of what belongs to the subscription: subscribed_events.</summary>
+    public object? Links => this.links ??= this.Object("links");
+
+    /// <summary>The Sid.</summary>
+    /// <returns>The Sid, or an empty text where there is none.</returns>
+    public override string ToString() => this.Sid ?? string.Empty;
+}

@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using System.Threading;
+
+namespace TwilioEvents.Commands;
+
+/// <summary>Keeps what the client says on other threads until the pipeline thread, which alone may write, passes it on.</summary>
+internal sealed class CommandObserver : RequestObserver
+{
+    private readonly PSCmdlet command;
+    private readonly ConcurrentQueue<(bool IsDetail, string Text)> said = new();
+    private int retries;
+
+    /// <summary>To be made on the pipeline thread: it asks for the preferences.</summary>
+    public CommandObserver(PSCmdlet command)
+    {
+        this.command = command;
+        this.WantsLines = IsWanted("Verbose");
+        this.WantsDetail = IsWanted("Debug");
+
+        bool IsWanted(string stream)
+        {
+            if (command.MyInvocation.BoundParameters.TryGetValue(stream, out object? asked)) return asked is SwitchParameter { IsPresent: true };
+            object? preference = command.GetVariableValue(stream + "Preference");
+            return preference is not null && !string.Equals(preference.ToString(), nameof(ActionPreference.SilentlyContinue), StringComparison.OrdinalIgnoreCase)
+                && !string.Equals(preference.ToString(), nameof(ActionPreference.Ignore), StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool WantsLines { get; }
+
+    /// <inheritdoc/>
+    public override bool WantsDetail { get; }
+
+    /// <summary>How many retries there were.</summary>
+    public int Retries => Volatile.Read(ref this.retries);
+
+    /// <inheritdoc/>
+    public override void Line(string text)
+    {
+        if (this.WantsLines) this.said.Enqueue((false, text));
+    }
+
+    /// <inheritdoc/>
+    public override void Detail(string text)
+    {
+        if (this.WantsDetail) this.said.Enqueue((true, text));
+    }
+
+    /// <inheritdoc/>
+    public override void Retrying() => Interlocked.Increment(ref this.retries);
+
+    /// <summary>Writes what was said since; on the pipeline thread alone.</summary>
+    public void PassOn()
+    {
+        while (this.said.TryDequeue(out (bool IsDetail, string Text) line))
+        {
+            if (line.IsDetail) this.command.WriteDebug(line.Text);
+            else this.command.WriteVerbose(line.Text);
+        }
+    }
+}

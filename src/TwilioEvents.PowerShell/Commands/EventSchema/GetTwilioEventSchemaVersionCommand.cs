@@ -1,0 +1,73 @@
+using System;
+using System.Management.Automation;
+using TwilioEvents.Validation;
+
+namespace TwilioEvents.Commands;
+
+/// <summary>Gets the versions of schemas: all, or one.</summary>
+/// <remarks>
+/// <para>Sends GET /v1/Schemas/{Id}/Versions, page by page as the pipeline takes them, or with -SchemaVersion GET /v1/Schemas/{Id}/Versions/{SchemaVersion}.</para>
+/// <para>The property Raw is the address of the JSON schema itself.</para>
+/// </remarks>
+/// <inputs type="System.String">Names of schemas.</inputs>
+/// <inputs type="TwilioEvents.EventSchema">Schemas.</inputs>
+/// <inputs type="TwilioEvents.EventType">Types of events: gives the versions of the schema of each.</inputs>
+/// <outputs type="TwilioEvents.EventSchemaVersion">The versions.</outputs>
+/// <notes>A name or a version that Twilio does not know is one non-terminating error, TwilioNotFound; the others are given.</notes>
+/// <example>
+/// <title>All versions</title>
+/// <code>Get-TwilioEventSchemaVersion Messaging.MessageStatus</code>
+/// <para>One line for each version.</para>
+/// </example>
+/// <example>
+/// <title>One version</title>
+/// <code>Get-TwilioEventSchemaVersion Messaging.MessageStatus -SchemaVersion 1</code>
+/// <para>Its date, and the address of the JSON schema.</para>
+/// </example>
+/// <example>
+/// <title>The newest of a type</title>
+/// <code>Get-TwilioEventType com.twilio.messaging.message.delivered | Get-TwilioEventSchemaVersion | Sort-Object SchemaVersion | Select-Object -Last 1</code>
+/// <para>From a type, Get-TwilioEventSchemaVersion takes its SchemaId.</para>
+/// </example>
+/// <seealso href="https://www.twilio.com/docs/events/event-streams/schema-version">Twilio: Schema Version resource</seealso>
+[Cmdlet(VerbsCommon.Get, "TwilioEventSchemaVersion")]
+[OutputType(typeof(EventSchemaVersion))]
+public sealed class GetTwilioEventSchemaVersionCommand : TwilioItemCommand
+{
+    /// <summary>The names of the schemas, such as Messaging.MessageStatus.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The names of the schemas, such as Messaging.MessageStatus")]
+    [Alias("SchemaId")]
+    [BlankIsNothing]
+    [ValidateSchemaId]
+    public string[] Id { get; set; } = Array.Empty<string>();
+
+    /// <summary>That version alone, from 1.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [SchemaVersionFrom]
+    public int? SchemaVersion { get; set; }
+
+    /// <summary>How many versions one request asks for: 1 to 1000; otherwise Twilio's default, 50.</summary>
+    /// <value>50</value>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int? PageSize { get; set; }
+
+    private protected override bool ChangesSomething => false;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string id in this.Id)
+        {
+            if (this.SchemaVersion is int version)
+            {
+                this.Send(id, id, async (client, stop) => await client.GetSchemaVersionAsync(id, version, stop).ConfigureAwait(false));
+            }
+            else
+            {
+                this.Finish();
+                this.WritePages(client => client.ListSchemaVersions(id, this.PageSize), id);
+            }
+        }
+    }
+}

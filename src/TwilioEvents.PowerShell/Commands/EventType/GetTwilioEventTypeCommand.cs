@@ -1,0 +1,77 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using TwilioEvents.Validation;
+
+namespace TwilioEvents.Commands;
+
+/// <summary>Gets the types of events that Twilio can deliver: those named, those of a schema, or all.</summary>
+/// <remarks>
+/// <para>Sends GET /v1/Types/{Type} for each type, or GET /v1/Types, page by page as the pipeline takes them. A type with wildcards is looked for in the list.</para>
+/// <para>-SchemaId is a filter of Twilio's.</para>
+/// </remarks>
+/// <inputs type="System.String">Types of events.</inputs>
+/// <inputs type="TwilioEvents.SubscribedEvent">What a subscription subscribes to.</inputs>
+/// <outputs type="TwilioEvents.EventType">The types.</outputs>
+/// <notes>A type that Twilio does not know is one non-terminating error, TwilioNotFound; a pattern that matches nothing is none.</notes>
+/// <example>
+/// <title>One type</title>
+/// <code>Get-TwilioEventType com.twilio.messaging.message.delivered</code>
+/// <para>Shows its schema, its status and what it is for.</para>
+/// </example>
+/// <example>
+/// <title>All that begin with a name</title>
+/// <code>Get-TwilioEventType com.twilio.messaging.* | Format-Table Type, SchemaId</code>
+/// <para>Types with their schemas.</para>
+/// </example>
+/// <example>
+/// <title>Is anything subscribed to that is deprecated?</title>
+/// <code>Get-TwilioSubscription | Get-TwilioSubscribedEvent | Get-TwilioEventType | Where-Object Status -ne available</code>
+/// <para>The types that are to be replaced.</para>
+/// </example>
+/// <seealso href="https://www.twilio.com/docs/events/event-streams/event-type">Twilio: Event Type resource</seealso>
+[Cmdlet(VerbsCommon.Get, "TwilioEventType", DefaultParameterSetName = TypeSet)]
+[OutputType(typeof(EventType))]
+public sealed class GetTwilioEventTypeCommand : TwilioItemCommand
+{
+    private const string TypeSet = "Type";
+    private const string SchemaSet = "Schema";
+
+    /// <summary>Those types alone, wildcards allowed, such as com.twilio.messaging.*.</summary>
+    [Parameter(Position = 0, ParameterSetName = TypeSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [BlankIsNothing]
+    [ValidateEventType(AllowWildcards = true)]
+    [SupportsWildcards]
+    public string[]? Type { get; set; }
+
+    /// <summary>The types with that schema, such as Messaging.MessageStatus.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = SchemaSet, HelpMessage = "The name of the schema, such as Messaging.MessageStatus")]
+    [ValidateSchemaId]
+    public string? SchemaId { get; set; }
+
+    /// <summary>How many types one request asks for: 1 to 1000; otherwise Twilio's default, 50.</summary>
+    /// <value>50</value>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int? PageSize { get; set; }
+
+    private protected override bool ChangesSomething => false;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (this.Type is null || this.Type.Any(WildcardPattern.ContainsWildcardCharacters))
+        {
+            Func<string, bool> wanted = Wildcards.Match(this.Type);
+            this.Finish();
+            this.WritePages(client => client.ListEventTypes(this.SchemaId, this.PageSize), this.Type is null ? this.SchemaId : string.Join(", ", this.Type), type => wanted(type.Type ?? string.Empty));
+            return;
+        }
+
+        this.ExpectInTotal(this.Type.Length);
+        foreach (string type in this.Type)
+        {
+            this.Send(type, type, async (client, stop) => await client.GetEventTypeAsync(type, stop).ConfigureAwait(false));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using TwilioEvents.Validation;
+
+namespace TwilioEvents.Commands;
+
+/// <summary>Confirms to Twilio that the test event of a sink arrived.</summary>
+/// <remarks>
+/// <para>Sends POST /v1/Sinks/{Sid}/Validate with the id that the test event brought.</para>
+/// <para>Twilio's documentation says that this is no longer needed: new sinks are active by default.</para>
+/// </remarks>
+/// <inputs type="System.Management.Automation.PSObject">Any objects with the properties Sid and TestId.</inputs>
+/// <outputs type="TwilioEvents.SinkValidation">The Sid of each sink, and what Twilio said: valid.</outputs>
+/// <notes>A wrong id is one non-terminating error with Twilio's words.</notes>
+/// <example>
+/// <title>One sink</title>
+/// <code>Confirm-TwilioSink DGdddddddddddddddddddddddddddddddd -TestId 13f2a9b4</code>
+/// <para>13f2a9b4 stands for the id in the test event.</para>
+/// </example>
+/// <example>
+/// <title>From a CSV</title>
+/// <code>Import-Csv tests.csv | Confirm-TwilioSink</code>
+/// <para>tests.csv has the columns Sid and TestId.</para>
+/// </example>
+/// <example>
+/// <title>What would be confirmed?</title>
+/// <code>Import-Csv tests.csv | Confirm-TwilioSink -WhatIf</code>
+/// <para>Names the sinks and sends nothing.</para>
+/// </example>
+/// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-validate-resource">Twilio: Sink Validate resource</seealso>
+[Cmdlet(VerbsLifecycle.Confirm, "TwilioSink", SupportsShouldProcess = true)]
+[OutputType(typeof(SinkValidation))]
+public sealed class ConfirmTwilioSinkCommand : TwilioItemCommand
+{
+    /// <summary>The Sid of the sink: DG and 32 hexadecimal digits. White space around it is taken off.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The Sid of the sink to confirm: DG and 32 hexadecimal digits")]
+    [AllowEmptyString]
+    [SidFrom]
+    [ValidateSid(SidKind.Sink)]
+    [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
+    public string Sid { get; set; } = string.Empty;
+
+    /// <summary>The id that the test event brought.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The id that the test event brought")]
+    [ValidateNotNullOrEmpty]
+    public string TestId { get; set; } = string.Empty;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        string sid = this.Sid, testId = this.TestId;
+        if (!this.MayDo("Confirm the test event of sink " + sid)) return;
+        this.Send(sid, sid, async (client, stop) => await client.ValidateSinkAsync(sid, testId, stop).ConfigureAwait(false));
+    }
+}

@@ -1,0 +1,93 @@
+using System;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using TwilioEvents.Validation;
+
+namespace TwilioEvents.Commands;
+
+/// <summary>Gets sinks: those named, or all, or those that a filter lets through.</summary>
+/// <remarks>
+/// <para>Sends GET /v1/Sinks/{Sid} for each Sid, or GET /v1/Sinks, page by page as the pipeline takes the sinks: with Select-Object -First 2 no more pages are asked for than it needs.</para>
+/// <para>-Status and -InUse are filters of Twilio's; -Description is applied here, to what Twilio sent.</para>
+/// <para>The secret parts of a sink's configuration are masked in the property SinkConfiguration; the method GetSinkConfiguration() of the sink gives the real values.</para>
+/// </remarks>
+/// <inputs type="System.String">Sids of sinks.</inputs>
+/// <inputs type="TwilioEvents.Subscription">Subscriptions: gives the sink of each.</inputs>
+/// <outputs type="TwilioEvents.Sink">The sinks.</outputs>
+/// <notes>A Sid that Twilio does not know is one non-terminating error, TwilioNotFound; the others are given.</notes>
+/// <example>
+/// <title>All sinks</title>
+/// <code>Get-TwilioSink</code>
+/// <para>Lists the sinks of the account.</para>
+/// </example>
+/// <example>
+/// <title>Retire those that failed</title>
+/// <code>Get-TwilioSink -Status failed | Set-TwilioSink -Description 'retired'</code>
+/// <para>The filter is Twilio's, so only failed sinks come over the wire.</para>
+/// </example>
+/// <example>
+/// <title>The sinks of the subscriptions that are about orders</title>
+/// <code>Get-TwilioSubscription -Description '*order*' | Get-TwilioSink</code>
+/// <para>From a subscription, Get-TwilioSink takes the Sid of its sink.</para>
+/// </example>
+/// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
+[Cmdlet(VerbsCommon.Get, "TwilioSink", DefaultParameterSetName = ListSet)]
+[OutputType(typeof(Sink))]
+public sealed class GetTwilioSinkCommand : TwilioItemCommand
+{
+    private const string ListSet = "List";
+    private const string SidSet = "Sid";
+
+    /// <summary>The Sids of sinks: DG and 32 hexadecimal digits each. White space around them is taken off.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = SidSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The Sids of the sinks: DG and 32 hexadecimal digits each")]
+    [AllowEmptyString]
+    [SidFrom(typeof(Subscription), nameof(Subscription.SinkSid))]
+    [ValidateSid(SidKind.Sink)]
+    [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
+    public string[] Sid { get; set; } = Array.Empty<string>();
+
+    /// <summary>Sinks with that status alone: initialized, validating, active or failed.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Status { get; set; }
+
+    /// <summary>True: sinks that have a subscription. False: sinks that have none.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [Flag]
+    public bool? InUse { get; set; }
+
+    /// <summary>Sinks whose description is like that, wildcards allowed, in whatever case.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string? Description { get; set; }
+
+    /// <summary>How many sinks one request asks for: 1 to 1000; otherwise Twilio's default, 50.</summary>
+    /// <value>50</value>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateRange(1, 1000)]
+    public int? PageSize { get; set; }
+
+    private protected override bool ChangesSomething => false;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (this.ParameterSetName == ListSet)
+        {
+            Func<string, bool> wanted = Wildcards.Match(this.Description is null ? null : new[] { this.Description });
+            this.WritePages(
+                client => client.ListSinks(this.Status, this.InUse, this.PageSize),
+                null,
+                sink => wanted(sink.Description ?? string.Empty));
+            return;
+        }
+
+        this.ExpectInTotal(this.Sid.Length);
+        foreach (string sid in this.Sid)
+        {
+            this.Send(sid, sid, async (client, stop) => await client.GetSinkAsync(sid, stop).ConfigureAwait(false));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using TwilioEvents.Validation;
+
+namespace TwilioEvents.Commands;
+
+/// <summary>Removes sinks, after asking.</summary>
+/// <remarks>
+/// <para>Sends DELETE /v1/Sinks/{Sid} for each sink. Asks before each one unless -Confirm:$false is given; -WhatIf names what would go and sends nothing.</para>
+/// <para>Twilio refuses to remove a sink that subscriptions still use; the error says so in Twilio's words. Get-TwilioSubscription -SinkSid shows them.</para>
+/// </remarks>
+/// <inputs type="System.String">Sids of sinks.</inputs>
+/// <inputs type="TwilioEvents.Sink">Sinks, or any objects with the property Sid.</inputs>
+/// <outputs type="None">Nothing, unless -PassThru is given.</outputs>
+/// <outputs type="TwilioEvents.Sink">With -PassThru, each sink as it was before it was removed.</outputs>
+/// <notes>What was removed cannot be brought back; a removal whose answer was lost is tried again, and has succeeded where Twilio then knows the sink no longer.</notes>
+/// <example>
+/// <title>One sink</title>
+/// <code>Remove-TwilioSink DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb</code>
+/// <para>Asks, and removes the sink.</para>
+/// </example>
+/// <example>
+/// <title>What would go?</title>
+/// <code>Get-TwilioSink -InUse $false | Remove-TwilioSink -WhatIf</code>
+/// <para>Names the sinks that no subscription uses, and removes none.</para>
+/// </example>
+/// <example>
+/// <title>Clean up without being asked, and keep a record</title>
+/// <code>Get-TwilioSink -InUse $false -Status failed | Remove-TwilioSink -PassThru -Confirm:$false | Export-Csv removed.csv</code>
+/// <para>removed.csv has each sink as it was, its secrets masked.</para>
+/// </example>
+/// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
+[Cmdlet(VerbsCommon.Remove, "TwilioSink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void), typeof(Sink))]
+public sealed class RemoveTwilioSinkCommand : TwilioItemCommand
+{
+    /// <summary>The Sids of the sinks: DG and 32 hexadecimal digits each. White space around them is taken off.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The Sids of the sinks to remove: DG and 32 hexadecimal digits each")]
+    [AllowEmptyString]
+    [SidFrom]
+    [ValidateSid(SidKind.Sink)]
+    [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
+    public string[] Sid { get; set; } = Array.Empty<string>();
+
+    /// <summary>Writes each sink as it was; asks Twilio for it before it is removed.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        bool passThru = this.PassThru;
+        foreach (string sid in this.Sid)
+        {
+            if (!this.MayDo("Remove sink " + sid)) continue;
+            this.Send(sid, sid, async (client, stop) =>
+            {
+                Sink? sink = passThru ? await client.GetSinkAsync(sid, stop).ConfigureAwait(false) : null;
+                await client.DeleteSinkAsync(sid, stop).ConfigureAwait(false);
+                return sink;
+            });
+        }
+    }
+}

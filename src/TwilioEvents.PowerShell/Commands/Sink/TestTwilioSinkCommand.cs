@@ -1,0 +1,73 @@
+using System;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using TwilioEvents.Validation;
+
+namespace TwilioEvents.Commands;
+
+/// <summary>Has Twilio send a test event to sinks.</summary>
+/// <remarks>
+/// <para>Sends POST /v1/Sinks/{Sid}/Test for each sink. The result 'submitted' means that Twilio took the test event, not that it was delivered: look for it where the sink delivers.</para>
+/// <para>With -Quiet, True where Twilio took the event, and False where it refused (a sink that does not exist, or cannot be tested). No connection, or credentials that do not serve, stay errors.</para>
+/// </remarks>
+/// <inputs type="System.String">Sids of sinks.</inputs>
+/// <inputs type="TwilioEvents.Sink">Sinks, or any objects with the property Sid.</inputs>
+/// <outputs type="TwilioEvents.SinkTest">The Sid of each sink, and what Twilio said.</outputs>
+/// <outputs type="System.Boolean">With -Quiet, whether Twilio took the test event.</outputs>
+/// <notes>A test event is an event: whatever listens behind the sink gets it.</notes>
+/// <example>
+/// <title>One sink</title>
+/// <code>Test-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</code>
+/// <para>Sends a test event.</para>
+/// </example>
+/// <example>
+/// <title>Every active sink</title>
+/// <code>Get-TwilioSink -Status active | Test-TwilioSink</code>
+/// <para>One result for each.</para>
+/// </example>
+/// <example>
+/// <title>In a condition</title>
+/// <code>if (-not (Test-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa -Quiet)) { throw 'The sink cannot be tested.' }</code>
+/// <para>Stops a script where Twilio refuses the test.</para>
+/// </example>
+/// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-test-resource">Twilio: Sink Test resource</seealso>
+[Cmdlet(VerbsDiagnostic.Test, "TwilioSink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(SinkTest), typeof(bool))]
+public sealed class TestTwilioSinkCommand : TwilioItemCommand
+{
+    /// <summary>The Sids of the sinks: DG and 32 hexadecimal digits each. White space around them is taken off.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The Sids of the sinks to test: DG and 32 hexadecimal digits each")]
+    [AllowEmptyString]
+    [SidFrom]
+    [ValidateSid(SidKind.Sink)]
+    [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
+    public string[] Sid { get; set; } = Array.Empty<string>();
+
+    /// <summary>Writes True or False and nothing else.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        bool quiet = this.Quiet;
+        foreach (string sid in this.Sid)
+        {
+            if (!this.MayDo("Send a test event to sink " + sid)) continue;
+            this.Send(sid, sid, async (client, stop) =>
+            {
+                try
+                {
+                    SinkTest test = await client.TestSinkAsync(sid, stop).ConfigureAwait(false);
+                    return quiet ? test.Result == "submitted" : test;
+                }
+                catch (TwilioApiException refused) when (quiet && refused.StatusCode is >= 400 and < 500 and not (401 or 403 or 408 or 429))
+                {
+                    this.Observer.Line(refused.Message);
+                    return false;
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using TwilioEvents.Validation;
+
+namespace TwilioEvents.Commands;
+
+/// <summary>Adds types of events to subscriptions.</summary>
+/// <remarks>
+/// <para>Sends POST /v1/Subscriptions/{SubscriptionSid}/SubscribedEvents for each type.</para>
+/// <para>An addition is tried again only where Twilio cannot have acted.</para>
+/// </remarks>
+/// <inputs type="System.String">Types of events, such as the lines of a file.</inputs>
+/// <inputs type="TwilioEvents.EventType">Types of events, as Get-TwilioEventType gives them.</inputs>
+/// <inputs type="TwilioEvents.Subscription">Subscriptions: each gets the types of -Type.</inputs>
+/// <inputs type="System.Management.Automation.PSObject">Rows with the columns SubscriptionSid, Type and SchemaVersion.</inputs>
+/// <outputs type="TwilioEvents.SubscribedEvent">What was added, with the version of its schema.</outputs>
+/// <notes>A type that the subscription has already is one non-terminating error with Twilio's words; the others are added.</notes>
+/// <example>
+/// <title>One type</title>
+/// <code>Add-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa com.twilio.messaging.message.undelivered</code>
+/// <para>In the newest version of its schema.</para>
+/// </example>
+/// <example>
+/// <title>All that begin with a name</title>
+/// <code>Get-TwilioEventType com.twilio.studio.* | Add-TwilioSubscribedEvent -SubscriptionSid DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</code>
+/// <para>One result for each type.</para>
+/// </example>
+/// <example>
+/// <title>Copy what another subscription has</title>
+/// <code>Get-TwilioSubscribedEvent DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb | Add-TwilioSubscribedEvent -SubscriptionSid DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</code>
+/// <para>In the same versions of their schemas.</para>
+/// </example>
+/// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
+[Cmdlet(VerbsCommon.Add, "TwilioSubscribedEvent", SupportsShouldProcess = true)]
+[OutputType(typeof(SubscribedEvent))]
+public sealed class AddTwilioSubscribedEventCommand : TwilioItemCommand
+{
+    /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
+    [AllowEmptyString]
+    [SidFrom(typeof(Subscription), nameof(Subscription.Sid))]
+    [ValidateSid(SidKind.Subscription)]
+    [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
+    public string SubscriptionSid { get; set; } = string.Empty;
+
+    /// <summary>The types of events, each with the version of its schema where one is wanted: 'com.twilio...', 'com.twilio...@2', or @{ Type = '...'; SchemaVersion = 2 }.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The types of events, such as com.twilio.messaging.message.delivered")]
+    [TypesFrom]
+    public TypeVersion[] Type { get; set; } = Array.Empty<TypeVersion>();
+
+    /// <summary>The version of the schema, from 1, for types that name none; otherwise the newest.</summary>
+    /// <value>The newest</value>
+    [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
+    [SchemaVersionFrom]
+    public int? SchemaVersion { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        string sid = this.SubscriptionSid;
+        foreach (TypeVersion given in this.Type)
+        {
+            var type = new TypeVersion(given.Type, given.SchemaVersion ?? this.SchemaVersion);
+            if (!this.MayDo("Add " + type + " to subscription " + sid)) continue;
+            this.Send(sid + "/" + type.Type, sid, async (client, stop) => await client.CreateSubscribedEventAsync(sid, type, stop).ConfigureAwait(false));
+        }
+    }
+}

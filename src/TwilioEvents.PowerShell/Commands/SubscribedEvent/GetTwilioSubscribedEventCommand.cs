@@ -1,0 +1,77 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using TwilioEvents.Validation;
+
+namespace TwilioEvents.Commands;
+
+/// <summary>Gets what subscriptions subscribe to: all their types of events, or those named.</summary>
+/// <remarks>
+/// <para>Sends GET /v1/Subscriptions/{SubscriptionSid}/SubscribedEvents, page by page as the pipeline takes them, or with -Type GET .../SubscribedEvents/{Type} for each type.</para>
+/// <para>A type with wildcards is looked for in the list.</para>
+/// </remarks>
+/// <inputs type="System.String">Sids of subscriptions.</inputs>
+/// <inputs type="TwilioEvents.Subscription">Subscriptions.</inputs>
+/// <outputs type="TwilioEvents.SubscribedEvent">The types, each with the version of its schema.</outputs>
+/// <notes>A type that the subscription does not have is one non-terminating error, TwilioNotFound.</notes>
+/// <example>
+/// <title>All of a subscription</title>
+/// <code>Get-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</code>
+/// <para>One line for each type.</para>
+/// </example>
+/// <example>
+/// <title>Who gets events about voice?</title>
+/// <code>Get-TwilioSubscription | Get-TwilioSubscribedEvent -Type com.twilio.voice.*</code>
+/// <para>Looks through all subscriptions.</para>
+/// </example>
+/// <example>
+/// <title>What would go?</title>
+/// <code>Get-TwilioSubscription | Get-TwilioSubscribedEvent | Remove-TwilioSubscribedEvent -WhatIf</code>
+/// <para>Names every type of every subscription, and removes none.</para>
+/// </example>
+/// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
+[Cmdlet(VerbsCommon.Get, "TwilioSubscribedEvent")]
+[OutputType(typeof(SubscribedEvent))]
+public sealed class GetTwilioSubscribedEventCommand : TwilioItemCommand
+{
+    /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
+    [AllowEmptyString]
+    [SidFrom(typeof(Subscription), nameof(Subscription.Sid))]
+    [ValidateSid(SidKind.Subscription)]
+    [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
+    public string SubscriptionSid { get; set; } = string.Empty;
+
+    /// <summary>Those types alone, wildcards allowed, such as com.twilio.messaging.*.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateEventType(AllowWildcards = true)]
+    [SupportsWildcards]
+    public string[]? Type { get; set; }
+
+    /// <summary>How many one request asks for: 1 to 1000; otherwise Twilio's default, 50.</summary>
+    /// <value>50</value>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int? PageSize { get; set; }
+
+    private protected override bool ChangesSomething => false;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        string sid = this.SubscriptionSid;
+        if (this.Type is null || this.Type.Any(WildcardPattern.ContainsWildcardCharacters))
+        {
+            Func<string, bool> wanted = Wildcards.Match(this.Type);
+            this.Finish();
+            this.WritePages(client => client.ListSubscribedEvents(sid, this.PageSize), sid, subscribed => wanted(subscribed.Type ?? string.Empty));
+            return;
+        }
+
+        foreach (string type in this.Type)
+        {
+            this.Send(sid + "/" + type, sid, async (client, stop) => await client.GetSubscribedEventAsync(sid, type, stop).ConfigureAwait(false));
+        }
+    }
+}

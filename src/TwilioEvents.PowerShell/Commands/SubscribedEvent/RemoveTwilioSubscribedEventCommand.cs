@@ -1,0 +1,66 @@
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using TwilioEvents.Validation;
+
+namespace TwilioEvents.Commands;
+
+/// <summary>Takes types of events out of subscriptions, after asking.</summary>
+/// <remarks>
+/// <para>Sends DELETE /v1/Subscriptions/{SubscriptionSid}/SubscribedEvents/{Type} for each one. Asks before each one unless -Confirm:$false is given; -WhatIf names what would go and sends nothing.</para>
+/// </remarks>
+/// <inputs type="TwilioEvents.SubscribedEvent">What a subscription subscribes to, or rows with the columns SubscriptionSid and Type.</inputs>
+/// <outputs type="None">Nothing, unless -PassThru is given.</outputs>
+/// <outputs type="TwilioEvents.SubscribedEvent">With -PassThru, each one as it was before it was removed.</outputs>
+/// <notes>Twilio does not let the last type of a subscription go: remove the subscription instead. A removal whose answer was lost is tried again, and has succeeded where Twilio then knows it no longer.</notes>
+/// <example>
+/// <title>One type</title>
+/// <code>Remove-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa com.twilio.messaging.message.failed -Confirm:$false</code>
+/// <para>Takes it out without asking.</para>
+/// </example>
+/// <example>
+/// <title>What would go?</title>
+/// <code>Get-TwilioSubscription | Get-TwilioSubscribedEvent -Type com.twilio.voice.* | Remove-TwilioSubscribedEvent -WhatIf</code>
+/// <para>Names what is about voice in any subscription, and removes none of it.</para>
+/// </example>
+/// <example>
+/// <title>From a CSV</title>
+/// <code>Import-Csv subscribed.csv | Remove-TwilioSubscribedEvent -PassThru -Confirm:$false</code>
+/// <para>subscribed.csv has the columns SubscriptionSid and Type.</para>
+/// </example>
+/// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
+[Cmdlet(VerbsCommon.Remove, "TwilioSubscribedEvent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void), typeof(SubscribedEvent))]
+public sealed class RemoveTwilioSubscribedEventCommand : TwilioItemCommand
+{
+    /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
+    [AllowEmptyString]
+    [SidFrom(typeof(Subscription), nameof(Subscription.Sid))]
+    [ValidateSid(SidKind.Subscription)]
+    [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
+    public string SubscriptionSid { get; set; } = string.Empty;
+
+    /// <summary>The type of events, such as com.twilio.messaging.message.delivered.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The type of events, such as com.twilio.messaging.message.delivered")]
+    [BlankIsNothing]
+    [ValidateEventType]
+    public string Type { get; set; } = string.Empty;
+
+    /// <summary>Writes each one as it was; asks Twilio for it before it is removed.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        string sid = this.SubscriptionSid, type = this.Type;
+        bool passThru = this.PassThru;
+        if (!this.MayDo("Remove " + type + " from subscription " + sid)) return;
+        this.Send(sid + "/" + type, sid, async (client, stop) =>
+        {
+            SubscribedEvent? subscribed = passThru ? await client.GetSubscribedEventAsync(sid, type, stop).ConfigureAwait(false) : null;
+            await client.DeleteSubscribedEventAsync(sid, type, stop).ConfigureAwait(false);
+            return subscribed;
+        });
+    }
+}

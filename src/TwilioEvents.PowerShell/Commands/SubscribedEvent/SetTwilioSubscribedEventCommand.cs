@@ -1,0 +1,61 @@
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using TwilioEvents.Validation;
+
+namespace TwilioEvents.Commands;
+
+/// <summary>Sets the version of the schema in which a subscription gets a type of events.</summary>
+/// <remarks>
+/// <para>Sends POST /v1/Subscriptions/{SubscriptionSid}/SubscribedEvents/{Type} for each one.</para>
+/// </remarks>
+/// <inputs type="TwilioEvents.SubscribedEvent">What a subscription subscribes to, or rows with the columns SubscriptionSid, Type and SchemaVersion.</inputs>
+/// <outputs type="TwilioEvents.SubscribedEvent">It as it is now.</outputs>
+/// <notes>A version that the schema does not have is one non-terminating error with Twilio's words. Get-TwilioEventSchemaVersion lists the versions of a schema.</notes>
+/// <example>
+/// <title>One type</title>
+/// <code>Set-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa com.twilio.messaging.message.delivered -SchemaVersion 1</code>
+/// <para>Sets the version and writes what is subscribed to now.</para>
+/// </example>
+/// <example>
+/// <title>All of a subscription</title>
+/// <code>Get-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | Set-TwilioSubscribedEvent -SchemaVersion 1</code>
+/// <para>One result for each type.</para>
+/// </example>
+/// <example>
+/// <title>From a CSV, first as a dry run</title>
+/// <code>Import-Csv versions.csv | Set-TwilioSubscribedEvent -WhatIf</code>
+/// <para>versions.csv has the columns SubscriptionSid, Type and SchemaVersion. With -WhatIf nothing is sent.</para>
+/// </example>
+/// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
+[Cmdlet(VerbsCommon.Set, "TwilioSubscribedEvent", SupportsShouldProcess = true)]
+[OutputType(typeof(SubscribedEvent))]
+public sealed class SetTwilioSubscribedEventCommand : TwilioItemCommand
+{
+    /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
+    [AllowEmptyString]
+    [SidFrom(typeof(Subscription), nameof(Subscription.Sid))]
+    [ValidateSid(SidKind.Subscription)]
+    [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
+    public string SubscriptionSid { get; set; } = string.Empty;
+
+    /// <summary>The type of events, such as com.twilio.messaging.message.delivered.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The type of events, such as com.twilio.messaging.message.delivered")]
+    [BlankIsNothing]
+    [ValidateEventType]
+    public string Type { get; set; } = string.Empty;
+
+    /// <summary>The version of the schema, from 1.</summary>
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true, HelpMessage = "The version of the schema: a whole number from 1")]
+    [SchemaVersionFrom]
+    public int? SchemaVersion { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        string sid = this.SubscriptionSid, type = this.Type;
+        int version = this.SchemaVersion!.Value;
+        if (!this.MayDo("Set the version of " + type + " in subscription " + sid, " to " + version.ToString(System.Globalization.CultureInfo.InvariantCulture))) return;
+        this.Send(sid + "/" + type, sid, async (client, stop) => await client.UpdateSubscribedEventAsync(sid, type, version, stop).ConfigureAwait(false));
+    }
+}

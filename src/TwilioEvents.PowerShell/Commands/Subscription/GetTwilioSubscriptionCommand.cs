@@ -1,0 +1,91 @@
+using System;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using TwilioEvents.Validation;
+
+namespace TwilioEvents.Commands;
+
+/// <summary>Gets subscriptions: those named, those of a sink, or all.</summary>
+/// <remarks>
+/// <para>Sends GET /v1/Subscriptions/{Sid} for each Sid, or GET /v1/Subscriptions, page by page as the pipeline takes the subscriptions.</para>
+/// <para>-SinkSid is a filter of Twilio's; -Description is applied here, to what Twilio sent.</para>
+/// </remarks>
+/// <inputs type="System.String">Sids of subscriptions.</inputs>
+/// <inputs type="TwilioEvents.Sink">Sinks: gives the subscriptions of each.</inputs>
+/// <outputs type="TwilioEvents.Subscription">The subscriptions.</outputs>
+/// <notes>A Sid that Twilio does not know is one non-terminating error, TwilioNotFound; the others are given.</notes>
+/// <example>
+/// <title>All subscriptions</title>
+/// <code>Get-TwilioSubscription</code>
+/// <para>Lists the subscriptions of the account.</para>
+/// </example>
+/// <example>
+/// <title>Those of a sink</title>
+/// <code>Get-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | Get-TwilioSubscription</code>
+/// <para>From a sink, Get-TwilioSubscription lists the subscriptions that feed it.</para>
+/// </example>
+/// <example>
+/// <title>All that is subscribed to</title>
+/// <code>Get-TwilioSink | Get-TwilioSubscription | Get-TwilioSubscribedEvent</code>
+/// <para>One line for each type of each subscription.</para>
+/// </example>
+/// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
+[Cmdlet(VerbsCommon.Get, "TwilioSubscription", DefaultParameterSetName = SidSet)]
+[OutputType(typeof(Subscription))]
+public sealed class GetTwilioSubscriptionCommand : TwilioItemCommand
+{
+    // The default, so that text from the pipeline is the Sid of a subscription before it can be that of a sink.
+    private const string SidSet = "Sid";
+    private const string ListSet = "List";
+
+    /// <summary>The Sids of subscriptions: DF and 32 hexadecimal digits each. White space around them is taken off.</summary>
+    [Parameter(Position = 0, ParameterSetName = SidSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [SidFrom(typeof(SubscribedEvent), nameof(SubscribedEvent.SubscriptionSid))]
+    [ValidateSid(SidKind.Subscription)]
+    [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
+    public string[]? Sid { get; set; }
+
+    /// <summary>Subscriptions of that sink alone: DG and 32 hexadecimal digits.</summary>
+    [Parameter(ParameterSetName = ListSet, ValueFromPipeline = true)]
+    [AllowEmptyString]
+    [SidFrom(typeof(Sink), nameof(Sink.Sid))]
+    [ValidateSid(SidKind.Sink)]
+    [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
+    public string? SinkSid { get; set; }
+
+    /// <summary>Subscriptions whose description is like that, wildcards allowed, in whatever case.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string? Description { get; set; }
+
+    /// <summary>How many subscriptions one request asks for: 1 to 1000; otherwise Twilio's default, 50.</summary>
+    /// <value>50</value>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateRange(1, 1000)]
+    public int? PageSize { get; set; }
+
+    private protected override bool ChangesSomething => false;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (this.Sid is null)
+        {
+            Func<string, bool> wanted = Wildcards.Match(this.Description is null ? null : new[] { this.Description });
+            string? sinkSid = this.SinkSid;
+            this.WritePages(
+                client => client.ListSubscriptions(sinkSid, this.PageSize),
+                sinkSid,
+                subscription => wanted(subscription.Description ?? string.Empty));
+            return;
+        }
+
+        this.ExpectInTotal(this.Sid.Length);
+        foreach (string sid in this.Sid)
+        {
+            this.Send(sid, sid, async (client, stop) => await client.GetSubscriptionAsync(sid, stop).ConfigureAwait(false));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using TwilioEvents.Validation;
+
+namespace TwilioEvents.Commands;
+
+/// <summary>Creates subscriptions: which types of events go to a sink.</summary>
+/// <remarks>
+/// <para>Sends POST /v1/Subscriptions. Types that are piped while -SinkSid and -Description are given make one subscription together; a row that brings its own SinkSid or Description makes its own.</para>
+/// <para>A type may name the version of its schema, as in com.twilio.messaging.message.delivered@2; otherwise Twilio takes the newest.</para>
+/// <para>A creation is tried again only where Twilio cannot have acted: two subscriptions would deliver everything twice.</para>
+/// </remarks>
+/// <inputs type="System.String">Types of events, such as the lines of a file.</inputs>
+/// <inputs type="TwilioEvents.EventType">Types of events, as Get-TwilioEventType gives them.</inputs>
+/// <inputs type="System.Management.Automation.PSObject">Rows with the columns SinkSid, Description and Type.</inputs>
+/// <outputs type="TwilioEvents.Subscription">The subscriptions as they are now.</outputs>
+/// <notes>The description of an event type, a sink or another subscription is never taken for the new one's. An account has 100 subscriptions at most.</notes>
+/// <example>
+/// <title>Two types to a sink</title>
+/// <code>New-TwilioSubscription -SinkSid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa -Description 'Messages' -Type com.twilio.messaging.message.delivered, com.twilio.messaging.message.failed</code>
+/// <para>One subscription with two types.</para>
+/// </example>
+/// <example>
+/// <title>All types about voice</title>
+/// <code>Get-TwilioEventType com.twilio.voice.* | New-TwilioSubscription -SinkSid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa -Description 'Voice'</code>
+/// <para>One subscription with all of them.</para>
+/// </example>
+/// <example>
+/// <title>From a CSV</title>
+/// <code>Import-Csv new-subscriptions.csv | New-TwilioSubscription</code>
+/// <para>new-subscriptions.csv has the columns SinkSid, Description and Type; several types stand in one cell with spaces between.</para>
+/// </example>
+/// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
+[Cmdlet(VerbsCommon.New, "TwilioSubscription", SupportsShouldProcess = true)]
+[OutputType(typeof(Subscription))]
+public sealed class NewTwilioSubscriptionCommand : TwilioItemCommand
+{
+    private readonly PersonalDataWarning personalData = new();
+    private readonly List<TypeVersion> gathered = new();
+    private bool gathers;
+    private bool descriptionIsGiven;
+    private bool sinkSidIsGiven;
+
+    /// <summary>The description; sent exactly as given. Twilio asks that it hold no personal data.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "The description, such as 'Messages'; not blank, and without personal data")]
+    [AllowEmptyString]
+    [ValidateDescription]
+    [ValidatePattern(ValidateDescriptionAttribute.Pattern, Options = RegexOptions.CultureInvariant)]
+    public string Description { get; set; } = string.Empty;
+
+    /// <summary>The Sid of the sink that gets the events: DG and 32 hexadecimal digits.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the sink that gets the events: DG and 32 hexadecimal digits")]
+    [AllowEmptyString]
+    [SidFrom(typeof(Sink), nameof(Sink.Sid))]
+    [ValidateSid(SidKind.Sink)]
+    [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
+    public string SinkSid { get; set; } = string.Empty;
+
+    /// <summary>The types of events, each with the version of its schema where one is wanted: 'com.twilio...', 'com.twilio...@2', or @{ Type = '...'; SchemaVersion = 2 }.</summary>
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The types of events, such as com.twilio.messaging.message.delivered")]
+    [TypesFrom]
+    public TypeVersion[] Type { get; set; } = Array.Empty<TypeVersion>();
+
+    /// <summary>What came down the pipe: a type, a sink, or a row. It is here so that the command can tell a row from an object of another kind.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        this.descriptionIsGiven = this.MyInvocation.BoundParameters.ContainsKey(nameof(this.Description));
+        this.sinkSidIsGiven = this.MyInvocation.BoundParameters.ContainsKey(nameof(this.SinkSid));
+        this.gathers = this.descriptionIsGiven && this.sinkSidIsGiven;
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (this.ForeignProperty() is string problem)
+        {
+            this.WriteError(ErrorIds.InputInvalid.Record(new ArgumentException(problem), this.InputObject));
+            return;
+        }
+
+        if (this.gathers) this.gathered.AddRange(this.Type);
+        else this.Create(this.Description, this.SinkSid, this.Type, this.InputObject ?? (object)this.Description);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (this.gathered.Count > 0) this.Create(this.Description, this.SinkSid, this.gathered.ToArray(), this.Description);
+        base.EndProcessing();
+    }
+
+    // An object of the module has properties that are named like the parameters and mean something else.
+    private string? ForeignProperty()
+    {
+        if (this.InputObject is null || InputKind.Of(this.InputObject) is not string kind) return null;
+        string name = kind.Substring(kind.LastIndexOf('.') + 1);
+        if (!this.descriptionIsGiven) return "The description of a piped " + name + " is not that of a new subscription. Give one with -Description.";
+        return !this.sinkSidIsGiven && kind != typeof(Sink).FullName ? "The sink of a piped " + name + " is not taken for that of a new subscription. Give one with -SinkSid." : null;
+    }
+
+    private void Create(string description, string sinkSid, TypeVersion[] types, object target)
+    {
+        TypeVersion[] distinct = types.GroupBy(t => t.Type, StringComparer.Ordinal).Select(group => group.FirstOrDefault(t => t.SchemaVersion is not null) ?? group.First()).ToArray();
+        if (types.GroupBy(t => t.Type, StringComparer.Ordinal).FirstOrDefault(g => g.Where(t => t.SchemaVersion is not null).Select(t => t.SchemaVersion).Distinct().Count() > 1) is { } twice)
+        {
+            this.WriteError(ErrorIds.InputInvalid.Record(new ArgumentException("The type " + twice.Key + " is given with several versions: " + string.Join(", ", twice) + ". A subscription has each type once."), target));
+            return;
+        }
+
+        string what = distinct.Length == 1 ? distinct[0].ToString() : distinct.Length.ToString(CultureInfo.InvariantCulture) + " types of events";
+        if (!this.MayDo("Subscribe sink " + sinkSid, " to " + what + " as '" + PlainText.Show(description, 200) + "'")) return;
+        this.personalData.Check(this, description, "the new subscription");
+
+        // No two creations are the same, so none waits for another.
+        this.Send(Guid.NewGuid().ToString(), target, async (client, stop) => await client.CreateSubscriptionAsync(description, sinkSid, distinct, stop).ConfigureAwait(false));
+    }
+}

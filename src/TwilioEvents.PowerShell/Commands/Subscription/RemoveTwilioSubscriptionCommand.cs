@@ -1,0 +1,69 @@
+using System;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using TwilioEvents.Validation;
+
+namespace TwilioEvents.Commands;
+
+/// <summary>Removes subscriptions, after asking.</summary>
+/// <remarks>
+/// <para>Sends DELETE /v1/Subscriptions/{Sid} for each subscription. Asks before each one unless -Confirm:$false is given; -WhatIf names what would go and sends nothing.</para>
+/// <para>The sink stays; it gets no more events of this subscription.</para>
+/// </remarks>
+/// <inputs type="System.String">Sids of subscriptions.</inputs>
+/// <inputs type="TwilioEvents.Subscription">Subscriptions, or any objects with the property Sid.</inputs>
+/// <outputs type="None">Nothing, unless -PassThru is given.</outputs>
+/// <outputs type="TwilioEvents.Subscription">With -PassThru, each subscription as it was before it was removed.</outputs>
+/// <notes>What was removed cannot be brought back; a removal whose answer was lost is tried again, and has succeeded where Twilio then knows the subscription no longer.</notes>
+/// <example>
+/// <title>One subscription</title>
+/// <code>Remove-TwilioSubscription DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb</code>
+/// <para>Asks, and removes the subscription.</para>
+/// </example>
+/// <example>
+/// <title>What would go?</title>
+/// <code>Get-TwilioSubscription -SinkSid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | Remove-TwilioSubscription -WhatIf</code>
+/// <para>Names the subscriptions of the sink, and removes none.</para>
+/// </example>
+/// <example>
+/// <title>A sink with its subscriptions</title>
+/// <code>
+/// Get-TwilioSubscription -SinkSid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | Remove-TwilioSubscription -Confirm:$false
+/// Remove-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa -Confirm:$false
+/// </code>
+/// <para>Twilio removes a sink only when no subscription uses it any more.</para>
+/// </example>
+/// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
+[Cmdlet(VerbsCommon.Remove, "TwilioSubscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void), typeof(Subscription))]
+public sealed class RemoveTwilioSubscriptionCommand : TwilioItemCommand
+{
+    /// <summary>The Sids of the subscriptions: DF and 32 hexadecimal digits each. White space around them is taken off.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The Sids of the subscriptions to remove: DF and 32 hexadecimal digits each")]
+    [AllowEmptyString]
+    [SidFrom]
+    [ValidateSid(SidKind.Subscription)]
+    [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
+    public string[] Sid { get; set; } = Array.Empty<string>();
+
+    /// <summary>Writes each subscription as it was; asks Twilio for it before it is removed.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        bool passThru = this.PassThru;
+        foreach (string sid in this.Sid)
+        {
+            if (!this.MayDo("Remove subscription " + sid)) continue;
+            this.Send(sid, sid, async (client, stop) =>
+            {
+                Subscription? subscription = passThru ? await client.GetSubscriptionAsync(sid, stop).ConfigureAwait(false) : null;
+                await client.DeleteSubscriptionAsync(sid, stop).ConfigureAwait(false);
+                return subscription;
+            });
+        }
+    }
+}

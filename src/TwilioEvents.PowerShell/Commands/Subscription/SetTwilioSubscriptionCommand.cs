@@ -1,0 +1,63 @@
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using TwilioEvents.Validation;
+
+namespace TwilioEvents.Commands;
+
+/// <summary>Sets the description of subscriptions.</summary>
+/// <remarks>
+/// <para>Sends POST /v1/Subscriptions/{Sid} for each subscription and writes the subscription as it is now. The description is all that Twilio lets one change; Add-, Set- and Remove-TwilioSubscribedEvent change what it subscribes to.</para>
+/// <para>Twilio asks that a description hold no personal data: one that plainly holds an e-mail address or a telephone number gives a warning, and is sent.</para>
+/// </remarks>
+/// <inputs type="System.String">Sids of subscriptions.</inputs>
+/// <inputs type="TwilioEvents.Subscription">Subscriptions, or any objects with the property Sid, and Description where none is given.</inputs>
+/// <outputs type="TwilioEvents.Subscription">The subscription as it is now, one for each success, in the order of the input.</outputs>
+/// <notes>A bad line, or one that Twilio refuses, is one non-terminating error whose TargetObject is that line; the others go through.</notes>
+/// <example>
+/// <title>One subscription</title>
+/// <code>Set-TwilioSubscription DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 'Messages of the shop'</code>
+/// <para>Sets the description and writes the subscription.</para>
+/// </example>
+/// <example>
+/// <title>All of a sink</title>
+/// <code>Get-TwilioSubscription -SinkSid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | Set-TwilioSubscription -Description 'Shop'</code>
+/// <para>One result for each.</para>
+/// </example>
+/// <example>
+/// <title>From a CSV, first as a dry run</title>
+/// <code>Import-Csv subscriptions.csv | Set-TwilioSubscription -WhatIf</code>
+/// <para>subscriptions.csv has the columns Sid and Description. With -WhatIf nothing is sent.</para>
+/// </example>
+/// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
+[Cmdlet(VerbsCommon.Set, "TwilioSubscription", SupportsShouldProcess = true)]
+[OutputType(typeof(Subscription))]
+public sealed class SetTwilioSubscriptionCommand : TwilioItemCommand
+{
+    private readonly PersonalDataWarning personalData = new();
+
+    /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits. White space around it is taken off.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
+    [AllowEmptyString]
+    [SidFrom]
+    [ValidateSid(SidKind.Subscription)]
+    [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
+    public string Sid { get; set; } = string.Empty;
+
+    /// <summary>The new description; sent exactly as given. Twilio asks that it hold no personal data.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The new description; not blank, and without personal data")]
+    [AllowEmptyString]
+    [ValidateDescription]
+    [ValidatePattern(ValidateDescriptionAttribute.Pattern, Options = RegexOptions.CultureInvariant)]
+    public string Description { get; set; } = string.Empty;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        string sid = this.Sid, description = this.Description;
+        if (!this.MayDo("Set the description of subscription " + sid, " to '" + PlainText.Show(description, 200) + "'")) return;
+        this.personalData.Check(this, description, "subscription " + sid);
+        this.Send(sid, sid, async (client, stop) => await client.UpdateSubscriptionAsync(sid, description, stop).ConfigureAwait(false));
+    }
+}

@@ -1,0 +1,17 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+
+namespace TwilioEvents.Commands;
+
+/// <summary>Tells names that are wanted from those that are not.</summary>
+internal static class Wildcards
+{
+    /// <summary>Whether a name is like any of the patterns, in whatever case; every name where there are none.</summary>
+    public static Func<string, bool> Match(string[]? patterns)
+    {
+        if (patterns is null) return _ => true;
+        WildcardPattern[] compiled = patterns.Select(p => WildcardPattern.Get(p, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)).ToArray();
+        return name => Array.Exists(compiled, pattern => pattern.IsMatch(name));
+    }
+}

@@ -1,0 +1,31 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+
+namespace TwilioEvents.Validation;
+
+/// <summary>What kind of thing was piped: one of the module's own, live or deserialised, or something else.</summary>
+internal static class InputKind
+{
+    private const string Deserialised = "Deserialized.";
+
+    private static readonly HashSet<string> Own = new(
+        new[] { typeof(Sink), typeof(SinkTest), typeof(SinkValidation), typeof(Subscription), typeof(SubscribedEvent), typeof(EventType), typeof(EventSchema), typeof(EventSchemaVersion) }.Select(t => t.FullName!),
+        StringComparer.Ordinal);
+
+    public static bool Is(object? input, string typeName) => Of(input) == typeName;
+
+    /// <summary>The full name of the module's class that the object is of; null for any other object.</summary>
+    public static string? Of(object? input)
+    {
+        if (input is null) return null;
+        foreach (string name in PSObject.AsPSObject(input).TypeNames)
+        {
+            string plain = name.StartsWith(Deserialised, StringComparison.Ordinal) ? name.Substring(Deserialised.Length) : name;
+            if (Own.Contains(plain)) return plain;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,72 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Globalization;
+using System.Management.Automation;
+using System.Security;
+
+namespace TwilioEvents.Validation;
+
+/// <summary>Makes plain dictionaries, lists and scalars out of what PowerShell users write: hashtables and objects.</summary>
+internal static class PlainValue
+{
+    private const int MaximumDepth = 32;
+
+    /// <exception cref="ArgumentException">The value is nested too deeply, or contains itself.</exception>
+    public static object? Of(object? value, int depth = 0)
+    {
+        if (depth > MaximumDepth) throw new ArgumentException("The value is nested deeper than " + MaximumDepth.ToString(CultureInfo.InvariantCulture) + " levels, or contains itself.");
+        object? plain = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+        switch (plain)
+        {
+            case null or string or bool or int or long or double or float or decimal or short or byte:
+                return plain;
+            case SecureString secret:
+                return new PSCredential("secret", secret).GetNetworkCredential().Password;
+            case Uri uri:
+                return uri.OriginalString;
+            case IDictionary dictionary:
+                var copy = new OrderedDictionary(StringComparer.Ordinal);
+                foreach (DictionaryEntry entry in dictionary) copy[Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!] = Of(entry.Value, depth + 1);
+                return copy;
+            case IEnumerable sequence:
+                var list = new List<object?>();
+                foreach (object? item in sequence) list.Add(Of(item, depth + 1));
+                return list;
+            case PSObject or PSCustomObject:
+                var properties = new OrderedDictionary(StringComparer.Ordinal);
+                foreach (PSPropertyInfo property in PSObject.AsPSObject(plain).Properties) properties[property.Name] = Of(property.Value, depth + 1);
+                return properties;
+            default:
+                return LanguagePrimitives.ConvertTo<string>(plain);
+        }
+    }
+
+    /// <summary>Whether a mask stands somewhere in the place of a secret.</summary>
+    /// <param name="plain">What <see cref="Of"/> gave.</param>
+    public static bool HoldsMask(object? plain)
+    {
+        switch (plain)
+        {
+            case string text:
+                return text.Contains(SecretMask.Mask);
+            case IDictionary dictionary:
+                foreach (object? value in dictionary.Values)
+                {
+                    if (HoldsMask(value)) return true;
+                }
+
+                return false;
+            case IEnumerable sequence:
+                foreach (object? item in sequence)
+                {
+                    if (HoldsMask(item)) return true;
+                }
+
+                return false;
+            default:
+                return false;
+        }
+    }
+}

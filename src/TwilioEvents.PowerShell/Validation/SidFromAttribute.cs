@@ -1,0 +1,43 @@
+using System;
+using System.Collections;
+using System.Linq;
+using System.Management.Automation;
+
+namespace TwilioEvents.Validation;
+
+/// <summary>
+/// Takes the white space off a Sid (lines of a file have it), and takes a Sid out of an object that is piped
+/// whole: of each kind that is named, the property that is named. What it does not know it leaves to the
+/// binder, which goes on to the property of the parameter's own name.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+internal sealed class SidFromAttribute : ArgumentTransformationAttribute
+{
+    private readonly string? kind;
+    private readonly string? property;
+
+    /// <summary>From text alone.</summary>
+    public SidFromAttribute()
+    {
+    }
+
+    /// <summary>From text, and from objects of one kind.</summary>
+    /// <param name="kind">The class of the object, live or deserialised.</param>
+    /// <param name="property">The property that holds the Sid.</param>
+    public SidFromAttribute(Type kind, string property)
+    {
+        this.Kind = kind;
+        this.kind = kind.FullName;
+        this.property = property;
+    }
+
+    public Type? Kind { get; }
+
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (value is string text) return text.Trim();
+        if (value is IList list and not byte[]) return list.Cast<object>().Select(item => item is null ? string.Empty : this.Transform(engineIntrinsics, item)).ToArray();
+        return this.kind is not null && InputKind.Is(inputData, this.kind) && PSObject.AsPSObject(inputData).Properties[this.property]?.Value is string sid ? sid : inputData;
+    }
+}
