@@ -41,8 +41,13 @@
     AliasesToExport        = @()
     PrivateData            = @{
         PSData = @{
-            Tags       = @('Twilio', 'EventStreams', 'Events', 'Sink', 'Webhook', 'Kinesis', 'Segment', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
-            LicenseUri = 'https://opensource.org/license/mit'
+            Tags         = @('Twilio', 'EventStreams', 'Events', 'Sink', 'Webhook', 'Kinesis', 'Segment', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            # The project's address: it stands here, and a test finds any other place that disagrees.
+            ProjectUri   = 'https://github.com/twilio-events/TwilioEvents.PowerShell'
+            LicenseUri   = 'https://github.com/twilio-events/TwilioEvents.PowerShell/blob/main/LICENSE'
+            IconUri      = 'https://github.com/twilio-events/TwilioEvents.PowerShell/raw/main/assets/icon.png'
+            # The build puts the section of CHANGELOG.md here.
+            ReleaseNotes = 'CHANGELOG.md'
         }
     }
 }

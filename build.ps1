@@ -1,59 +1,96 @@
 <#
 .SYNOPSIS
-    Builds, tests, packages or installs the module. MSBuild does the work.
+    Builds, tests, packages or installs the module. dotnet does the work, and does it without this script too.
+.DESCRIPTION
+    Build    stages the module in out/TwilioEvents: dotnet build -c Release
+    Test     runs dotnet test, then Pester and Analyze where their modules are installed
+    Pester   runs tests/Pester on what is staged, and builds nothing
+    Analyze  runs PSScriptAnalyzer on every script and on the commands in README.md
+    Package  makes out/packages: dotnet run -c Release --project tools/Packager
+    Install  builds, and copies the module to where this PowerShell looks for the user's modules
+    Clean    removes what the build made
+.PARAMETER Task
+    What to do.
+.PARAMETER NoBuild
+    Package what is staged as it is: after signing it, say.
 .EXAMPLE
-    ./build.ps1 Build
+    ./build.ps1 Test
 #>
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Package', 'Install', 'Clean')]
-    [string] $Task = 'Build'
+    [ValidateSet('Build', 'Test', 'Pester', 'Analyze', 'Package', 'Install', 'Clean')]
+    [string] $Task = 'Build',
+
+    [switch] $NoBuild
 )
 
 $ErrorActionPreference = 'Stop'
-$staged = Join-Path (Join-Path $PSScriptRoot 'out') 'TwilioEvents'
+$solution = Join-Path $PSScriptRoot 'TwilioEvents.PowerShell.sln'
+$out = Join-Path $PSScriptRoot 'out'
+$staged = Join-Path $out 'TwilioEvents'
 
-function Invoke-Checked {
-    param([scriptblock] $Command)
-    & $Command
-    if ($LASTEXITCODE -ne 0) { throw "'$Command' ended with exit code $LASTEXITCODE." }
+function Invoke-Dotnet {
+    dotnet @args
+    if ($LASTEXITCODE -ne 0) { throw "'dotnet $args' ended with exit code $LASTEXITCODE." }
 }
 
-function Build { Invoke-Checked { dotnet build (Join-Path $PSScriptRoot 'TwilioEvents.PowerShell.sln') -c Release } }
+function Invoke-PesterTest {
+    Import-Module Pester -MinimumVersion 5.0
+    $configuration = New-PesterConfiguration
+    $configuration.Run.Path = Join-Path (Join-Path $PSScriptRoot 'tests') 'Pester'
+    $configuration.Run.Throw = $true
+    Invoke-Pester -Configuration $configuration
+}
+
+function Invoke-Analysis {
+    $settings = Join-Path $PSScriptRoot 'PSScriptAnalyzerSettings.psd1'
+    $made = '[\\/](bin|obj|out)[\\/]'
+    $scripts = Get-ChildItem $PSScriptRoot -Recurse -File -Include *.ps1, *.psm1, *.psd1 | Where-Object { $_.FullName.Substring($PSScriptRoot.Length) -notmatch $made }
+    $blocks = [regex]::Matches([IO.File]::ReadAllText((Join-Path $PSScriptRoot 'README.md')), '(?s)```powershell\r?\n(.*?)```')
+    $findings = @(
+        $scripts | ForEach-Object { Invoke-ScriptAnalyzer -Path $_.FullName -Settings $settings }
+        $blocks | ForEach-Object { Invoke-ScriptAnalyzer -ScriptDefinition $_.Groups[1].Value -Settings $settings }
+    )
+    $findings | Format-List RuleName, Severity, ScriptPath, Line, Message, Extent | Out-Host
+    if ($findings) { throw "PSScriptAnalyzer has $($findings.Count) finding(s) in the scripts or in README.md." }
+    "PSScriptAnalyzer has no finding in $(@($scripts).Count) scripts and $($blocks.Count) blocks of README.md."
+}
+
+function Get-UserModuleFolder {
+    if ($PSVersionTable.PSEdition -eq 'Desktop') { return Join-Path ([Environment]::GetFolderPath('MyDocuments')) 'WindowsPowerShell\Modules' }
+    if ($IsWindows) { return Join-Path ([Environment]::GetFolderPath('MyDocuments')) 'PowerShell\Modules' }
+    $data = if ($env:XDG_DATA_HOME) { $env:XDG_DATA_HOME } else { Join-Path $HOME '.local/share' }
+    Join-Path $data 'powershell/Modules'
+}
 
 switch ($Task) {
-    'Build' { Build }
-    'Clean' {
-        Invoke-Checked { dotnet clean (Join-Path $PSScriptRoot 'TwilioEvents.PowerShell.sln') -c Release }
-        $out = Join-Path $PSScriptRoot 'out'
-        if (Test-Path $out) { Remove-Item $out -Recurse }
-    }
+    'Build' { Invoke-Dotnet build $solution -c Release }
     'Test' {
-        Invoke-Checked { dotnet test (Join-Path $PSScriptRoot 'TwilioEvents.PowerShell.sln') -c Release }
-        Import-Module Pester -MinimumVersion 5.0
-        $configuration = New-PesterConfiguration
-        $configuration.Run.Path = Join-Path (Join-Path $PSScriptRoot 'tests') 'Pester'
-        $configuration.Run.Throw = $true
-        Invoke-Pester -Configuration $configuration
+        Invoke-Dotnet test $solution -c Release
+        if (Get-Module Pester -ListAvailable | Where-Object Version -ge '5.0') { Invoke-PesterTest }
+        else { Write-Warning 'The tests in tests/Pester did not run: Pester 5 is not installed.' }
+        if (Get-Module PSScriptAnalyzer -ListAvailable) { Invoke-Analysis }
+        else { Write-Warning 'The scripts were not analyzed: PSScriptAnalyzer is not installed.' }
     }
+    'Pester' { Invoke-PesterTest }
+    'Analyze' { Invoke-Analysis }
     'Package' {
-        Build
-        $packages = Join-Path (Join-Path $PSScriptRoot 'out') 'packages'
-        $null = New-Item -ItemType Directory -Path $packages -Force
-        Compress-PSResource -Path $staged -DestinationPath $packages
+        $run = @('run', '-c', 'Release', '--project', (Join-Path (Join-Path $PSScriptRoot 'tools') 'Packager'))
+        if ($NoBuild) { $run += '--no-build' }
+        Invoke-Dotnet @run
     }
     'Install' {
-        Build
+        Invoke-Dotnet build (Join-Path (Join-Path $PSScriptRoot 'src') 'TwilioEvents.PowerShell') -c Release
         $version = (Import-PowerShellDataFile (Join-Path $staged 'TwilioEvents.psd1')).ModuleVersion
-        $documents = [Environment]::GetFolderPath('MyDocuments')
-        $modules = if ($PSVersionTable.PSEdition -eq 'Desktop') { Join-Path $documents 'WindowsPowerShell\Modules' }
-        elseif ($IsWindows) { Join-Path $documents 'PowerShell\Modules' }
-        else { Join-Path $HOME '.local/share/powershell/Modules' }
-        $target = Join-Path (Join-Path $modules 'TwilioEvents') $version
+        $target = Join-Path (Join-Path (Get-UserModuleFolder) 'TwilioEvents') $version
         if (Test-Path $target) { Remove-Item $target -Recurse }
         $null = New-Item -ItemType Directory -Path $target -Force
         Copy-Item (Join-Path $staged '*') $target -Recurse
         "Installed TwilioEvents $version in $target"
+    }
+    'Clean' {
+        Invoke-Dotnet clean $solution -c Release
+        if (Test-Path $out) { Remove-Item $out -Recurse }
     }
 }

@@ -1,5 +1,8 @@
 # Get-Content, Import-Csv and Export-Csv ship with pwsh and not with the engine's package. These do as
 # much of them as the quick start needs; in your own PowerShell you have the real ones.
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidOverwritingBuiltInCmdlets', '', Justification = 'They stand in for the built-in ones.')]
+param()
+
 function Get-Content([string] $Path) { [IO.File]::ReadLines($Path) }
 
 function Split-Line([string] $Line) {
