@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using TwilioEvents.Json;
 
 namespace TwilioEvents;
@@ -38,21 +39,35 @@ internal static class SecretMask
         }
     }
 
-    // By hand and not with Uri: a URL that Uri does not understand may hold a password all the same.
+    // By hand and not with Uri: a URL that Uri does not understand may hold a password all the same, and a
+    // URL may hold another in its query.
     private static string MaskUrlPassword(string text)
     {
-        int scheme = text.IndexOf("://", StringComparison.Ordinal);
-        if (scheme < 0) return text;
-        int start = scheme + 3;
-        int end = text.IndexOfAny(AfterAuthority, start);
-        if (end < 0) end = text.Length;
-        int colon = text.IndexOf(':', start, end - start);
-        if (colon < 0) return text;
-        int at = text.LastIndexOf('@', end - 1, end - start);
+        var masked = new StringBuilder();
+        int done = 0, lastAt = text.LastIndexOf('@');
+        for (int scheme = text.IndexOf("://", StringComparison.Ordinal); scheme >= 0; scheme = text.IndexOf("://", done, StringComparison.Ordinal))
+        {
+            int start = scheme + 3;
+            int end = text.IndexOfAny(AfterAuthority, start);
+            if (end < 0) end = text.Length;
+            int colon = text.IndexOf(':', start, end - start);
+            int at = text.LastIndexOf('@', end - 1, end - start);
 
-        // host:8080 has digits behind its colon; what has not is a password with an unescaped / or ? in it.
-        bool isPort = at < 0 && text.Substring(colon + 1, end - colon - 1).All(char.IsDigit);
-        if (at < 0 && !isPort && text[start] != '[') at = text.LastIndexOf('@');
-        return at < colon ? text : text.Substring(0, colon + 1) + Mask + text.Substring(at);
+            // host:8080 has digits behind its colon; what has not is a password with an unescaped / or ? in it.
+            if (at < 0 && colon >= 0 && text[start] != '[' && !IsPort(text, colon + 1, end)) at = lastAt;
+            bool found = colon >= 0 && at > colon;
+            int shown = found ? colon + 1 : start;
+            masked.Append(text, done, shown - done);
+            if (found) masked.Append(Mask);
+            done = found ? at : start;
+        }
+
+        return masked.Append(text, done, text.Length - done).ToString();
+    }
+
+    private static bool IsPort(string text, int start, int end)
+    {
+        while (start < end && char.IsDigit(text[start])) start++;
+        return start == end;
     }
 }

@@ -8,7 +8,7 @@ namespace TwilioEvents.Commands;
 /// <remarks>
 /// <para>Sends POST /v1/Sinks/{Sid} for each sink and writes the sink as it is now. A bad line, or one that Twilio refuses, is one non-terminating error whose TargetObject is that line; the others go through.</para>
 /// <para>The secret parts of a sink's configuration (a Kinesis external_id, a Segment write_key, the password inside a webhook's URL) are masked in the property SinkConfiguration. The method GetSinkConfiguration() of the sink gives the real values.</para>
-/// <para>Twilio asks that a description hold no personal data: one that plainly holds an e-mail address or a telephone number gives a warning, and is sent.</para>
+/// <para>Twilio asks that a description hold no personal data: one that plainly holds an e-mail address or a telephone number gives a warning, also with -WhatIf, and is sent.</para>
 /// </remarks>
 /// <inputs type="System.String">Sids, such as the lines of a file.</inputs>
 /// <inputs type="TwilioEvents.Sink">Sinks, or any objects with the property Sid, and Description where none is given.</inputs>
@@ -38,7 +38,6 @@ namespace TwilioEvents.Commands;
 public sealed class SetTwilioSinkCommand : TwilioCommand
 {
     private string? checkedDescription;
-    private string? personalData;
 
     /// <summary>The Sid of the sink: DG and 32 hexadecimal digits. White space around it is taken off.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
@@ -63,19 +62,18 @@ public sealed class SetTwilioSinkCommand : TwilioCommand
         string sid = this.Sid, description = this.Description;
         string place = this.Connection.IsSandbox ? " (sandbox)" : string.Empty;
         string deed = "Set the description of sink " + sid + place + " to '" + PlainText.Show(description, 200) + "'";
-        if (!this.ShouldProcess(deed + ".", deed + "?", "Set-TwilioSink")) return;
         if (!ReferenceEquals(description, this.checkedDescription))
         {
-            // One description for a thousand Sids is looked through once.
-            this.personalData = PersonalData.Find(description);
+            // One description for a thousand Sids is looked through once and gives one warning. It comes before
+            // the question, and with -WhatIf too: there it is in time.
             this.checkedDescription = description;
+            if (PersonalData.Find(description) is string seen)
+            {
+                this.WriteWarning("The description for sink " + sid + " holds " + seen + ". Twilio asks that descriptions hold no personal data. The text is not changed.");
+            }
         }
 
-        if (this.personalData is string seen)
-        {
-            this.WriteWarning("The description of sink " + sid + " holds " + seen + ". Twilio asks that descriptions hold no personal data. It is sent as it is.");
-        }
-
+        if (!this.ShouldProcess(deed + ".", deed + "?", "Set-TwilioSink")) return;
         this.WriteResult((client, stop) => client.UpdateSinkAsync(sid, description, stop), sid);
     }
 }
