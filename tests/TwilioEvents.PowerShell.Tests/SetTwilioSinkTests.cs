@@ -84,16 +84,17 @@ public sealed class SetTwilioSinkTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData(" \t\n")]
-    [InlineData("half a \\ud83d character")]
-    public void A_blank_or_broken_description_is_rejected_in_words(string description)
+    [InlineData("", "is blank")]
+    [InlineData(" \t\n", "is blank")]
+    [InlineData("half a \\ud83d character", "(U+D83D) at position 8")]
+    public void A_blank_or_broken_description_is_rejected_in_words(string description, string said)
     {
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine(server.BaseUri);
         // Half a character does not survive as an argument of a test, so it comes escaped.
         Result result = engine.Run("Set-TwilioSink " + ModuleEngine.A + " $args[0]", System.Text.RegularExpressions.Regex.Unescape(description));
         Assert.Contains("The description '", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(said, Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 

@@ -25,8 +25,8 @@ internal sealed class ValidateDescriptionAttribute : ValidateArgumentsAttribute
             else if (char.IsSurrogate(text[i]))
             {
                 throw new ValidationMetadataException(
-                    "The description '" + PlainText.Show(text.Substring(0, i), 60) + "...' holds half a character (U+" + ((int)text[i]).ToString("X4", CultureInfo.InvariantCulture)
-                    + ") at position " + i.ToString(CultureInfo.InvariantCulture) + ", which cannot be sent as it is. Take it out, or give the whole character.");
+                    "The description '" + PlainText.Show(text, 60) + "' holds half a character (U+" + ((int)text[i]).ToString("X4", CultureInfo.InvariantCulture)
+                    + ") at position " + (i + 1).ToString(CultureInfo.InvariantCulture) + ", which cannot be sent as it is. Take it out, or give the whole character.");
             }
         }
     }
