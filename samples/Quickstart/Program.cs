@@ -5,7 +5,7 @@ using TwilioEvents.EmbeddedHost;
 
 // Runs Commands.ps1 line by line in a real PowerShell engine, shows each command and what it gave, and
 // ends with 1 when something happened that the quick start does not mean to show.
-bool colours = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null;
+bool colours = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 int width = 80;
 string folder = Directory.CreateTempSubdirectory("TwilioEvents").FullName;
 int expectedErrors = 2, errors = 0, warnings = 0;

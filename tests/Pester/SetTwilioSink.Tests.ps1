@@ -60,6 +60,35 @@ Describe 'Set-TwilioSink' {
         ($sink.SinkConfiguration | Get-Member -MemberType NoteProperty).Name | Should -Contain 'role_arn'
     }
 
+    It 'keeps every field and text in JSON and CLIXML' {
+        $text = 'a' + [char]0 + [char]27 + '"<&>\' + [char]0x2028 + "_x0041_`r`n`t" + [char]0xD83D + [char]0xDE00
+        $sink = Set-TwilioSink $c $text
+        $file = Join-Path $TestDrive 'text.xml'
+        $sink | Export-Clixml $file
+        foreach ($copy in ($sink | ConvertTo-Json | ConvertFrom-Json), (Import-Clixml $file)) {
+            $copy.psobject.Properties.Name | Should -Be 'Sid', 'Description', 'SinkType', 'Status', 'SinkConfiguration', 'DateCreated', 'DateUpdated', 'Url', 'Links'
+            $copy.Description | Should -BeExactly $text
+            $copy.SinkConfiguration.role_arn | Should -BeExactly $sink.SinkConfiguration.role_arn
+            $copy.Links.sink_test | Should -BeExactly $sink.Links.sink_test
+        }
+    }
+
+    It 'takes a sink that came from a file' {
+        $file = Join-Path $TestDrive 'again.xml'
+        Set-TwilioSink $a 'x' | Export-Clixml $file
+        (Import-Clixml $file | Set-TwilioSink -Description 'y').Description | Should -Be 'y'
+    }
+
+    It 'warns of personal data, also with -WhatIf' {
+        $null = Set-TwilioSink $a 'Ask jane@example.com' -WhatIf -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -Match 'jane@example\.com'
+    }
+
+    It 'shows nothing that a terminal obeys' {
+        $shown = Set-TwilioSink $a ('a' + [char]27 + '[2J' + [char]0x202E + 'b') | ForEach-Object { ($_ | Format-Table | Out-String) + ($_ | Format-List | Out-String) }
+        $shown | Should -Match 'a \[2J b'
+    }
+
     It 'has a table that fits 80 columns' {
         $lines = Set-TwilioSink $a 'A description that is longer than its column' | Out-String -Width 80 -Stream
         ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80

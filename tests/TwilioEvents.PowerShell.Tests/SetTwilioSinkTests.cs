@@ -45,9 +45,10 @@ public sealed class SetTwilioSinkTests
     [Theory]
     [InlineData("dgaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "DG is written in capitals")]
     [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "this has 35 characters of 34")]
-    [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaag", "character 34 (U+0067) is no hexadecimal digit")]
-    [InlineData("DG\u0661aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "character 3 (U+0661) is no hexadecimal digit")]
-    [InlineData("D\u0261aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "does not begin with DG")]
+    [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaag", "character 34 ('g') is no hexadecimal digit")]
+    [InlineData("DG\u0661aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "character 3 (U+0661) does not belong there")]
+    [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\u200B", "character 35 (U+200B) does not belong there")]
+    [InlineData("DGaaaaaaaaaaaaaaaa\naaaaaaaaaaaaaaa", "character 19 (U+000A) does not belong there")]
     [InlineData("ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "looks like that of an account")]
     [InlineData("DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "looks like that of a subscription")]
     [InlineData("ACzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz", "does not begin with DG")]
@@ -60,8 +61,18 @@ public sealed class SetTwilioSinkTests
         ErrorRecord error = Assert.Single(engine.Run("$args[0] | Set-TwilioSink -Description d", [new object[] { sid }]).Errors);
         Assert.Contains(said, error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains("such as DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", error.Exception.Message, StringComparison.Ordinal);
-        if (sid.Trim().Length > 0) Assert.Contains("'" + sid + "'", error.Exception.Message, StringComparison.Ordinal);
+        if (sid.Trim().Length > 0) Assert.Contains("'" + sid.Replace('\n', ' ') + "'", error.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public void A_row_without_a_Sid_is_named_as_a_row()
+    {
+        using var engine = ModuleEngine.WithSandbox();
+        Result result = engine.Run("[pscustomobject]@{ SinkSid = '" + ModuleEngine.A + "'; Description = 'x' }, [pscustomobject]@{ Sid = $null; Description = 'x' } | Set-TwilioSink");
+        Assert.Equal(2, result.Errors.Count);
+        Assert.All(result.Errors, error => Assert.Contains("has no text in a property Sid", error.Exception.Message, StringComparison.Ordinal));
+        Assert.Equal("x", PSObject.AsPSObject(result.Errors[0].TargetObject).Properties["Description"].Value);
     }
 
     [Fact]
@@ -69,19 +80,21 @@ public sealed class SetTwilioSinkTests
     {
         using var engine = ModuleEngine.WithSandbox();
         Assert.Equal([ModuleEngine.A, ModuleEngine.B], engine.Must("\"" + ModuleEngine.A + "`r`n\", \"`t " + ModuleEngine.B + " \" | Set-TwilioSink -Description d").Output.Select(o => o.ToString()));
+        Assert.Single(engine.Must("$args[0] | Set-TwilioSink -Description d", "\uFEFF\u00A0" + ModuleEngine.C).Output);
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData(" \t\n")]
-    [InlineData("half a \\ud83d character")]
-    public void A_blank_or_broken_description_is_rejected_in_words(string description)
+    [InlineData("", "is blank")]
+    [InlineData(" \t\n", "is blank")]
+    [InlineData("half a \\ud83d character", "(U+D83D) at position 8")]
+    public void A_blank_or_broken_description_is_rejected_in_words(string description, string said)
     {
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine(server.BaseUri);
         // Half a character does not survive as an argument of a test, so it comes escaped.
         Result result = engine.Run("Set-TwilioSink " + ModuleEngine.A + " $args[0]", System.Text.RegularExpressions.Regex.Unescape(description));
         Assert.Contains("The description '", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Contains(said, Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 
@@ -162,6 +175,14 @@ public sealed class SetTwilioSinkTests
     [InlineData("call +49 30 1234567 at night", "the telephone number '+49 30 1234567'")]
     [InlineData("(415) 555-2671", "the telephone number '(415) 555-2671'")]
     [InlineData("hotline 020 7946 0958", "the telephone number '020 7946 0958'")]
+    [InlineData("mobil 0171/1234567, (030) 1234567", "the telephone number '0171/1234567'")]
+    [InlineData("tel:+14155552671", "the telephone number '+14155552671'")]
+    [InlineData("+1 415 555-2671", "the telephone number '+1 415 555-2671'")]
+    [InlineData("phone:415-555-2671: Jane", "the telephone number '415-555-2671'")]
+    [InlineData("0049 (0)30 1234567", "the telephone number '0049 (0)30 1234567'")]
+    [InlineData("415\u2011555\u20112671", "the telephone number '415\u2011555\u20112671'")]
+    [InlineData("Ask jane@example.xn--zckzah.", "the e-mail address 'jane@example.xn--zckzah'")]
+    [InlineData("<jane@163.com>", "the e-mail address 'jane@163.com'")]
     public void Personal_data_gives_a_warning_and_is_sent(string description, string seen)
     {
         using var server = ScriptedServer.OfSinks();
@@ -171,6 +192,16 @@ public sealed class SetTwilioSinkTests
         Assert.Equal(description, Assert.Single(server.Requests).Field("Description"));
     }
 
+    [Fact]
+    public void One_description_with_personal_data_gives_one_warning_before_anything_is_sent()
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine(server.BaseUri);
+        Result result = engine.Must("'" + ModuleEngine.A + "', '" + ModuleEngine.B + "' | Set-TwilioSink -Description 'Ask jane@example.com' -WhatIf");
+        Assert.Contains("jane@example.com", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
     [Theory]
     [InlineData("since 2026-11-23, 23.11.2026, 11/23/2026, 2026-11-23T10:11:12+01:00, 20261123101112")]
     [InlineData("v1.2.3, 10.0.19045.3570, 1.0.0+20241123, 415.555.2671.8, pkg@1.2.3")]
@@ -178,6 +209,11 @@ public sealed class SetTwilioSinkTests
     [InlineData("build 4155552671, run #20261123.4, job 415555")]
     [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa AC01234567890123456789012345678901")]
     [InlineData("6f9619ff-8b86-d011-b42d-00c04fc964ff and 192.168.100.200:8080")]
+    [InlineData("git@github.com:org/repo.git, ssh://git@host.example/x, https://user:pw@host.example/path, x@5.0.0.beta")]
+    [InlineData("open 0800-1700, 0900 1700, shift 0600 1400 2200, sprint 042 20261123, range 0101-2026")]
+    [InlineData("order 0012 3456 7890, PO 0815-4711, part 0123-456-789, account 0111-2222-3333, run 001-234-567")]
+    [InlineData("DE89 3704 0044 0532 0130 00, mac 0044.5566.7788, 00-11-22-33-44-55, card 4111 1111 1111 1111")]
+    [InlineData("+52.520008 +13.404954, +37.7749295 -122.4194155, +1000000000, +10000000 bytes, +1 000 000 000, 1.0.0+4155552671")]
     public void What_only_looks_like_personal_data_gives_no_warning(string description)
     {
         using var engine = ModuleEngine.WithSandbox();
@@ -207,6 +243,32 @@ public sealed class SetTwilioSinkTests
         }
 
         object? One(string script) => Assert.Single(engine.Must(script).Output).BaseObject;
+    }
+
+    [Fact]
+    public void Serialising_a_sink_keeps_every_field_null_and_text()
+    {
+        const string Text = "a\\u0000b\\u001b\\u2028_x0041_\\ud83d\\ude00\\r\\n\\t<&>\\\"";
+        const string Configuration = "{\"none\":null,\"a\":{\"b\":{\"c\":[{\"d\":{\"e\":{\"f\":\"deep\"}}}]}},\"text\":\"" + Text + "\"}";
+        using var server = new ScriptedServer(_ => Reply.Http(200, "{\"sid\":\"" + ModuleEngine.A + "\",\"description\":\"" + Text + "\",\"sink_configuration\":" + Configuration + ",\"date_created\":\"2015-07-30T20:00:00+02:00\"}"));
+        using var engine = new ModuleEngine(server.BaseUri);
+        PSObject sink = Assert.Single(engine.Must("Set-TwilioSink " + ModuleEngine.A + " d").Output);
+        string expected = System.Text.RegularExpressions.Regex.Unescape(Text);
+        Assert.Equal(expected, sink.Properties["Description"].Value);
+
+        // Twice, as in a job whose output is exported.
+        foreach (PSObject copy in new[] { sink, Copy(sink), Copy(Copy(sink)) })
+        {
+            Assert.Equal(["Sid", "Description", "SinkType", "Status", "SinkConfiguration", "DateCreated", "DateUpdated", "Url", "Links"], copy.Properties.Select(property => property.Name));
+            Assert.Equal((ModuleEngine.A, expected), (copy.Properties["Sid"].Value, copy.Properties["Description"].Value));
+            Assert.Equal(new DateTimeOffset(2015, 7, 30, 20, 0, 0, TimeSpan.FromHours(2)).UtcDateTime, Assert.Single(engine.Must("$args[0].DateCreated.UtcDateTime", copy).Output).BaseObject);
+            Assert.Equal("deep", Assert.Single(engine.Must("$args[0].SinkConfiguration.a.b.c[0].d.e.f", copy).Output).BaseObject);
+            Assert.Equal(expected, Assert.Single(engine.Must("$args[0].SinkConfiguration.text", copy).Output).BaseObject);
+            Assert.All(["Status", "SinkType", "DateUpdated", "Url", "Links"], name => Assert.Null(copy.Properties[name].Value));
+        }
+
+        // The types file of the runspace says how deep, so that the engine has to do it there.
+        PSObject Copy(PSObject original) => (PSObject)PSSerializer.Deserialize((string)Assert.Single(engine.Must("[System.Management.Automation.PSSerializer]::Serialize($args[0])", original).Output).BaseObject);
     }
 
     [Fact]

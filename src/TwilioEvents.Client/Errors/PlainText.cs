@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace TwilioEvents;
@@ -13,15 +14,24 @@ public static class PlainText
     {
         if (text is null) return string.Empty;
         var shown = new StringBuilder();
-        foreach (char c in text)
+        for (int i = 0; i < text.Length; i++)
         {
-            if (shown.Length >= maximum) return shown.Append("...").ToString();
-
-            // U+202A to U+202E and U+2066 to U+2069 turn the direction of what follows.
-            bool unsafeToShow = char.IsControl(c) || c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
-            shown.Append(unsafeToShow ? ' ' : c);
+            // Never cut between the two halves of a character.
+            int length = char.IsSurrogatePair(text, i) ? 2 : 1;
+            if (shown.Length + length > maximum) return shown.Append("...").ToString();
+            if (length == 2) shown.Append(text[i++]).Append(text[i]);
+            else shown.Append(IsSafe(text[i]) ? text[i] : ' ');
         }
 
         return shown.ToString().Trim();
     }
+
+    private static bool IsSafe(char c) => CharUnicodeInfo.GetUnicodeCategory(c) switch
+    {
+        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate => false,
+
+        // These turn the direction of what follows.
+        UnicodeCategory.Format => c is not ('\u061C' or '\u200E' or '\u200F' or >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069'),
+        _ => true,
+    };
 }

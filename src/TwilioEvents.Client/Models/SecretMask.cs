@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using TwilioEvents.Json;
 
 namespace TwilioEvents;
@@ -43,37 +44,51 @@ public static class SecretMask
         .Where(field => field.Key == "SinkConfiguration")
         .SelectMany(field => Find(JsonText.Parse(field.Value)));
 
-    // By hand and not with Uri: a URL that Uri does not understand may hold a password all the same.
-    private static string MaskUrlPassword(string text)
-    {
-        int scheme = text.IndexOf("://", StringComparison.Ordinal);
-        if (scheme < 0) return text;
-        int start = scheme + 3;
-        int end = text.IndexOfAny(AfterAuthority, start);
-        if (end < 0) end = text.Length;
-        int colon = text.IndexOf(':', start, end - start);
-        if (colon < 0) return text;
-        int at = text.LastIndexOf('@', end - 1, end - start);
-
-        // host:8080 has digits behind its colon; what has not is a password with an unescaped / or ? in it.
-        bool isPort = at < 0 && text.Substring(colon + 1, end - colon - 1).All(char.IsDigit);
-        if (at < 0 && !isPort && text[start] != '[') at = text.LastIndexOf('@');
-        return at < colon ? text : text.Substring(0, colon + 1) + Mask + text.Substring(at);
-    }
-
-    private static string? PasswordOf(string text)
-    {
-        string masked = MaskUrlPassword(text);
-        if (masked == text) return null;
-        int start = masked.IndexOf(':', masked.IndexOf("://", StringComparison.Ordinal) + 3) + 1;
-        return text.Substring(start, text.Length - (masked.Length - Mask.Length));
-    }
-
     private static IEnumerable<string> Find(object? value) => value switch
     {
         JsonMap map => map.Properties.SelectMany(p => p.Value is string secret && SecretNames.Contains(p.Key) ? new[] { secret } : Find(p.Value)),
         IReadOnlyList<object?> list => list.SelectMany(Find),
-        string text => PasswordOf(text) is string password ? new[] { password, Uri.UnescapeDataString(password) } : Array.Empty<string>(),
+        string text => UrlPasswords(text).Select(p => text.Substring(p.Start, p.End - p.Start)).SelectMany(password => new[] { password, Uri.UnescapeDataString(password) }),
         _ => Array.Empty<string>(),
     };
+
+    private static string MaskUrlPassword(string text)
+    {
+        var masked = new StringBuilder();
+        int done = 0;
+        foreach ((int start, int end) in UrlPasswords(text))
+        {
+            masked.Append(text, done, start - done).Append(Mask);
+            done = end;
+        }
+
+        return done == 0 ? text : masked.Append(text, done, text.Length - done).ToString();
+    }
+
+    // By hand and not with Uri: a URL that Uri does not understand may hold a password all the same, and a
+    // URL may hold another in its query.
+    private static IEnumerable<(int Start, int End)> UrlPasswords(string text)
+    {
+        int done = 0, lastAt = text.LastIndexOf('@');
+        for (int scheme = text.IndexOf("://", StringComparison.Ordinal); scheme >= 0; scheme = text.IndexOf("://", done, StringComparison.Ordinal))
+        {
+            int start = scheme + 3;
+            int end = text.IndexOfAny(AfterAuthority, start);
+            if (end < 0) end = text.Length;
+            int colon = text.IndexOf(':', start, end - start);
+            int at = text.LastIndexOf('@', end - 1, end - start);
+
+            // host:8080 has digits behind its colon; what has not is a password with an unescaped / or ? in it.
+            if (at < 0 && colon >= 0 && text[start] != '[' && !IsPort(text, colon + 1, end)) at = lastAt;
+            bool found = colon >= 0 && at > colon;
+            if (found) yield return (colon + 1, at);
+            done = found ? at : start;
+        }
+    }
+
+    private static bool IsPort(string text, int start, int end)
+    {
+        while (start < end && char.IsDigit(text[start])) start++;
+        return start == end;
+    }
 }

@@ -2,23 +2,24 @@ using System.Management.Automation;
 
 namespace TwilioEvents.Validation;
 
-/// <summary>Warns where a description holds personal data; looks at one description for a thousand Sids once.</summary>
+/// <summary>
+/// Warns where a description holds personal data. One description for a thousand Sids is looked through once
+/// and gives one warning. To be asked before the question of -Confirm, and with -WhatIf too: there it is in time.
+/// </summary>
 internal sealed class PersonalDataWarning
 {
     private string? checkedDescription;
-    private string? seen;
 
     /// <param name="command">Writes the warning.</param>
     /// <param name="description">The description.</param>
     /// <param name="owner">Whose description it is, such as "sink DG...".</param>
     public void Check(Cmdlet command, string description, string owner)
     {
-        if (!ReferenceEquals(description, this.checkedDescription))
+        if (ReferenceEquals(description, this.checkedDescription)) return;
+        this.checkedDescription = description;
+        if (PersonalData.Find(description) is string seen)
         {
-            this.seen = PersonalData.Find(description);
-            this.checkedDescription = description;
+            command.WriteWarning("The description for " + owner + " holds " + seen + ". Twilio asks that descriptions hold no personal data. The text is not changed.");
         }
-
-        if (this.seen is not null) command.WriteWarning("The description of " + owner + " holds " + this.seen + ". Twilio asks that descriptions hold no personal data. It is sent as it is.");
     }
 }

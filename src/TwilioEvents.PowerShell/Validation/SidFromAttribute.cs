@@ -13,6 +13,8 @@ namespace TwilioEvents.Validation;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 internal sealed class SidFromAttribute : ArgumentTransformationAttribute
 {
+    private const char ByteOrderMark = '\uFEFF';
+
     private readonly string? kind;
     private readonly string? property;
 
@@ -33,10 +35,17 @@ internal sealed class SidFromAttribute : ArgumentTransformationAttribute
 
     public Type? Kind { get; }
 
+    /// <summary>Files have white space around their lines, and a byte order mark where they were put together.</summary>
+    private static string Trim(string text)
+    {
+        text = text.Trim();
+        return text.Length > 0 && text[0] == ByteOrderMark ? text.Substring(1).Trim() : text;
+    }
+
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        if (value is string text) return text.Trim();
+        if (value is string text) return Trim(text);
         if (value is IList list and not byte[]) return list.Cast<object>().Select(item => item is null ? string.Empty : this.Transform(engineIntrinsics, item)).ToArray();
         return this.kind is not null && InputKind.Is(inputData, this.kind) && PSObject.AsPSObject(inputData).Properties[this.property]?.Value is string sid ? sid : inputData;
     }

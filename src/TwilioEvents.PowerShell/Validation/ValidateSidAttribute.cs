@@ -37,19 +37,25 @@ internal sealed class ValidateSidAttribute : ValidateArgumentsAttribute
         string prefix = this.rule.Prefix;
         string right = "The Sid of " + this.rule.Noun + " is " + prefix + " and 32 hexadecimal digits (0-9, a-f), such as " + this.rule.Example;
         if (text.Length == 0) return "The Sid is blank. " + right + ".";
+        if (text.StartsWith("@{", StringComparison.Ordinal)) return "The object " + PlainText.Show(text, 60) + " has no text in a property Sid. " + right + ".";
         string wrong = "'" + PlainText.Show(text, 60) + "' is not the Sid of " + this.rule.Noun;
         if (SidRule.Find(text) is SidRule other) return wrong + " but looks like that of " + other.Noun + ". " + right + ".";
+
+        // A digit of another script looks right at first sight, and what has no width is not seen at all.
+        int strange = 0;
+        while (strange < text.Length && text[strange] is > ' ' and <= '~') strange++;
+        if (strange < text.Length) return wrong + ": character " + Number(strange + 1) + " (" + CodePoint(text[strange]) + ") does not belong there. " + right + ".";
         if (!text.StartsWith(prefix, StringComparison.Ordinal) && text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) return wrong + ": " + prefix + " is written in capitals. " + right + ".";
         if (text.Length != SidRule.Length) return wrong + ". " + right + "; this has " + Number(text.Length) + (text.Length == 1 ? " character" : " characters") + " of 34.";
         if (!text.StartsWith(prefix, StringComparison.Ordinal)) return wrong + ": it does not begin with " + prefix + ". " + right + ".";
-
-        // A letter o, or a digit of another script, looks right at first sight.
         int position = prefix.Length;
         while (IsHexadecimal(text[position])) position++;
-        return wrong + ": character " + Number(position + 1) + " (U+" + ((int)text[position]).ToString("X4", CultureInfo.InvariantCulture) + ") is no hexadecimal digit. " + right + ".";
+        return wrong + ": character " + Number(position + 1) + " ('" + text[position] + "') is no hexadecimal digit. " + right + ".";
     }
 
     private static bool IsHexadecimal(char c) => c is >= '0' and <= '9' or >= 'a' and <= 'f' or >= 'A' and <= 'F';
+
+    private static string CodePoint(char c) => "U+" + ((int)c).ToString("X4", CultureInfo.InvariantCulture);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

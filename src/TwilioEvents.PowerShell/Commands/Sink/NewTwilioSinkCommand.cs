@@ -213,8 +213,8 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
             return;
         }
 
-        if (!this.MayDo("Create the " + PlainText.Show(sinkType, 40) + " sink '" + PlainText.Show(description, 200) + "'")) return;
         this.personalData.Check(this, description, "the new sink");
+        if (!this.MayDo("Create the " + PlainText.Show(sinkType, 40) + " sink '" + PlainText.Show(description, 200) + "'")) return;
 
         // No two creations are the same, so none waits for another.
         this.Send(Guid.NewGuid().ToString(), target, async (client, stop) => await client.CreateSinkAsync(description, sinkType, configuration, stop).ConfigureAwait(false));

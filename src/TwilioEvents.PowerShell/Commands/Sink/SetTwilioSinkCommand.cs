@@ -8,7 +8,7 @@ namespace TwilioEvents.Commands;
 /// <remarks>
 /// <para>Sends POST /v1/Sinks/{Sid} for each sink and writes the sink as it is now. A bad line, or one that Twilio refuses, is one non-terminating error whose TargetObject is that line; the others go through.</para>
 /// <para>The secret parts of a sink's configuration (a Kinesis external_id, a Segment write_key, the password inside a webhook's URL) are masked in the property SinkConfiguration. The method GetSinkConfiguration() of the sink gives the real values.</para>
-/// <para>Twilio asks that a description hold no personal data: one that plainly holds an e-mail address or a telephone number gives a warning, and is sent.</para>
+/// <para>Twilio asks that a description hold no personal data: one that plainly holds an e-mail address or a telephone number gives a warning, also with -WhatIf, and is sent.</para>
 /// </remarks>
 /// <inputs type="System.String">Sids, such as the lines of a file.</inputs>
 /// <inputs type="TwilioEvents.Sink">Sinks, or any objects with the property Sid, and Description where none is given.</inputs>
@@ -60,8 +60,8 @@ public sealed class SetTwilioSinkCommand : TwilioItemCommand
     protected override void ProcessRecord()
     {
         string sid = this.Sid, description = this.Description;
-        if (!this.MayDo("Set the description of sink " + sid, " to '" + PlainText.Show(description, 200) + "'")) return;
         this.personalData.Check(this, description, "sink " + sid);
+        if (!this.MayDo("Set the description of sink " + sid, " to '" + PlainText.Show(description, 200) + "'")) return;
         this.Send(sid, sid, async (client, stop) => await client.UpdateSinkAsync(sid, description, stop).ConfigureAwait(false));
     }
 }

@@ -116,8 +116,8 @@ public sealed class NewTwilioSubscriptionCommand : TwilioItemCommand
         }
 
         string what = distinct.Length == 1 ? distinct[0].ToString() : distinct.Length.ToString(CultureInfo.InvariantCulture) + " types of events";
-        if (!this.MayDo("Subscribe sink " + sinkSid, " to " + what + " as '" + PlainText.Show(description, 200) + "'")) return;
         this.personalData.Check(this, description, "the new subscription");
+        if (!this.MayDo("Subscribe sink " + sinkSid, " to " + what + " as '" + PlainText.Show(description, 200) + "'")) return;
 
         // No two creations are the same, so none waits for another.
         this.Send(Guid.NewGuid().ToString(), target, async (client, stop) => await client.CreateSubscriptionAsync(description, sinkSid, distinct, stop).ConfigureAwait(false));

@@ -56,8 +56,8 @@ public sealed class SetTwilioSubscriptionCommand : TwilioItemCommand
     protected override void ProcessRecord()
     {
         string sid = this.Sid, description = this.Description;
-        if (!this.MayDo("Set the description of subscription " + sid, " to '" + PlainText.Show(description, 200) + "'")) return;
         this.personalData.Check(this, description, "subscription " + sid);
+        if (!this.MayDo("Set the description of subscription " + sid, " to '" + PlainText.Show(description, 200) + "'")) return;
         this.Send(sid, sid, async (client, stop) => await client.UpdateSubscriptionAsync(sid, description, stop).ConfigureAwait(false));
     }
 }
