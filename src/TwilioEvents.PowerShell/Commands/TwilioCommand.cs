@@ -65,7 +65,7 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
             }
             catch (FormatException e)
             {
-                this.ThrowTerminatingError(new ErrorRecord(e, ErrorIds.EnvironmentIncomplete, ErrorCategory.AuthenticationError, null));
+                this.ThrowTerminatingError(ErrorIds.EnvironmentIncomplete.Record(e));
             }
 
             RunspaceConnections.UseFallback(found);
@@ -73,11 +73,8 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
 
         if (found is null)
         {
-            this.ThrowTerminatingError(new ErrorRecord(
-                new InvalidOperationException("There is no connection to Twilio here. Use Connect-TwilioEvents -Credential (or -Sandbox to try without an account), or, where Connect-TwilioEvents was not used in this process, set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET)."),
-                ErrorIds.NotConnected,
-                ErrorCategory.ConnectionError,
-                null));
+            this.ThrowTerminatingError(ErrorIds.NotConnected.Record(new InvalidOperationException(
+                "There is no connection to Twilio here. Use Connect-TwilioEvents -Credential (or -Sandbox to try without an account), or, where Connect-TwilioEvents was not used in this process, set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET).")));
         }
 
         this.WriteVerbose("Using the connection " + found + " (" + found!.Source + ").");

@@ -1,24 +1,118 @@
+using System.Management.Automation;
+
 namespace TwilioEvents;
 
-/// <summary>Every error id of the module. Scripts compare with them: they never change, and each is used in one place.</summary>
+/// <summary>
+/// Every kind of error of the module, in the order in which about_TwilioEvents_Errors lists them. Scripts
+/// compare with the names: they never change.
+/// </summary>
 internal static class ErrorIds
 {
-    public const string InvalidRequest = "TwilioInvalidRequest";
-    public const string AuthenticationFailed = "TwilioAuthenticationFailed";
-    public const string PermissionDenied = "TwilioPermissionDenied";
-    public const string NotFound = "TwilioNotFound";
-    public const string Conflict = "TwilioConflict";
-    public const string RateLimited = "TwilioRateLimited";
-    public const string Redirected = "TwilioRedirected";
-    public const string Unavailable = "TwilioUnavailable";
-    public const string Rejected = "TwilioRejected";
-    public const string ResponseUnreadable = "TwilioResponseUnreadable";
-    public const string TimedOut = "TwilioTimedOut";
-    public const string ConnectionFailed = "TwilioConnectionFailed";
-    public const string HostUnknown = "TwilioHostUnknown";
-    public const string TlsFailed = "TwilioTlsFailed";
-    public const string NotConnected = "TwilioNotConnected";
-    public const string EnvironmentIncomplete = "TwilioEnvironmentIncomplete";
-    public const string CredentialInvalid = "TwilioCredentialInvalid";
-    public const string BaseUriInvalid = "TwilioBaseUriInvalid";
+    public static readonly ErrorId InvalidRequest = new(
+        "TwilioInvalidRequest",
+        ErrorCategory.InvalidArgument,
+        when: "Twilio finds something wrong in the request (status 400).",
+        advice: "Change what the message names, and try again.");
+
+    public static readonly ErrorId AuthenticationFailed = new(
+        "TwilioAuthenticationFailed",
+        ErrorCategory.AuthenticationError,
+        when: "Twilio does not know these credentials (status 401).",
+        advice: "Connect again with Connect-TwilioEvents and a valid Sid and secret.");
+
+    public static readonly ErrorId PermissionDenied = new(
+        "TwilioPermissionDenied",
+        ErrorCategory.PermissionDenied,
+        when: "The credentials are right, but may not do this (status 403).",
+        advice: "Use credentials that may do this, or ask the account's owner.");
+
+    public static readonly ErrorId NotFound = new(
+        "TwilioNotFound",
+        ErrorCategory.ObjectNotFound,
+        when: "The account has nothing under this Sid or name (status 404).",
+        advice: "Check the Sid, and that you are connected to the account it belongs to (Get-TwilioEventsConnection).");
+
+    public static readonly ErrorId Conflict = new(
+        "TwilioConflict",
+        ErrorCategory.ResourceExists,
+        when: "What is there already stands in the way (status 409).",
+        advice: "Look at what is there already.");
+
+    public static readonly ErrorId RateLimited = new(
+        "TwilioRateLimited",
+        ErrorCategory.LimitsExceeded,
+        when: "More calls came than Twilio takes in that time (status 429).",
+        advice: "Wait, and send less at a time.");
+
+    public static readonly ErrorId Unavailable = new(
+        "TwilioUnavailable",
+        ErrorCategory.ResourceUnavailable,
+        when: "Twilio, or something on the way to it, has a fault of its own (a status of 500 or more).",
+        advice: "Try again later; https://status.twilio.com shows Twilio's state.");
+
+    public static readonly ErrorId Redirected = new(
+        "TwilioRedirected",
+        ErrorCategory.InvalidOperation,
+        when: "The answer is a redirect (a status of 300 to 399), which is never followed, since the credentials would go along.",
+        advice: "Check -BaseUri: it must be where the API itself answers.");
+
+    public static readonly ErrorId Rejected = new(
+        "TwilioRejected",
+        ErrorCategory.InvalidOperation,
+        when: "Twilio refuses the request with a status that no other id stands for.",
+        advice: "Change what the message names, and try again.");
+
+    public static readonly ErrorId ResponseUnreadable = new(
+        "TwilioResponseUnreadable",
+        ErrorCategory.InvalidData,
+        when: "The answer says success, but it is empty, cut off or no JSON.",
+        advice: "Look whether it was carried out; a proxy on the way may have changed the answer.");
+
+    public static readonly ErrorId TimedOut = new(
+        "TwilioTimedOut",
+        ErrorCategory.OperationTimeout,
+        when: "No whole answer came within -TimeoutSec.",
+        advice: "Look whether it was carried out; connect with a longer -TimeoutSec if Twilio is slow.");
+
+    public static readonly ErrorId ConnectionFailed = new(
+        "TwilioConnectionFailed",
+        ErrorCategory.ConnectionError,
+        when: "There was no connection, or it broke.",
+        advice: "Check -BaseUri, the firewall and the proxy, and try again.");
+
+    public static readonly ErrorId HostUnknown = new(
+        "TwilioHostUnknown",
+        ErrorCategory.ConnectionError,
+        when: "The name of the host cannot be resolved.",
+        advice: "Check -BaseUri, DNS and the proxy.");
+
+    public static readonly ErrorId TlsFailed = new(
+        "TwilioTlsFailed",
+        ErrorCategory.ConnectionError,
+        when: "No trusted TLS connection came about.",
+        advice: "Check the server's certificate, the proxy, and this machine's clock.");
+
+    public static readonly ErrorId NotConnected = new(
+        "TwilioNotConnected",
+        ErrorCategory.ConnectionError,
+        when: "The command needs a connection, and there is none in this runspace. It ends the command.",
+        advice: "Use Connect-TwilioEvents first.");
+
+    public static readonly ErrorId EnvironmentIncomplete = new(
+        "TwilioEnvironmentIncomplete",
+        ErrorCategory.AuthenticationError,
+        when: "Only half of a pair of environment variables is set, or their values cannot be credentials. It ends the command.",
+        advice: "Set both variables of the pair, or use Connect-TwilioEvents.");
+
+    public static readonly ErrorId CredentialInvalid = new(
+        "TwilioCredentialInvalid",
+        ErrorCategory.InvalidArgument,
+        when: "The user name or the secret given to Connect-TwilioEvents cannot be one. It ends the command.",
+        advice: "The user name is an Account SID (AC...) or an API key SID (SK...), the password its Auth Token or secret.");
+
+    public static readonly ErrorId BaseUriInvalid = new(
+        "TwilioBaseUriInvalid",
+        ErrorCategory.InvalidArgument,
+        when: "The address given to Connect-TwilioEvents is one where no credentials go. It ends the command.",
+        advice: "Use https, or http on loopback, without user name, query and fragment.");
 }

@@ -70,18 +70,15 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet
         string secret = ReferenceEquals(this.Credential, PSCredential.Empty) ? string.Empty : Credentials.Secret(this.Credential);
         if (Credentials.Problem(userName, secret) is string problem)
         {
-            this.ThrowTerminatingError(new ErrorRecord(new ArgumentException(problem), ErrorIds.CredentialInvalid, ErrorCategory.InvalidArgument, null));
+            this.ThrowTerminatingError(ErrorIds.CredentialInvalid.Record(new ArgumentException(problem)));
         }
 
         if (!TwilioEventsClient.IsAllowed(this.BaseUri))
         {
             // Only what cannot hold a secret is repeated.
             string shown = this.BaseUri.IsAbsoluteUri ? this.BaseUri.Scheme + "://" + this.BaseUri.Authority : "of -BaseUri";
-            this.ThrowTerminatingError(new ErrorRecord(
-                new ArgumentException("The address " + shown + " cannot be used. Credentials go to https, or to http on loopback such as http://localhost:8080, and the address holds no user name, query or fragment."),
-                ErrorIds.BaseUriInvalid,
-                ErrorCategory.InvalidArgument,
-                null));
+            this.ThrowTerminatingError(ErrorIds.BaseUriInvalid.Record(new ArgumentException(
+                "The address " + shown + " cannot be used. Credentials go to https, or to http on loopback such as http://localhost:8080, and the address holds no user name, query or fragment.")));
         }
 
         return ConnectionFactory.Network(userName, secret, this.BaseUri, this.TimeoutSec, "Credential", this.SessionState);

@@ -1,0 +1,38 @@
+using System;
+using System.Management.Automation;
+
+namespace TwilioEvents;
+
+/// <summary>One kind of error. Error records and about_TwilioEvents_Errors take what they say from here.</summary>
+internal sealed class ErrorId
+{
+    /// <summary>Describes the kind.</summary>
+    /// <param name="name">What the FullyQualifiedErrorId begins with.</param>
+    /// <param name="category">The category of its error records.</param>
+    /// <param name="when">When it comes, in one or two sentences.</param>
+    /// <param name="advice">What to do, in one or two sentences.</param>
+    public ErrorId(string name, ErrorCategory category, string when, string advice)
+    {
+        this.Name = name;
+        this.Category = category;
+        this.When = when;
+        this.Advice = advice;
+    }
+
+    public string Name { get; }
+
+    public ErrorCategory Category { get; }
+
+    public string When { get; }
+
+    public string Advice { get; }
+
+    /// <summary>An error record of this kind.</summary>
+    /// <param name="exception">What happened, in words for the user.</param>
+    /// <param name="target">The input that failed, or null where there is none.</param>
+    /// <param name="page">A page that explains the error, in place of the advice.</param>
+    public ErrorRecord Record(Exception exception, object? target = null, string? page = null) => new(exception, this.Name, this.Category, target)
+    {
+        ErrorDetails = new ErrorDetails(page is null ? exception.Message : exception.Message + " See " + page) { RecommendedAction = page ?? this.Advice },
+    };
+}
