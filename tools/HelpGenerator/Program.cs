@@ -79,7 +79,9 @@ XElement Parameter(CmdletInfo cmdlet, CommandParameterInfo parameter, bool inSyn
         (false, true) => "True (ByPropertyName)",
         _ => "False",
     };
-    XElement member = Member("P:" + cmdlet.ImplementingType.FullName + "." + parameter.Name);
+    // What cmdlets share is documented where it is declared.
+    Type declaring = cmdlet.ImplementingType.GetProperty(parameter.Name)!.DeclaringType!;
+    XElement member = Member("P:" + declaring.FullName + "." + parameter.Name);
     string typeName = parameter.ParameterType.Name;
     return new XElement(
         command + "parameter",

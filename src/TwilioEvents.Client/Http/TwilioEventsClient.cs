@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
@@ -17,7 +16,7 @@ namespace TwilioEvents;
 /// Every call throws <see cref="TwilioEventsException"/> when it fails, and
 /// <see cref="OperationCanceledException"/> when its token is cancelled. Safe for many threads.
 /// </summary>
-public sealed class TwilioEventsClient : IDisposable
+public sealed partial class TwilioEventsClient : IDisposable
 {
     /// <summary>Far above any answer of the Events API; keeps a hostile one from filling the memory.</summary>
     private const int MaximumAnswerBytes = 16 * 1024 * 1024;
@@ -25,12 +24,11 @@ public sealed class TwilioEventsClient : IDisposable
     private readonly HttpClient http;
     private readonly TwilioEventsClientOptions options;
     private readonly string root;
-    private readonly AuthenticationHeaderValue authorization;
 
     /// <summary>Connects over the network, through the system's proxy.</summary>
     /// <param name="options">Where, as whom, how long.</param>
     public TwilioEventsClient(TwilioEventsClientOptions options)
-        : this(options, NetworkHandler(options))
+        : this(options, NetworkHandler.Create(options ?? throw new ArgumentNullException(nameof(options))))
     {
     }
 
@@ -42,7 +40,6 @@ public sealed class TwilioEventsClient : IDisposable
         this.options = options ?? throw new ArgumentNullException(nameof(options));
         if (!IsAllowed(options.BaseUri)) throw new ArgumentException("The base URI must be https, or http to loopback, and hold no user information, query or fragment.", nameof(options));
         this.root = options.BaseUri.AbsoluteUri.TrimEnd('/') + "/v1/";
-        this.authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(options.UserName + ":" + options.Password)));
         this.http = new HttpClient(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
     }
 
@@ -70,21 +67,10 @@ public sealed class TwilioEventsClient : IDisposable
     /// <summary>Closes the connections.</summary>
     public void Dispose() => this.http.Dispose();
 
-    private static HttpClientHandler NetworkHandler(TwilioEventsClientOptions options) => new()
+    private async Task<JsonMap> SendAsync(HttpMethod method, string path, IReadOnlyList<KeyValuePair<string, string>>? form, string deed, CancellationToken cancellation)
     {
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
-        MaxConnectionsPerServer = 256,
-        UseCookies = false,
-
-        // Plain http is for loopback alone, so it must not leave the machine through a proxy.
-        UseProxy = options?.BaseUri.Scheme == Uri.UriSchemeHttps,
-    };
-
-    private async Task<JsonMap> SendAsync(HttpMethod method, string path, IReadOnlyList<KeyValuePair<string, string>> form, string deed, CancellationToken cancellation)
-    {
-        using var request = new HttpRequestMessage(method, this.root + path) { Content = FormBody.Create(form) };
-        request.Headers.Authorization = this.authorization;
+        using var request = new HttpRequestMessage(method, this.root + path) { Content = form is null ? null : FormBody.Create(form) };
+        request.Headers.Authorization = this.options.CreateAuthorization();
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         request.Headers.TryAddWithoutValidation("User-Agent", this.options.UserAgent);
         request.Headers.ExpectContinue = false;

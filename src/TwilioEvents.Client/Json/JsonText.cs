@@ -47,6 +47,9 @@ internal static class JsonText
         return Parse(reader);
     }
 
+    /// <summary>The line at which <see cref="Parse(TextReader)"/> stopped, where it is known; the message itself may quote the text.</summary>
+    public static string? Line(FormatException error) => (error.InnerException as JsonReaderException)?.LineNumber.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Writes a value that is made of maps, lists and scalars.</summary>
     public static string Write(object? value)
     {

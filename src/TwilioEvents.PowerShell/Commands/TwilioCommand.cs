@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using TwilioEvents.Completion;
 
 namespace TwilioEvents.Commands;
 
@@ -9,10 +10,19 @@ namespace TwilioEvents.Commands;
 public abstract class TwilioCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
-    private TwilioEventsConnection? connection;
+    private readonly ConnectionFinder connections = new();
 
-    /// <summary>The connection in use; where there is none, one error ends the command.</summary>
-    private protected TwilioEventsConnection Connection => this.connection ??= this.FindConnection();
+    /// <summary>
+    /// A connection from Connect-TwilioEvents -PassThru, the name of one, or a profile of Twilio's CLI. Without
+    /// it, or where it is blank, the connection of this runspace serves.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FindConnection]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public TwilioEventsConnection? Connection { get; set; }
+
+    /// <summary>The connection for the item in hand; where there is none, one error ends the command.</summary>
+    private protected TwilioEventsConnection Connected => this.connections.Find(this, this.Connection);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -27,7 +37,7 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
     /// <summary>Makes one call and writes what it gives; a failure is one error with the input as its target.</summary>
     private protected void WriteResult<T>(Func<TwilioEventsClient, CancellationToken, Task<T>> call, object target)
     {
-        TwilioEventsClient client = this.Connection.Client;
+        TwilioEventsClient client = this.Connected.Client;
         T result;
         try
         {
@@ -52,32 +62,5 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
         }
 
         this.WriteObject(result);
-    }
-
-    private TwilioEventsConnection FindConnection()
-    {
-        TwilioEventsConnection? found = RunspaceConnections.Current;
-        if (found is null && !RunspaceConnections.ConnectWasCalled)
-        {
-            try
-            {
-                found = ConnectionFactory.FromEnvironment(this.SessionState);
-            }
-            catch (FormatException e)
-            {
-                this.ThrowTerminatingError(ErrorIds.EnvironmentIncomplete.Record(e));
-            }
-
-            RunspaceConnections.UseFallback(found);
-        }
-
-        if (found is null)
-        {
-            this.ThrowTerminatingError(ErrorIds.NotConnected.Record(new InvalidOperationException(
-                "There is no connection to Twilio here. Use Connect-TwilioEvents -Credential (or -Sandbox to try without an account), or, where Connect-TwilioEvents was not used in this process, set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET).")));
-        }
-
-        this.WriteVerbose("Using the connection " + found + " (" + found!.Source + ").");
-        return found;
     }
 }

@@ -35,7 +35,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
 [Cmdlet(VerbsCommon.Set, "TwilioSink", SupportsShouldProcess = true)]
 [OutputType(typeof(Sink))]
-public sealed class SetTwilioSinkCommand : TwilioCommand
+public sealed class SetTwilioSinkCommand : TwilioSidCommand
 {
     private string? checkedDescription;
     private string? personalData;
@@ -61,7 +61,8 @@ public sealed class SetTwilioSinkCommand : TwilioCommand
     protected override void ProcessRecord()
     {
         string sid = this.Sid, description = this.Description;
-        string place = this.Connection.IsSandbox ? " (sandbox)" : string.Empty;
+        if (!this.IsOfThisAccount(sid)) return;
+        string place = this.Connected.IsSandbox ? " (sandbox)" : string.Empty;
         string deed = "Set the description of sink " + sid + place + " to '" + PlainText.Show(description, 200) + "'";
         if (!this.ShouldProcess(deed + ".", deed + "?", "Set-TwilioSink")) return;
         if (!ReferenceEquals(description, this.checkedDescription))
