@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -33,9 +34,12 @@ internal sealed class Scrubber
     /// <param name="secrets">The secrets that may be repeated.</param>
     public Scrubber(IEnumerable<string> secrets) => this.forms = secrets.Where(s => s.Length >= ShortestSecret).SelectMany(Forms).Distinct(StringComparer.Ordinal).OrderByDescending(f => f.Length).ToArray();
 
-    /// <summary>The same with more secrets.</summary>
-    public Scrubber(Scrubber known, IEnumerable<string> secrets)
-        : this(secrets) => this.forms = this.forms.Concat(known.forms).OrderByDescending(f => f.Length).ToArray();
+    /// <summary>What is secret in the header of Basic authentication: the whole, and the password in it.</summary>
+    public static IEnumerable<string> SecretsOf(AuthenticationHeaderValue authorization)
+    {
+        string pair = Encoding.UTF8.GetString(Convert.FromBase64String(authorization.Parameter!));
+        return new[] { authorization.Parameter!, pair.Substring(pair.IndexOf(':') + 1) };
+    }
 
     /// <summary>The text without the secrets, not yet safe to print.</summary>
     public string Scrub(string text)

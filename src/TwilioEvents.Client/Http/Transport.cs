@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
@@ -23,24 +25,17 @@ internal sealed class Transport : IDisposable
     private readonly HttpClient http;
     private readonly TwilioEventsClientOptions options;
     private readonly RateGate gate;
-    private readonly AuthenticationHeaderValue authorization;
-    private readonly Scrubber scrubber;
 
     public Transport(TwilioEventsClientOptions options, HttpMessageHandler handler)
     {
         this.options = options;
         this.gate = new RateGate(options.Clock);
         this.Root = options.BaseUri.AbsoluteUri.TrimEnd('/') + "/v1/";
-        this.authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(options.UserName + ":" + options.Password)));
-        this.scrubber = new Scrubber(new[] { options.Password, this.authorization.Parameter! });
         this.http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>What every path stands behind: the base, and /v1/.</summary>
     public string Root { get; }
-
-    /// <summary>Where the operations go.</summary>
-    public Uri BaseUri => this.options.BaseUri;
 
     /// <summary>Carries out an operation.</summary>
     /// <returns>The answer; null where it has none, as that to a deletion.</returns>
@@ -89,6 +84,9 @@ internal sealed class Transport : IDisposable
         private readonly bool unsure;
         private readonly RequestObserver? observer;
         private readonly long startedAt = Stopwatch.GetTimestamp();
+
+        // The secret is a text in this header alone, as long as the try lasts.
+        private readonly AuthenticationHeaderValue authorization;
         private RequestTrace? trace;
         private Failures? failures;
 
@@ -99,6 +97,7 @@ internal sealed class Transport : IDisposable
             this.number = number;
             this.unsure = unsure;
             this.observer = observer;
+            this.authorization = transport.options.CreateAuthorization();
         }
 
         public TwilioEventsException? Error { get; private set; }
@@ -109,7 +108,7 @@ internal sealed class Transport : IDisposable
 
         private TwilioEventsClientOptions Options => this.transport.options;
 
-        private Scrubber Scrubber => this.operation.Form is null ? this.transport.scrubber : new Scrubber(this.transport.scrubber, SecretMask.Find(this.operation.Form));
+        private Scrubber Scrubber => new(Scrubber.SecretsOf(this.authorization).Concat(SecretMask.Find(this.operation.Form ?? Array.Empty<KeyValuePair<string, string>>())));
 
         private Failures Failures => this.failures ??= new Failures(this.operation, this.Options.BaseUri, this.Scrubber) { Attempts = this.number, MayHaveBeenApplied = this.unsure };
 
@@ -117,7 +116,7 @@ internal sealed class Transport : IDisposable
         {
             FormBody? form = this.operation.Form is null ? null : FormBody.Create(this.operation.Form);
             using var request = new HttpRequestMessage(this.operation.Method, this.transport.Root + this.operation.Path) { Content = form };
-            request.Headers.Authorization = this.transport.authorization;
+            request.Headers.Authorization = this.authorization;
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
             request.Headers.TryAddWithoutValidation("User-Agent", this.Options.UserAgent);
             request.Headers.ExpectContinue = false;

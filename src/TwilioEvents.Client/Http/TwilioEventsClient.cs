@@ -3,7 +3,6 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Net;
 using System.Net.Http;
 using System.Text;
 using System.Threading;
@@ -27,7 +26,7 @@ public sealed class TwilioEventsClient : IDisposable
     /// <summary>Connects over the network.</summary>
     /// <param name="options">Where, as whom, how long.</param>
     public TwilioEventsClient(TwilioEventsClientOptions options)
-        : this(options, NetworkHandler(options))
+        : this(options, NetworkHandler.Create(options ?? throw new ArgumentNullException(nameof(options))))
     {
     }
 
@@ -268,6 +267,16 @@ public sealed class TwilioEventsClient : IDisposable
     public Pages<EventSchemaVersion> ListSchemaVersions(string id, int? pageSize = null) => new(
         this, "Schemas/" + Escape(id) + "/Versions", Query(PageSize(pageSize)), "schema_versions", "list the versions of schema " + PlainText.Show(id, 100), this.SchemaVersion);
 
+    /// <summary>Asks Twilio once whether the credentials work, for a list of one sink: GET /v1/Sinks?PageSize=1.</summary>
+    /// <param name="cancellation">Ends the call at once.</param>
+    /// <returns>A task that ends when they do work.</returns>
+    /// <exception cref="TwilioEventsException">They do not, or the call failed.</exception>
+    public Task VerifyAsync(CancellationToken cancellation) =>
+        this.SendAsync(new Operation(OperationKind.Read, "Sinks?PageSize=1", "verify the credentials of", this.options.UserName), cancellation);
+
+    /// <summary>Overwrites the secret in memory. A request that is under way ends as it would; no further one is made.</summary>
+    public void ForgetSecret() => this.options.ForgetSecret();
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -276,17 +285,6 @@ public sealed class TwilioEventsClient : IDisposable
 
     /// <summary>Carries out an operation that has an answer.</summary>
     internal async Task<JsonMap> AskAsync(Operation operation, CancellationToken cancellation) => (await this.SendAsync(operation, cancellation).ConfigureAwait(false))!;
-
-    private static HttpClientHandler NetworkHandler(TwilioEventsClientOptions options) => new()
-    {
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
-        MaxConnectionsPerServer = 256,
-        UseCookies = false,
-
-        // Plain http is for loopback alone, so it must not leave the machine through a proxy.
-        UseProxy = options?.BaseUri.Scheme == Uri.UriSchemeHttps,
-    };
 
     // The server would take the two as steps in its folders.
     private static string Escape(string part) => part is "." or ".." ? throw new ArgumentException("'" + part + "' names nothing.", nameof(part)) : Uri.EscapeDataString(part);

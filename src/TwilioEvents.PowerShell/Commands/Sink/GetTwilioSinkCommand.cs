@@ -33,7 +33,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
 [Cmdlet(VerbsCommon.Get, "TwilioSink", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(Sink))]
-public sealed class GetTwilioSinkCommand : TwilioItemCommand
+public sealed class GetTwilioSinkCommand : TwilioSidCommand
 {
     private const string ListSet = "List";
     private const string SidSet = "Sid";
@@ -87,6 +87,7 @@ public sealed class GetTwilioSinkCommand : TwilioItemCommand
         this.ExpectInTotal(this.Sid.Length);
         foreach (string sid in this.Sid)
         {
+            if (!this.IsOfThisAccount(sid)) continue;
             this.Send(sid, sid, async (client, stop) => await client.GetSinkAsync(sid, stop).ConfigureAwait(false));
         }
     }

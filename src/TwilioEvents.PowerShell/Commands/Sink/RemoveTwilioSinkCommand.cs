@@ -33,7 +33,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
 [Cmdlet(VerbsCommon.Remove, "TwilioSink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void), typeof(Sink))]
-public sealed class RemoveTwilioSinkCommand : TwilioItemCommand
+public sealed class RemoveTwilioSinkCommand : TwilioSidCommand
 {
     /// <summary>The Sids of the sinks: DG and 32 hexadecimal digits each. White space around them is taken off.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
@@ -54,6 +54,7 @@ public sealed class RemoveTwilioSinkCommand : TwilioItemCommand
         bool passThru = this.PassThru;
         foreach (string sid in this.Sid)
         {
+            if (!this.IsOfThisAccount(sid)) continue;
             if (!this.MayDo("Remove sink " + sid)) continue;
             this.Send(sid, sid, async (client, stop) =>
             {

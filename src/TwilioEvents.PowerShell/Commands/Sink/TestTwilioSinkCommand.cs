@@ -33,7 +33,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-test-resource">Twilio: Sink Test resource</seealso>
 [Cmdlet(VerbsDiagnostic.Test, "TwilioSink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(SinkTest), typeof(bool))]
-public sealed class TestTwilioSinkCommand : TwilioItemCommand
+public sealed class TestTwilioSinkCommand : TwilioSidCommand
 {
     /// <summary>The Sids of the sinks: DG and 32 hexadecimal digits each. White space around them is taken off.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
@@ -54,6 +54,7 @@ public sealed class TestTwilioSinkCommand : TwilioItemCommand
         bool quiet = this.Quiet;
         foreach (string sid in this.Sid)
         {
+            if (!this.IsOfThisAccount(sid)) continue;
             if (!this.MayDo("Send a test event to sink " + sid)) continue;
             this.Send(sid, sid, async (client, stop) =>
             {

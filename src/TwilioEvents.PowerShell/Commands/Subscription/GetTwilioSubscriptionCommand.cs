@@ -32,7 +32,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
 [Cmdlet(VerbsCommon.Get, "TwilioSubscription", DefaultParameterSetName = SidSet)]
 [OutputType(typeof(Subscription))]
-public sealed class GetTwilioSubscriptionCommand : TwilioItemCommand
+public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
 {
     // The default, so that text from the pipeline is the Sid of a subscription before it can be that of a sink.
     private const string SidSet = "Sid";
@@ -75,6 +75,7 @@ public sealed class GetTwilioSubscriptionCommand : TwilioItemCommand
         {
             Func<string, bool> wanted = Wildcards.Match(this.Description is null ? null : new[] { this.Description });
             string? sinkSid = this.SinkSid;
+            if (sinkSid is not null && !this.IsOfThisAccount(sinkSid)) return;
             this.WritePages(
                 client => client.ListSubscriptions(sinkSid, this.PageSize),
                 sinkSid,
@@ -85,6 +86,7 @@ public sealed class GetTwilioSubscriptionCommand : TwilioItemCommand
         this.ExpectInTotal(this.Sid.Length);
         foreach (string sid in this.Sid)
         {
+            if (!this.IsOfThisAccount(sid)) continue;
             this.Send(sid, sid, async (client, stop) => await client.GetSubscriptionAsync(sid, stop).ConfigureAwait(false));
         }
     }

@@ -36,7 +36,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
 [Cmdlet(VerbsCommon.Remove, "TwilioSubscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void), typeof(Subscription))]
-public sealed class RemoveTwilioSubscriptionCommand : TwilioItemCommand
+public sealed class RemoveTwilioSubscriptionCommand : TwilioSidCommand
 {
     /// <summary>The Sids of the subscriptions: DF and 32 hexadecimal digits each. White space around them is taken off.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
@@ -57,6 +57,7 @@ public sealed class RemoveTwilioSubscriptionCommand : TwilioItemCommand
         bool passThru = this.PassThru;
         foreach (string sid in this.Sid)
         {
+            if (!this.IsOfThisAccount(sid)) continue;
             if (!this.MayDo("Remove subscription " + sid)) continue;
             this.Send(sid, sid, async (client, stop) =>
             {
