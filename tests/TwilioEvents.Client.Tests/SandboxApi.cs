@@ -80,6 +80,7 @@ internal sealed class SandboxApi : IDisposable
             SandboxReply page = await this.Get(next);
             Assert.Equal(200, page.Status);
             items.AddRange(page.Items);
+            Assert.True(items.Count <= 10_000, "The list does not end.");
             next = page.Meta.Text("next_page_url");
         }
 
