@@ -40,7 +40,7 @@ public sealed class ModuleTests
     public void The_staged_folder_holds_what_is_needed_and_no_engine()
     {
         string[] files = [.. Directory.GetFiles(Path.GetDirectoryName(Engine.StagedManifest)!).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
-        Assert.Equal(["LICENSE", "Newtonsoft.Json.dll", "TwilioEvents.Client.dll", "TwilioEvents.Format.ps1xml", "TwilioEvents.PowerShell.dll", "TwilioEvents.Sandbox.dll", "TwilioEvents.Types.ps1xml", "TwilioEvents.psd1"], files);
+        Assert.Equal(["LICENSE", "Newtonsoft.Json.LICENSE.md", "Newtonsoft.Json.dll", "TwilioEvents.Client.dll", "TwilioEvents.Format.ps1xml", "TwilioEvents.PowerShell.dll", "TwilioEvents.Sandbox.dll", "TwilioEvents.Types.ps1xml", "TwilioEvents.psd1"], files);
     }
 
     [Fact]
