@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Net.Http;
@@ -23,16 +24,12 @@ internal sealed class Transport : IDisposable
     private readonly HttpClient http;
     private readonly TwilioEventsClientOptions options;
     private readonly RateGate gate;
-    private readonly AuthenticationHeaderValue authorization;
-    private readonly Scrubber scrubber;
 
     public Transport(TwilioEventsClientOptions options, HttpMessageHandler handler)
     {
         this.options = options;
         this.gate = new RateGate(options.Clock);
         this.Root = options.BaseUri.AbsoluteUri.TrimEnd('/') + "/v1/";
-        this.authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(options.UserName + ":" + options.Password)));
-        this.scrubber = new Scrubber(new[] { options.Password, this.authorization.Parameter! });
         this.http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
@@ -89,7 +86,9 @@ internal sealed class Transport : IDisposable
         private readonly bool unsure;
         private readonly RequestObserver? observer;
         private readonly long startedAt = Stopwatch.GetTimestamp();
+        private readonly AuthenticationHeaderValue authorization;
         private RequestTrace? trace;
+        private Scrubber? scrubber;
         private Failures? failures;
 
         public Attempt(Transport transport, Operation operation, int number, bool unsure, RequestObserver? observer)
@@ -99,6 +98,10 @@ internal sealed class Transport : IDisposable
             this.number = number;
             this.unsure = unsure;
             this.observer = observer;
+
+            // Of this try alone: between calls the secret is no text. A try that is under way when the secret
+            // is forgotten ends as it would.
+            this.authorization = transport.options.CreateAuthorization();
         }
 
         public TwilioEventsException? Error { get; private set; }
@@ -109,7 +112,8 @@ internal sealed class Transport : IDisposable
 
         private TwilioEventsClientOptions Options => this.transport.options;
 
-        private Scrubber Scrubber => this.operation.Form is null ? this.transport.scrubber : new Scrubber(this.transport.scrubber, SecretMask.Find(this.operation.Form));
+        // Made where something goes wrong or is traced, and let go with the try.
+        private Scrubber Scrubber => this.scrubber ??= new Scrubber(this.Secrets());
 
         private Failures Failures => this.failures ??= new Failures(this.operation, this.Options.BaseUri, this.Scrubber) { Attempts = this.number, MayHaveBeenApplied = this.unsure };
 
@@ -117,7 +121,7 @@ internal sealed class Transport : IDisposable
         {
             FormBody? form = this.operation.Form is null ? null : FormBody.Create(this.operation.Form);
             using var request = new HttpRequestMessage(this.operation.Method, this.transport.Root + this.operation.Path) { Content = form };
-            request.Headers.Authorization = this.transport.authorization;
+            request.Headers.Authorization = this.authorization;
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
             request.Headers.TryAddWithoutValidation("User-Agent", this.Options.UserAgent);
             request.Headers.ExpectContinue = false;
@@ -194,6 +198,14 @@ internal sealed class Transport : IDisposable
 
             this.trace?.Answered(response, body, this.Took);
             return answer;
+        }
+
+        private IEnumerable<string> Secrets()
+        {
+            yield return this.authorization.Parameter!;
+            yield return this.Options.SecretOf(this.authorization);
+            if (this.operation.Form is null) yield break;
+            foreach (string secret in SecretMask.Find(this.operation.Form)) yield return secret;
         }
 
         private static async Task<string> ReadTextAsync(HttpContent content, CancellationToken cancellation)

@@ -3,7 +3,6 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Net;
 using System.Net.Http;
 using System.Text;
 using System.Threading;
@@ -18,7 +17,7 @@ namespace TwilioEvents;
 /// Every call throws <see cref="TwilioEventsException"/> when it fails, and
 /// <see cref="OperationCanceledException"/> when its token is cancelled. Safe for many threads.
 /// </summary>
-public sealed class TwilioEventsClient : IDisposable
+public sealed partial class TwilioEventsClient : IDisposable
 {
     private readonly Transport transport;
     private readonly TwilioEventsClientOptions options;
@@ -27,7 +26,7 @@ public sealed class TwilioEventsClient : IDisposable
     /// <summary>Connects over the network.</summary>
     /// <param name="options">Where, as whom, how long.</param>
     public TwilioEventsClient(TwilioEventsClientOptions options)
-        : this(options, NetworkHandler(options))
+        : this(options, NetworkHandler.Create(options ?? throw new ArgumentNullException(nameof(options))))
     {
     }
 
@@ -276,17 +275,6 @@ public sealed class TwilioEventsClient : IDisposable
 
     /// <summary>Carries out an operation that has an answer.</summary>
     internal async Task<JsonMap> AskAsync(Operation operation, CancellationToken cancellation) => (await this.SendAsync(operation, cancellation).ConfigureAwait(false))!;
-
-    private static HttpClientHandler NetworkHandler(TwilioEventsClientOptions options) => new()
-    {
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
-        MaxConnectionsPerServer = 256,
-        UseCookies = false,
-
-        // Plain http is for loopback alone, so it must not leave the machine through a proxy.
-        UseProxy = options?.BaseUri.Scheme == Uri.UriSchemeHttps,
-    };
 
     // The server would take the two as steps in its folders.
     private static string Escape(string part) => part is "." or ".." ? throw new ArgumentException("'" + part + "' names nothing.", nameof(part)) : Uri.EscapeDataString(part);

@@ -1,17 +1,32 @@
 using System;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security;
+using System.Text;
 
 namespace TwilioEvents;
 
-/// <summary>Where the client connects, as whom, and how long it waits.</summary>
+/// <summary>Where the client connects, as whom, how, and how long it waits.</summary>
 public sealed class TwilioEventsClientOptions
 {
-    /// <summary>Makes the options.</summary>
+    private readonly SecureString secret;
+
+    /// <summary>Makes the options from a secret that is protected already.</summary>
     /// <param name="userName">An Account SID (AC...) or the SID of an API key (SK...).</param>
-    /// <param name="password">The Auth Token, or the secret of the API key.</param>
-    public TwilioEventsClientOptions(string userName, string password)
+    /// <param name="secret">The Auth Token, or the secret of the API key; copied.</param>
+    public TwilioEventsClientOptions(string userName, SecureString secret)
     {
-        this.UserName = userName;
-        this.Password = password;
+        this.UserName = userName ?? throw new ArgumentNullException(nameof(userName));
+        this.secret = (secret ?? throw new ArgumentNullException(nameof(secret))).Copy();
+    }
+
+    /// <summary>Makes the options from a secret that is a text already, as in a test.</summary>
+    /// <param name="userName">An Account SID (AC...) or the SID of an API key (SK...).</param>
+    /// <param name="secret">The Auth Token, or the secret of the API key.</param>
+    public TwilioEventsClientOptions(string userName, string secret)
+    {
+        this.UserName = userName ?? throw new ArgumentNullException(nameof(userName));
+        this.secret = SecretText.Protect(secret);
     }
 
     /// <summary>Where Twilio serves the Events API.</summary>
@@ -20,11 +35,11 @@ public sealed class TwilioEventsClientOptions
     /// <summary>The user of the Basic authentication.</summary>
     public string UserName { get; }
 
+    /// <summary>The SID of the account it connects to, where it is known: an API key does not say it.</summary>
+    public string? AccountSid { get; set; }
+
     /// <summary>What is put in front of /v1; https, or http to loopback.</summary>
     public Uri BaseUri { get; set; } = DefaultBaseUri;
-
-    /// <summary>The account that the credentials belong to, where it is known.</summary>
-    public string? AccountSid { get; set; }
 
     /// <summary>How long the tries of one call may take together, whole answers included; the waits between them are not in it.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
@@ -38,11 +53,60 @@ public sealed class TwilioEventsClientOptions
     /// <summary>Time and chance; a test puts its own in their place.</summary>
     public Clock Clock { get; set; } = Clock.System;
 
+    /// <summary>The proxy on the way to https addresses; the system's where it is null. Holds no user information.</summary>
+    public Uri? Proxy { get; set; }
+
+    /// <summary>Whom the proxy, the given one or the system's, gets to know where it asks.</summary>
+    public NetworkCredential? ProxyCredential { get; set; }
+
+    /// <summary>Whether to go straight to the address, past the system's proxy.</summary>
+    public bool NoProxy { get; set; }
+
     /// <summary>The text of the header User-Agent.</summary>
     public string UserAgent { get; set; } = "TwilioEvents";
 
     /// <summary>Makes the host's objects; an array of pairs where nothing else is set.</summary>
     public ObjectFactory Objects { get; set; } = properties => properties;
 
-    internal string Password { get; }
+    /// <summary>
+    /// The header Authorization for one request: the secret is a text only in it and as long as it lives.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The secret was forgotten.</exception>
+    internal AuthenticationHeaderValue CreateAuthorization()
+    {
+        try
+        {
+            return SecretText.Read(this.secret, this.BasicAuthorization);
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw new InvalidOperationException("This connection was ended and its secret forgotten. Connect again with Connect-TwilioEvents.", e);
+        }
+    }
+
+    /// <summary>The secret in a header of <see cref="CreateAuthorization"/>, to be masked where an answer repeats it.</summary>
+    internal string SecretOf(AuthenticationHeaderValue authorization) => Encoding.UTF8.GetString(Convert.FromBase64String(authorization.Parameter!)).Substring(this.UserName.Length + 1);
+
+    /// <summary>Overwrites the secret in memory: no further request can be made.</summary>
+    internal void ForgetSecret()
+    {
+        this.secret.Dispose();
+        this.ProxyCredential = null;
+    }
+
+    private AuthenticationHeaderValue BasicAuthorization(char[] text)
+    {
+        byte[] user = Encoding.UTF8.GetBytes(this.UserName + ":");
+        var pair = new byte[user.Length + Encoding.UTF8.GetByteCount(text)];
+        try
+        {
+            user.CopyTo(pair, 0);
+            Encoding.UTF8.GetBytes(text, 0, text.Length, pair, user.Length);
+            return new AuthenticationHeaderValue("Basic", Convert.ToBase64String(pair));
+        }
+        finally
+        {
+            Array.Clear(pair, 0, pair.Length);
+        }
+    }
 }

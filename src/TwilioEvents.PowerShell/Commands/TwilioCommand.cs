@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
+using TwilioEvents.Completion;
 
 namespace TwilioEvents.Commands;
 
@@ -13,7 +14,8 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
     private protected const int PumpMilliseconds = 100;
 
     private readonly CancellationTokenSource stopping = new();
-    private TwilioEventsConnection? connection;
+    private readonly ConnectionFinder connections = new();
+    private TwilioEventsConnection? clientOf;
     private TwilioEventsClient? client;
     private CommandObserver? observer;
     private int? maximumRetryCount;
@@ -39,16 +41,38 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
         set => this.retryIntervalSec = value;
     }
 
-    /// <summary>The connection in use; where there is none, one error ends the command.</summary>
-    private protected TwilioEventsConnection Connection => this.connection ??= this.FindConnection();
+    /// <summary>
+    /// A connection from Connect-TwilioEvents -PassThru, the name of one, or a profile of Twilio's CLI. Without
+    /// it, or where it is blank, the connection of this runspace serves.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [FindConnection]
+    [ArgumentCompleter(typeof(ConnectionCompleter))]
+    public TwilioEventsConnection? Connection { get; set; }
 
-    /// <summary>The client of the connection in use, with this command's settings.</summary>
-    private protected TwilioEventsClient Client => this.client ??= this.Connection.Client.With(new CallOptions
+    /// <summary>The connection for the item in hand; where there is none, one error ends the command.</summary>
+    private protected TwilioEventsConnection Connected => this.connections.Find(this, this.Connection);
+
+    /// <summary>The client of that connection, with this command's settings.</summary>
+    private protected TwilioEventsClient Client
     {
-        MaximumRetryCount = this.maximumRetryCount,
-        RetryInterval = this.retryIntervalSec is int seconds ? TimeSpan.FromSeconds(seconds) : null,
-        Observer = this.Observer,
-    });
+        get
+        {
+            TwilioEventsConnection connection = this.Connected;
+            if (this.client is null || !ReferenceEquals(connection, this.clientOf))
+            {
+                this.clientOf = connection;
+                this.client = connection.Client.With(new CallOptions
+                {
+                    MaximumRetryCount = this.maximumRetryCount,
+                    RetryInterval = this.retryIntervalSec is int seconds ? TimeSpan.FromSeconds(seconds) : null,
+                    Observer = this.Observer,
+                });
+            }
+
+            return this.client;
+        }
+    }
 
     /// <summary>Gathers what the client says on other threads.</summary>
     private protected CommandObserver Observer => this.observer ??= new CommandObserver(this);
@@ -81,7 +105,7 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
     /// <param name="how">The rest of the sentence, without a full stop.</param>
     private protected bool MayDo(string deed, string how = "")
     {
-        string question = deed + (this.Connection.IsSandbox ? " (sandbox)" : string.Empty) + how;
+        string question = deed + (this.Connected.IsSandbox ? " (sandbox)" : string.Empty) + how;
         return this.ShouldProcess(question + ".", question + "?", this.MyInvocation.MyCommand.Name);
     }
 
@@ -157,31 +181,4 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
 
     /// <summary>Is called while the command waits, about ten times a second.</summary>
     private protected virtual void Tick() => this.observer?.PassOn();
-
-    private TwilioEventsConnection FindConnection()
-    {
-        TwilioEventsConnection? found = RunspaceConnections.Current;
-        if (found is null && !RunspaceConnections.ConnectWasCalled)
-        {
-            try
-            {
-                found = ConnectionFactory.FromEnvironment(this.SessionState);
-            }
-            catch (FormatException e)
-            {
-                this.ThrowTerminatingError(ErrorIds.EnvironmentIncomplete.Record(e));
-            }
-
-            RunspaceConnections.UseFallback(found);
-        }
-
-        if (found is null)
-        {
-            this.ThrowTerminatingError(ErrorIds.NotConnected.Record(new InvalidOperationException(
-                "There is no connection to Twilio here. Use Connect-TwilioEvents -Credential (or -Sandbox to try without an account), or, where Connect-TwilioEvents was not used in this process, set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET).")));
-        }
-
-        this.WriteVerbose("Using the connection " + found + " (" + found!.Source + ").");
-        return found;
-    }
 }

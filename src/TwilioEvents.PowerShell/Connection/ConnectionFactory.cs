@@ -2,8 +2,10 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
+using System.Net;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Security;
 using TwilioEvents.Sandbox;
 
 namespace TwilioEvents;
@@ -11,41 +13,39 @@ namespace TwilioEvents;
 /// <summary>Makes connections. Sends nothing.</summary>
 internal static class ConnectionFactory
 {
-    public const int DefaultTimeoutSec = 30;
+    public const string EnvironmentSource = "Environment";
+    public const string ProfileSource = "Profile";
+    public const string SandboxSource = "Sandbox";
 
     private static readonly string[] ReservedNames = { "psbase", "psadapted", "psextended", "psobject", "pstypenames" };
 
-    public static TwilioEventsConnection Network(string userName, string secret, Uri baseUri, int timeoutSec, string source, SessionState session)
+    /// <summary>The options for credentials, at the address of their region and edge.</summary>
+    /// <exception cref="TwilioConfigurationException">The region or the edge cannot be part of a host's name.</exception>
+    public static TwilioEventsClientOptions Options(TwilioCredentials credentials, SessionState session) => new(credentials.UserName, credentials.Secret)
     {
-        var client = new TwilioEventsClient(Options(userName, secret, baseUri, timeoutSec, session));
-        return new TwilioEventsConnection(userName, baseUri, timeoutSec, source, isSandbox: false, client);
+        AccountSid = credentials.AccountSid,
+        BaseUri = TwilioHosts.BaseUri(credentials.Region, credentials.Edge),
+        UserAgent = UserAgent(session),
+        Objects = ToPSObject,
+    };
+
+    /// <summary>Nobody, as the sandbox knows him.</summary>
+    public static TwilioCredentials SandboxCredentials()
+    {
+        using SecureString secret = new NetworkCredential(string.Empty, Guid.NewGuid().ToString("N")).SecurePassword;
+        return TwilioCredentials.Create("AC" + new string('0', 32), secret, null);
     }
 
-    public static TwilioEventsConnection Sandbox(int timeoutSec, SessionState session)
+    /// <summary>A connection over the network, or to a sandbox of its own.</summary>
+    public static TwilioEventsConnection Create(TwilioCredentials credentials, TwilioEventsClientOptions options, string source, string? name)
     {
-        string userName = "AC" + new string('0', 32);
-        Uri baseUri = TwilioEventsClientOptions.DefaultBaseUri;
-        var client = new TwilioEventsClient(Options(userName, Guid.NewGuid().ToString("N"), baseUri, timeoutSec, session), new SandboxHandler());
-        return new TwilioEventsConnection(userName, baseUri, timeoutSec, "Sandbox", isSandbox: true, client);
-    }
-
-    /// <summary>The connection that Twilio's environment variables describe, or null where they are not set.</summary>
-    /// <exception cref="FormatException">Half a set, or values that are plainly wrong.</exception>
-    public static TwilioEventsConnection? FromEnvironment(SessionState session)
-    {
-        string? account = Variable("TWILIO_ACCOUNT_SID"), token = Variable("TWILIO_AUTH_TOKEN");
-        string? key = Variable("TWILIO_API_KEY"), keySecret = Variable("TWILIO_API_SECRET");
-        if (account is null && token is null && key is null && keySecret is null) return null;
-        if (key is null != keySecret is null) throw Missing(key is null ? "TWILIO_API_KEY" : "TWILIO_API_SECRET", key is null ? "TWILIO_API_SECRET" : "TWILIO_API_KEY");
-        if (key is null && account is null) throw Missing("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN");
-        if (key is null && token is null) throw Missing("TWILIO_AUTH_TOKEN, or TWILIO_API_KEY with TWILIO_API_SECRET", "TWILIO_ACCOUNT_SID");
-        string userName = key ?? account!, secret = key is null ? token! : keySecret!;
-        if (Credentials.Problem(userName, secret) is string problem)
+        TwilioEventsClient client = source == SandboxSource ? new TwilioEventsClient(options, new SandboxHandler()) : new TwilioEventsClient(options);
+        return new TwilioEventsConnection(options, client, source)
         {
-            throw new FormatException((key is null ? "TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN" : "TWILIO_API_KEY and TWILIO_API_SECRET") + " do not serve as credentials. " + problem);
-        }
-
-        return Network(userName, secret, TwilioEventsClientOptions.DefaultBaseUri, DefaultTimeoutSec, "Environment", session);
+            Name = name,
+            Region = credentials.Region ?? (credentials.Edge is null ? null : TwilioHosts.DefaultRegion),
+            Edge = credentials.Edge,
+        };
     }
 
     /// <summary>A configuration as PowerShell knows objects, so that members, views and serialising work.</summary>
@@ -62,14 +62,6 @@ internal static class ConnectionFactory
 
         return result;
     }
-
-    private static TwilioEventsClientOptions Options(string userName, string secret, Uri baseUri, int timeoutSec, SessionState session) => new(userName, secret)
-    {
-        BaseUri = baseUri,
-        Timeout = TimeSpan.FromSeconds(timeoutSec),
-        UserAgent = UserAgent(session),
-        Objects = ToPSObject,
-    };
 
     private static string UserAgent(SessionState session)
     {
@@ -92,9 +84,4 @@ internal static class ConnectionFactory
 
         return new string(result).Trim();
     }
-
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is string value && value.Trim().Length > 0 ? value.Trim() : null;
-
-    private static FormatException Missing(string missing, string present) =>
-        new("The environment variable " + present + " is set, but " + missing + " is missing. Set it too, or use Connect-TwilioEvents.");
 }

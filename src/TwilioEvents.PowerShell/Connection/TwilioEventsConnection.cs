@@ -1,39 +1,82 @@
 using System;
-using System.Management.Automation;
+using System.Threading;
 
 namespace TwilioEvents;
 
-/// <summary>A connection to the Events API. Holds no secret that could be read from it.</summary>
+/// <summary>A connection to the Events API. Holds no secret that could be read from it. Safe for many runspaces of one process.</summary>
 public sealed class TwilioEventsConnection
 {
-    internal TwilioEventsConnection(string userName, Uri baseUri, int timeoutSec, string source, bool isSandbox, TwilioEventsClient client)
+    private TwilioEventsClient? client;
+    private string? warning;
+
+    internal TwilioEventsConnection(TwilioEventsClientOptions options, TwilioEventsClient client, string source)
     {
-        this.UserName = userName;
-        this.BaseUri = baseUri;
-        this.TimeoutSec = timeoutSec;
+        this.client = client;
+        this.UserName = options.UserName;
+        this.AccountSid = options.AccountSid;
+        this.BaseUri = options.BaseUri;
+        this.Proxy = options.Proxy;
+        this.TimeoutSec = (int)options.Timeout.TotalSeconds;
+        this.MaximumRetryCount = options.MaximumRetryCount;
+        this.RetryIntervalSec = (int)options.RetryInterval.TotalSeconds;
         this.Source = source;
-        this.IsSandbox = isSandbox;
-        this.Client = client;
     }
+
+    /// <summary>The name by which -Connection finds it, or null.</summary>
+    public string? Name { get; internal set; }
 
     /// <summary>The Account SID or API key SID it connects as.</summary>
     public string UserName { get; }
 
+    /// <summary>The SID of the account, or null where it is not known: an API key alone does not say it.</summary>
+    public string? AccountSid { get; }
+
     /// <summary>What is put in front of /v1.</summary>
     public Uri BaseUri { get; }
+
+    /// <summary>Where the credentials came from: Credential, AuthToken, ApiKey, Profile, Environment or Sandbox.</summary>
+    public string Source { get; }
+
+    /// <summary>Twilio's region, such as ie1, or null for the default.</summary>
+    public string? Region { get; internal set; }
+
+    /// <summary>Twilio's edge, such as dublin, or null for the default.</summary>
+    public string? Edge { get; internal set; }
+
+    /// <summary>True where the sinks are in memory and nothing touches the network.</summary>
+    public bool IsSandbox => this.Source == ConnectionFactory.SandboxSource;
+
+    /// <summary>The proxy that was given, or null where the system's serves or none.</summary>
+    public Uri? Proxy { get; }
 
     /// <summary>Seconds that one call may take.</summary>
     public int TimeoutSec { get; }
 
-    /// <summary>Where the credentials came from: Credential, Environment or Sandbox.</summary>
-    public string Source { get; }
+    /// <summary>How often a call that may be repeated is repeated at most.</summary>
+    public int MaximumRetryCount { get; }
 
-    /// <summary>True where the sinks are in memory and nothing touches the network.</summary>
-    public bool IsSandbox { get; }
+    /// <summary>Seconds before the first repetition, where Twilio does not say.</summary>
+    public int RetryIntervalSec { get; }
 
-    internal TwilioEventsClient Client { get; }
+    /// <summary>Whether Disconnect-TwilioEvents ended it.</summary>
+    internal bool IsEnded => Volatile.Read(ref this.client) is null;
+
+    internal TwilioEventsClient Client => Volatile.Read(ref this.client) ?? throw new InvalidOperationException("The connection " + this + " was ended with Disconnect-TwilioEvents. Connect again.");
 
     /// <summary>Whom and what it connects.</summary>
     /// <returns>A short text without a secret.</returns>
-    public override string ToString() => this.IsSandbox ? "sandbox" : this.UserName + " at " + this.BaseUri.Authority;
+    public override string ToString() =>
+        (this.Name is null ? string.Empty : PlainText.Show(this.Name, 60) + ": ") + (this.IsSandbox ? "sandbox" : this.UserName + " at " + this.BaseUri.Authority);
+
+    /// <summary>Something to warn of when it is first used.</summary>
+    internal void Warn(string text) => this.warning = text;
+
+    /// <summary>What there is to warn of; null from the second time on.</summary>
+    internal string? TakeWarning() => Interlocked.Exchange(ref this.warning, null);
+
+    /// <summary>
+    /// Overwrites the secret and lets the client go, whoever still holds this object. The client is not
+    /// disposed: a call of another thread may be in flight, and ends as it would.
+    /// </summary>
+    internal void End() => Interlocked.Exchange(ref this.client, null)?.ForgetSecret();
 }

@@ -127,4 +127,40 @@ internal static class ErrorIds
         ErrorCategory.InvalidArgument,
         when: "The address given to Connect-TwilioEvents is one where no credentials go. It ends the command.",
         advice: "Use https, or http on loopback, without user name, query and fragment.");
+
+    public static readonly ErrorId WrongAccount = new(
+        "TwilioWrongAccount",
+        ErrorCategory.InvalidArgument,
+        when: "The object from the pipeline comes from another account than the one the connection goes to. Nothing was sent.",
+        advice: "Give -Connection a connection to the account that the message names first.");
+
+    public static readonly ErrorId ProfileInvalid = new(
+        "TwilioProfileInvalid",
+        ErrorCategory.AuthenticationError,
+        when: "A profile of Twilio's CLI is not there, or lacks something. It ends the command.",
+        advice: "Choose one of the profiles that 'twilio profiles:list' shows, or write it anew with 'twilio profiles:create'.");
+
+    public static readonly ErrorId ConfigurationUnreadable = new(
+        "TwilioConfigurationUnreadable",
+        ErrorCategory.ReadError,
+        when: "The file config.json of Twilio's CLI is broken, locked or may not be read. It ends the command.",
+        advice: "Mend the file, or use Connect-TwilioEvents with -Credential.");
+
+    public static readonly ErrorId HostInvalid = new(
+        "TwilioHostInvalid",
+        ErrorCategory.InvalidArgument,
+        when: "A region or an edge cannot be part of a host's name. It ends the command.",
+        advice: "Use a region such as ie1 and an edge such as dublin, or -BaseUri for an address that is not Twilio's.");
+
+    public static readonly ErrorId ConnectionOptionInvalid = new(
+        "TwilioConnectionOptionInvalid",
+        ErrorCategory.InvalidArgument,
+        when: "A proxy, user agent or name given to Connect-TwilioEvents cannot be used, or two of its parameters exclude each other. It ends the command.",
+        advice: "Change or leave out the parameter that the message names.");
+
+    public static readonly ErrorId ConnectionNotFound = new(
+        "TwilioConnectionNotFound",
+        ErrorCategory.ObjectNotFound,
+        when: "Get-TwilioEventsConnection or Disconnect-TwilioEvents names a connection that this runspace does not have.",
+        advice: "Choose one of those that Get-TwilioEventsConnection -Name * lists.");
 }

@@ -2,10 +2,21 @@ using System.Management.Automation;
 
 namespace TwilioEvents;
 
-/// <summary>Makes the error records of failed calls.</summary>
+/// <summary>Makes the error records of failed calls, and of connections that cannot be made.</summary>
 internal static class ErrorRecords
 {
     public static ErrorRecord Create(TwilioEventsException error, object? target) => Kind(error).Record(error, target, (error as TwilioApiException)?.MoreInfo);
+
+    public static ErrorRecord Create(TwilioConfigurationException error) => Kind(error.Failure).Record(error);
+
+    private static ErrorId Kind(ConfigurationFailure failure) => failure switch
+    {
+        ConfigurationFailure.Credential => ErrorIds.CredentialInvalid,
+        ConfigurationFailure.Environment => ErrorIds.EnvironmentIncomplete,
+        ConfigurationFailure.File => ErrorIds.ConfigurationUnreadable,
+        ConfigurationFailure.Profile => ErrorIds.ProfileInvalid,
+        _ => ErrorIds.HostInvalid,
+    };
 
     private static ErrorId Kind(TwilioEventsException error) => error switch
     {

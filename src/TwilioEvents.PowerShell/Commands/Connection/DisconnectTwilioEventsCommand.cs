@@ -1,23 +1,76 @@
+using System;
+using System.Linq;
 using System.Management.Automation;
+using TwilioEvents.Completion;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>Forgets the connection of this runspace. The environment does not take its place.</summary>
-/// <remarks>Other runspaces keep their connections. A sandbox is gone with all its changes.</remarks>
+/// <summary>Ends the connection of this runspace, or others by name. Nothing takes its place.</summary>
+/// <remarks>
+/// <para>The secret is overwritten in memory, and a variable that still holds the connection is of no more use: commands with it fail and say so. A call that is under way ends as it would. A sandbox is gone with all its changes.</para>
+/// <para>Other runspaces keep their connections. The environment and the profiles of Twilio's CLI do not step in: after Disconnect-TwilioEvents, as after Connect-TwilioEvents, they no longer serve unasked in this process.</para>
+/// </remarks>
+/// <inputs type="TwilioEvents.TwilioEventsConnection">Connections to end.</inputs>
 /// <outputs type="None">Nothing.</outputs>
 /// <example>
 /// <title>At the end of a script</title>
 /// <code>Disconnect-TwilioEvents</code>
-/// <para>Forgets the connection; commands fail until Connect-TwilioEvents is used again.</para>
+/// <para>Ends the connection; commands fail until Connect-TwilioEvents is used again.</para>
 /// </example>
-[Cmdlet(VerbsCommunications.Disconnect, "TwilioEvents")]
+/// <example>
+/// <title>One of several accounts</title>
+/// <code>Disconnect-TwilioEvents -Name staging</code>
+/// <para>The others stay. A profile of Twilio's CLI that a command used by its name is ended by it, too, and read anew the next time.</para>
+/// </example>
+/// <example>
+/// <title>All that this runspace has</title>
+/// <code>
+/// Disconnect-TwilioEvents
+/// Disconnect-TwilioEvents -Name *
+/// </code>
+/// <para>The current connection, and all that have a name.</para>
+/// </example>
+[Cmdlet(VerbsCommunications.Disconnect, "TwilioEvents", DefaultParameterSetName = CurrentSet)]
 [OutputType(typeof(void))]
 public sealed class DisconnectTwilioEventsCommand : PSCmdlet
 {
+    private const string CurrentSet = "Current";
+    private const string NameSet = "Name";
+    private const string ConnectionSet = "Connection";
+
+    /// <summary>Names of connections, as Get-TwilioEventsConnection -Name * lists them; * and ? stand for many.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, HelpMessage = "The name of a connection")]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
+    public string[] Name { get; set; } = Array.Empty<string>();
+
+    /// <summary>Connections as Connect-TwilioEvents -PassThru and Get-TwilioEventsConnection give them.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ConnectionSet, HelpMessage = "A connection from Connect-TwilioEvents -PassThru")]
+    public TwilioEventsConnection[] Connection { get; set; } = Array.Empty<TwilioEventsConnection>();
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        this.WriteVerbose(RunspaceConnections.Current is TwilioEventsConnection connection ? "Disconnected: " + connection + "." : "There was no connection in this runspace.");
-        RunspaceConnections.Disconnect();
+        TwilioEventsConnection? current = RunspaceConnections.Current ?? RunspaceConnections.Fallback;
+        RunspaceConnections.ForgetFallback();
+        switch (this.ParameterSetName)
+        {
+            case NameSet:
+                foreach (TwilioEventsConnection connection in ConnectionNames.Find(this, this.Name).ToList()) this.End(connection);
+                break;
+            case ConnectionSet:
+                foreach (TwilioEventsConnection connection in this.Connection) this.End(connection);
+                break;
+            default:
+                if (current is null) this.WriteVerbose("There was no connection in this runspace.");
+                else this.End(current);
+                break;
+        }
+    }
+
+    private void End(TwilioEventsConnection connection)
+    {
+        RunspaceConnections.End(connection);
+        this.WriteVerbose("Disconnected: " + connection + ".");
     }
 }

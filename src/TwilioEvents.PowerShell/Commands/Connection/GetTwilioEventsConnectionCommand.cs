@@ -1,14 +1,24 @@
+using System;
 using System.Management.Automation;
+using TwilioEvents.Completion;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>Shows the connection of this runspace; nothing where there is none.</summary>
-/// <remarks>Shows the user, the address, where the credentials came from, and whether it is a sandbox; never the secret.</remarks>
-/// <outputs type="TwilioEvents.TwilioEventsConnection">The connection in use.</outputs>
+/// <summary>Shows the connection that serves in this runspace, or those with a name.</summary>
+/// <remarks>
+/// <para>Shows the user, the account where it is known, the address, region and edge, where the credentials came from, and whether it is a sandbox; never the secret. Nothing comes where there is no connection.</para>
+/// <para>Without -Name it is the one that a command without -Connection would use now. Where nobody connected or disconnected in this process, that is the environment's, or else that of the active profile of Twilio's CLI. Nothing is sent.</para>
+/// </remarks>
+/// <outputs type="TwilioEvents.TwilioEventsConnection">The connection in use, or those named.</outputs>
 /// <example>
 /// <title>Who am I?</title>
 /// <code>Get-TwilioEventsConnection</code>
 /// <para>Shows the connection.</para>
+/// </example>
+/// <example>
+/// <title>All that have a name</title>
+/// <code>Get-TwilioEventsConnection -Name *</code>
+/// <para>Those of Connect-TwilioEvents -Name, and the profiles of Twilio's CLI that a command used by their name.</para>
 /// </example>
 /// <example>
 /// <title>Refuse to go on outside the sandbox</title>
@@ -19,10 +29,29 @@ namespace TwilioEvents.Commands;
 [OutputType(typeof(TwilioEventsConnection))]
 public sealed class GetTwilioEventsConnectionCommand : PSCmdlet
 {
+    /// <summary>Names of connections of this runspace; * and ? stand for many. Without it, the one in use.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ConnectionNameCompleter))]
+    public string[]? Name { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (RunspaceConnections.Current is TwilioEventsConnection connection) this.WriteObject(connection);
-        else this.WriteVerbose("There is no connection in this runspace.");
+        if (this.Name is not null)
+        {
+            this.WriteObject(ConnectionNames.Find(this, this.Name), enumerateCollection: true);
+            return;
+        }
+
+        try
+        {
+            if (ConnectionFinder.Standing(this.SessionState) is TwilioEventsConnection connection) this.WriteObject(connection);
+            else this.WriteVerbose("There is no connection in this runspace.");
+        }
+        catch (TwilioConfigurationException e)
+        {
+            this.ThrowTerminatingError(ErrorRecords.Create(e));
+        }
     }
 }

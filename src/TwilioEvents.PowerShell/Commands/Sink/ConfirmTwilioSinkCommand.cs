@@ -30,7 +30,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-validate-resource">Twilio: Sink Validate resource</seealso>
 [Cmdlet(VerbsLifecycle.Confirm, "TwilioSink", SupportsShouldProcess = true)]
 [OutputType(typeof(SinkValidation))]
-public sealed class ConfirmTwilioSinkCommand : TwilioItemCommand
+public sealed class ConfirmTwilioSinkCommand : TwilioSidCommand
 {
     /// <summary>The Sid of the sink: DG and 32 hexadecimal digits. White space around it is taken off.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
@@ -50,6 +50,7 @@ public sealed class ConfirmTwilioSinkCommand : TwilioItemCommand
     protected override void ProcessRecord()
     {
         string sid = this.Sid, testId = this.TestId;
+        if (!this.IsOfThisAccount(sid)) return;
         if (!this.MayDo("Confirm the test event of sink " + sid)) return;
         this.Send(sid, sid, async (client, stop) => await client.ValidateSinkAsync(sid, testId, stop).ConfigureAwait(false));
     }

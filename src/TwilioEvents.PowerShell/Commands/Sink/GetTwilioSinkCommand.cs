@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using TwilioEvents.Validation;
@@ -33,7 +34,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
 [Cmdlet(VerbsCommon.Get, "TwilioSink", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(Sink))]
-public sealed class GetTwilioSinkCommand : TwilioItemCommand
+public sealed class GetTwilioSinkCommand : TwilioSidCommand
 {
     private const string ListSet = "List";
     private const string SidSet = "Sid";
@@ -74,6 +75,7 @@ public sealed class GetTwilioSinkCommand : TwilioItemCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!this.IsOfThisAccount(this.Sid.FirstOrDefault())) return;
         if (this.ParameterSetName == ListSet)
         {
             Func<string, bool> wanted = Wildcards.Match(this.Description is null ? null : new[] { this.Description });

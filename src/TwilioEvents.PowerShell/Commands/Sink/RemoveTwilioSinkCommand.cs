@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using TwilioEvents.Validation;
@@ -33,7 +34,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
 [Cmdlet(VerbsCommon.Remove, "TwilioSink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void), typeof(Sink))]
-public sealed class RemoveTwilioSinkCommand : TwilioItemCommand
+public sealed class RemoveTwilioSinkCommand : TwilioSidCommand
 {
     /// <summary>The Sids of the sinks: DG and 32 hexadecimal digits each. White space around them is taken off.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
@@ -51,6 +52,7 @@ public sealed class RemoveTwilioSinkCommand : TwilioItemCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!this.IsOfThisAccount(this.Sid.FirstOrDefault())) return;
         bool passThru = this.PassThru;
         foreach (string sid in this.Sid)
         {

@@ -35,7 +35,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
 [Cmdlet(VerbsCommon.Set, "TwilioSink", SupportsShouldProcess = true)]
 [OutputType(typeof(Sink))]
-public sealed class SetTwilioSinkCommand : TwilioItemCommand
+public sealed class SetTwilioSinkCommand : TwilioSidCommand
 {
     private readonly PersonalDataWarning personalData = new();
 
@@ -60,6 +60,7 @@ public sealed class SetTwilioSinkCommand : TwilioItemCommand
     protected override void ProcessRecord()
     {
         string sid = this.Sid, description = this.Description;
+        if (!this.IsOfThisAccount(sid)) return;
         this.personalData.Check(this, description, "sink " + sid);
         if (!this.MayDo("Set the description of sink " + sid, " to '" + PlainText.Show(description, 200) + "'")) return;
         this.Send(sid, sid, async (client, stop) => await client.UpdateSinkAsync(sid, description, stop).ConfigureAwait(false));

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using TwilioEvents.Validation;
@@ -33,7 +34,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-test-resource">Twilio: Sink Test resource</seealso>
 [Cmdlet(VerbsDiagnostic.Test, "TwilioSink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(SinkTest), typeof(bool))]
-public sealed class TestTwilioSinkCommand : TwilioItemCommand
+public sealed class TestTwilioSinkCommand : TwilioSidCommand
 {
     /// <summary>The Sids of the sinks: DG and 32 hexadecimal digits each. White space around them is taken off.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
@@ -51,6 +52,7 @@ public sealed class TestTwilioSinkCommand : TwilioItemCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!this.IsOfThisAccount(this.Sid.FirstOrDefault())) return;
         bool quiet = this.Quiet;
         foreach (string sid in this.Sid)
         {

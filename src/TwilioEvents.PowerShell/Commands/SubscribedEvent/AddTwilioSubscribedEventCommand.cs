@@ -34,7 +34,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
 [Cmdlet(VerbsCommon.Add, "TwilioSubscribedEvent", SupportsShouldProcess = true)]
 [OutputType(typeof(SubscribedEvent))]
-public sealed class AddTwilioSubscribedEventCommand : TwilioItemCommand
+public sealed class AddTwilioSubscribedEventCommand : TwilioSidCommand
 {
     /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
@@ -59,6 +59,7 @@ public sealed class AddTwilioSubscribedEventCommand : TwilioItemCommand
     protected override void ProcessRecord()
     {
         string sid = this.SubscriptionSid;
+        if (!this.IsOfThisAccount(sid)) return;
         foreach (TypeVersion given in this.Type)
         {
             var type = new TypeVersion(given.Type, given.SchemaVersion ?? this.SchemaVersion);

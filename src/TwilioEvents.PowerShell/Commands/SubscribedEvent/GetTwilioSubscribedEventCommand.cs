@@ -33,7 +33,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
 [Cmdlet(VerbsCommon.Get, "TwilioSubscribedEvent")]
 [OutputType(typeof(SubscribedEvent))]
-public sealed class GetTwilioSubscribedEventCommand : TwilioItemCommand
+public sealed class GetTwilioSubscribedEventCommand : TwilioSidCommand
 {
     /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
@@ -61,6 +61,7 @@ public sealed class GetTwilioSubscribedEventCommand : TwilioItemCommand
     protected override void ProcessRecord()
     {
         string sid = this.SubscriptionSid;
+        if (!this.IsOfThisAccount(sid)) return;
         if (this.Type is null || this.Type.Any(WildcardPattern.ContainsWildcardCharacters))
         {
             Func<string, bool> wanted = Wildcards.Match(this.Type);

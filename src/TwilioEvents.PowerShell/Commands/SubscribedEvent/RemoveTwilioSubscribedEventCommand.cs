@@ -30,7 +30,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
 [Cmdlet(VerbsCommon.Remove, "TwilioSubscribedEvent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void), typeof(SubscribedEvent))]
-public sealed class RemoveTwilioSubscribedEventCommand : TwilioItemCommand
+public sealed class RemoveTwilioSubscribedEventCommand : TwilioSidCommand
 {
     /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
@@ -54,6 +54,7 @@ public sealed class RemoveTwilioSubscribedEventCommand : TwilioItemCommand
     protected override void ProcessRecord()
     {
         string sid = this.SubscriptionSid, type = this.Type;
+        if (!this.IsOfThisAccount(sid)) return;
         bool passThru = this.PassThru;
         if (!this.MayDo("Remove " + type + " from subscription " + sid)) return;
         this.Send(sid + "/" + type, sid, async (client, stop) =>

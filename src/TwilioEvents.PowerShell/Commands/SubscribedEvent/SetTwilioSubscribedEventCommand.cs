@@ -29,7 +29,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
 [Cmdlet(VerbsCommon.Set, "TwilioSubscribedEvent", SupportsShouldProcess = true)]
 [OutputType(typeof(SubscribedEvent))]
-public sealed class SetTwilioSubscribedEventCommand : TwilioItemCommand
+public sealed class SetTwilioSubscribedEventCommand : TwilioSidCommand
 {
     /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
@@ -54,6 +54,7 @@ public sealed class SetTwilioSubscribedEventCommand : TwilioItemCommand
     protected override void ProcessRecord()
     {
         string sid = this.SubscriptionSid, type = this.Type;
+        if (!this.IsOfThisAccount(sid)) return;
         int version = this.SchemaVersion!.Value;
         if (!this.MayDo("Set the version of " + type + " in subscription " + sid, " to " + version.ToString(System.Globalization.CultureInfo.InvariantCulture))) return;
         this.Send(sid + "/" + type, sid, async (client, stop) => await client.UpdateSubscribedEventAsync(sid, type, version, stop).ConfigureAwait(false));

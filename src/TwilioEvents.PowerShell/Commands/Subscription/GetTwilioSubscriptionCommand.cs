@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using TwilioEvents.Validation;
@@ -32,7 +33,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
 [Cmdlet(VerbsCommon.Get, "TwilioSubscription", DefaultParameterSetName = SidSet)]
 [OutputType(typeof(Subscription))]
-public sealed class GetTwilioSubscriptionCommand : TwilioItemCommand
+public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
 {
     // The default, so that text from the pipeline is the Sid of a subscription before it can be that of a sink.
     private const string SidSet = "Sid";
@@ -71,6 +72,7 @@ public sealed class GetTwilioSubscriptionCommand : TwilioItemCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!this.IsOfThisAccount(this.SinkSid ?? this.Sid?.FirstOrDefault())) return;
         if (this.Sid is null)
         {
             Func<string, bool> wanted = Wildcards.Match(this.Description is null ? null : new[] { this.Description });

@@ -37,7 +37,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
 [Cmdlet(VerbsCommon.New, "TwilioSubscription", SupportsShouldProcess = true)]
 [OutputType(typeof(Subscription))]
-public sealed class NewTwilioSubscriptionCommand : TwilioItemCommand
+public sealed class NewTwilioSubscriptionCommand : TwilioSidCommand
 {
     private readonly PersonalDataWarning personalData = new();
     private readonly List<TypeVersion> gathered = new();
@@ -72,6 +72,7 @@ public sealed class NewTwilioSubscriptionCommand : TwilioItemCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         this.descriptionIsGiven = this.MyInvocation.BoundParameters.ContainsKey(nameof(this.Description));
         this.sinkSidIsGiven = this.MyInvocation.BoundParameters.ContainsKey(nameof(this.SinkSid));
         this.gathers = this.descriptionIsGiven && this.sinkSidIsGiven;
@@ -86,6 +87,7 @@ public sealed class NewTwilioSubscriptionCommand : TwilioItemCommand
             return;
         }
 
+        if (!this.IsOfThisAccount(this.SinkSid)) return;
         if (this.gathers) this.gathered.AddRange(this.Type);
         else this.Create(this.Description, this.SinkSid, this.Type, this.InputObject ?? (object)this.Description);
     }

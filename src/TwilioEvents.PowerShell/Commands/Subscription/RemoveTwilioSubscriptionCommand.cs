@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using TwilioEvents.Validation;
@@ -36,7 +37,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
 [Cmdlet(VerbsCommon.Remove, "TwilioSubscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void), typeof(Subscription))]
-public sealed class RemoveTwilioSubscriptionCommand : TwilioItemCommand
+public sealed class RemoveTwilioSubscriptionCommand : TwilioSidCommand
 {
     /// <summary>The Sids of the subscriptions: DF and 32 hexadecimal digits each. White space around them is taken off.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
@@ -54,6 +55,7 @@ public sealed class RemoveTwilioSubscriptionCommand : TwilioItemCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!this.IsOfThisAccount(this.Sid.FirstOrDefault())) return;
         bool passThru = this.PassThru;
         foreach (string sid in this.Sid)
         {

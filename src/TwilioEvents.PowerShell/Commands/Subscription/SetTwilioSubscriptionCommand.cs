@@ -31,7 +31,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
 [Cmdlet(VerbsCommon.Set, "TwilioSubscription", SupportsShouldProcess = true)]
 [OutputType(typeof(Subscription))]
-public sealed class SetTwilioSubscriptionCommand : TwilioItemCommand
+public sealed class SetTwilioSubscriptionCommand : TwilioSidCommand
 {
     private readonly PersonalDataWarning personalData = new();
 
@@ -56,6 +56,7 @@ public sealed class SetTwilioSubscriptionCommand : TwilioItemCommand
     protected override void ProcessRecord()
     {
         string sid = this.Sid, description = this.Description;
+        if (!this.IsOfThisAccount(sid)) return;
         this.personalData.Check(this, description, "subscription " + sid);
         if (!this.MayDo("Set the description of subscription " + sid, " to '" + PlainText.Show(description, 200) + "'")) return;
         this.Send(sid, sid, async (client, stop) => await client.UpdateSubscriptionAsync(sid, description, stop).ConfigureAwait(false));

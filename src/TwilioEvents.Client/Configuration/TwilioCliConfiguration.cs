@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Security;
+using System.Text;
+using TwilioEvents.Json;
+
+namespace TwilioEvents;
+
+/// <summary>
+/// The profiles in the file config.json of Twilio's CLI; only read, never written. Holds their secrets as
+/// texts, as the file does, so it is read for one use and let go. See https://www.twilio.com/docs/twilio-cli/general-usage/profiles.
+/// </summary>
+public sealed class TwilioCliConfiguration
+{
+    private const int GroupOrOthersMayRead = 0x24;
+
+    private readonly Dictionary<string, JsonMap> profiles = new(StringComparer.Ordinal);
+    private readonly string? edge;
+
+    private TwilioCliConfiguration(string path, JsonMap root)
+    {
+        this.Path = path;
+        this.edge = Text(root, "edge");
+
+        // The CLI itself writes the active profile under the older name.
+        this.ActiveProfile = Text(root, "activeProfile") ?? Text(root, "activeProject");
+        if (root["profiles"] is not JsonMap map)
+        {
+            if (root["profiles"] is null) return;
+            throw Broken(path, "'profiles' in it is no object");
+        }
+
+        foreach (KeyValuePair<string, object?> profile in map.Properties)
+        {
+            this.profiles[profile.Key] = profile.Value as JsonMap ?? throw Broken(path, "the profile '" + PlainText.Show(profile.Key, 60) + "' in it is no object");
+        }
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>The profile that serves where none is named, or null.</summary>
+    public string? ActiveProfile { get; }
+
+    /// <summary>The names of the profiles, sorted.</summary>
+    public IReadOnlyList<string> ProfileNames => this.profiles.Keys.OrderBy(name => name, StringComparer.OrdinalIgnoreCase).ToList();
+
+    /// <summary>Where the CLI keeps the file: .twilio-cli in the home folder, on Windows too.</summary>
+    /// <param name="variable">Gives the value of an environment variable, or null.</param>
+    /// <returns>The path, whether the file is there or not.</returns>
+    public static string DefaultPath(Func<string, string?> variable)
+    {
+        if (variable is null) throw new ArgumentNullException(nameof(variable));
+        string home = TwilioEnvironment.Value(variable, "HOME") ?? TwilioEnvironment.Value(variable, "USERPROFILE") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return System.IO.Path.Combine(home, ".twilio-cli", "config.json");
+    }
+
+    /// <summary>The error of a profile that is asked for where there is no file.</summary>
+    /// <param name="path">Where it should be.</param>
+    /// <returns>The exception.</returns>
+    public static TwilioConfigurationException NotThere(string path) => new(
+        ConfigurationFailure.Profile, "There is no " + path + ", where Twilio's CLI keeps its profiles. Run 'twilio login', or use -Credential.");
+
+    /// <summary>Reads the file.</summary>
+    /// <param name="path">The path of config.json.</param>
+    /// <returns>What it holds, or null where there is no such file.</returns>
+    /// <exception cref="TwilioConfigurationException">It is broken, locked or unreadable.</exception>
+    public static TwilioCliConfiguration? Read(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var text = new StreamReader(file, Encoding.UTF8);
+            return new TwilioCliConfiguration(path, JsonText.Parse(text) as JsonMap ?? throw Broken(path, "it holds no JSON object"));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (FormatException e)
+        {
+            throw Broken(path, e.Message.TrimEnd('.'));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new TwilioConfigurationException(ConfigurationFailure.File, "The configuration of Twilio's CLI cannot be read. " + PlainText.Show(e.Message) + " Close what locks it, or let your user read it.");
+        }
+    }
+
+    /// <summary>Whether other users may read the file: known on Unix with .NET 7 or later, else false.</summary>
+    /// <returns>True where its mode lets the group or all others read it.</returns>
+    public bool IsReadableByOthers()
+    {
+        // netstandard2.0 does not have it.
+        MethodInfo? mode = System.IO.Path.DirectorySeparatorChar == '/' ? typeof(File).GetMethod("GetUnixFileMode", new[] { typeof(string) }) : null;
+        return mode is not null && ((int)mode.Invoke(null, new object[] { this.Path })! & GroupOrOthersMayRead) != 0;
+    }
+
+    /// <summary>The profile that a name means: exactly, or, where only one fits, in other capitals.</summary>
+    /// <param name="name">A name as a user writes it.</param>
+    /// <returns>The name as the file has it, or null.</returns>
+    public string? Find(string name)
+    {
+        if (name is null) throw new ArgumentNullException(nameof(name));
+        if (this.profiles.ContainsKey(name)) return name;
+        List<string> alike = this.profiles.Keys.Where(key => key.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
+        return alike.Count == 1 ? alike[0] : null;
+    }
+
+    /// <summary>The credentials of a profile, with its region and edge.</summary>
+    /// <param name="name">A name that <see cref="Find"/> gave, or that of the active profile.</param>
+    /// <param name="environmentEdge">TWILIO_EDGE, which goes before the edge of the profile and that of the file; or null.</param>
+    /// <returns>The credentials.</returns>
+    /// <exception cref="TwilioConfigurationException">There is no such profile, or it is incomplete.</exception>
+    public TwilioCredentials Profile(string name, string? environmentEdge)
+    {
+        string shown = "The profile '" + PlainText.Show(name, 60) + "'";
+        if (!this.profiles.TryGetValue(name, out JsonMap? profile))
+        {
+            throw new TwilioConfigurationException(ConfigurationFailure.Profile, shown + " is not in " + this.Path + ". " + Names(this.ProfileNames, "The file has no profiles", "Profiles: ") + ".");
+        }
+
+        foreach (string field in new[] { "accountSid", "apiKey", "apiSecret" })
+        {
+            if (Text(profile, field) is null) throw new TwilioConfigurationException(ConfigurationFailure.Profile, shown + " in " + this.Path + " has no " + field + ". Run 'twilio profiles:create --profile \"" + PlainText.Show(name, 60) + "\"' to write it anew.");
+        }
+
+        using SecureString secret = SecretText.Protect(Text(profile, "apiSecret"));
+        try
+        {
+            TwilioCredentials credentials = TwilioCredentials.Create(Text(profile, "apiKey"), secret, Text(profile, "accountSid"));
+            credentials.Region = Text(profile, "region");
+            credentials.Edge = environmentEdge ?? Text(profile, "edge") ?? this.edge;
+            return credentials;
+        }
+        catch (TwilioConfigurationException e)
+        {
+            throw new TwilioConfigurationException(ConfigurationFailure.Profile, shown + " in " + this.Path + " does not serve as credentials. " + e.Message);
+        }
+    }
+
+    /// <summary>Names for a message: the first ten, and how many more there are.</summary>
+    /// <param name="names">Names from outside.</param>
+    /// <param name="none">What to say where there are none.</param>
+    /// <param name="some">What to put in front of them.</param>
+    /// <returns>A text that is safe to show.</returns>
+    public static string Names(IReadOnlyCollection<string> names, string none, string some)
+    {
+        if (names is null) throw new ArgumentNullException(nameof(names));
+        const int Shown = 10;
+        if (names.Count == 0) return none;
+        string more = names.Count > Shown ? " and " + (names.Count - Shown).ToString(System.Globalization.CultureInfo.InvariantCulture) + " more" : string.Empty;
+        return some + string.Join(", ", names.Take(Shown).Select(name => PlainText.Show(name, 60))) + more;
+    }
+
+    private static string? Text(JsonMap map, string name) => map.Text(name) is string text && text.Trim().Length > 0 ? text.Trim() : null;
+
+    private static TwilioConfigurationException Broken(string path, string problem) => new(
+        ConfigurationFailure.File,
+        "The configuration of Twilio's CLI at " + path + " is broken: " + problem + ". Mend it, or move it away and run 'twilio login'.");
+}
