@@ -82,8 +82,7 @@ public sealed class TwilioCliConfiguration
         }
         catch (FormatException e)
         {
-            // What the JSON reader says may quote a secret; the line it stopped at does not.
-            throw Broken(path, "it is not valid JSON (" + e.Message.TrimEnd('.') + ")");
+            throw Broken(path, e.Message.TrimEnd('.'));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {

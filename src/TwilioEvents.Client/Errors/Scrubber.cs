@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -33,13 +32,6 @@ internal sealed class Scrubber
 
     /// <param name="secrets">The secrets that may be repeated.</param>
     public Scrubber(IEnumerable<string> secrets) => this.forms = secrets.Where(s => s.Length >= ShortestSecret).SelectMany(Forms).Distinct(StringComparer.Ordinal).OrderByDescending(f => f.Length).ToArray();
-
-    /// <summary>What is secret in the header of Basic authentication: the whole, and the password in it.</summary>
-    public static IEnumerable<string> SecretsOf(AuthenticationHeaderValue authorization)
-    {
-        string pair = Encoding.UTF8.GetString(Convert.FromBase64String(authorization.Parameter!));
-        return new[] { authorization.Parameter!, pair.Substring(pair.IndexOf(':') + 1) };
-    }
 
     /// <summary>The text without the secrets, not yet safe to print.</summary>
     public string Scrub(string text)

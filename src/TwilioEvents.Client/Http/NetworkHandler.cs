@@ -22,11 +22,23 @@ internal static class NetworkHandler
 
     public static bool IsNetFramework { get; } = RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal);
 
-    /// <summary>A handler for one client; closes its connections when it is disposed.</summary>
+    private static readonly Lazy<HttpMessageHandler> ThroughSystemProxy = new(() => Build(useProxy: true, null, null));
+    private static readonly Lazy<HttpMessageHandler> Direct = new(() => Build(useProxy: false, null, null));
+
+    /// <summary>
+    /// A handler for one client. Clients without a proxy of their own share the connections underneath: who
+    /// asks stands in each request, and four hundred accounts need not shake hands four hundred times.
+    /// </summary>
     public static HttpMessageHandler Create(TwilioEventsClientOptions options)
     {
         // Plain http is for loopback alone, so it must not leave the machine through a proxy.
         bool useProxy = !options.NoProxy && options.BaseUri.Scheme == Uri.UriSchemeHttps;
+        if (useProxy && (options.Proxy is not null || options.ProxyCredential is not null)) return Build(useProxy, options.Proxy, options.ProxyCredential);
+        return new SharedHandler((useProxy ? ThroughSystemProxy : Direct).Value);
+    }
+
+    private static HttpMessageHandler Build(bool useProxy, Uri? proxy, NetworkCredential? proxyCredential)
+    {
         var handler = new HttpClientHandler
         {
             AllowAutoRedirect = false,
@@ -41,9 +53,19 @@ internal static class NetworkHandler
         };
 
         // Without a Proxy, either edition takes the system's: the environment's HTTPS_PROXY, or Windows' settings.
-        if (useProxy && options.Proxy is not null) handler.Proxy = new WebProxy(options.Proxy) { Credentials = options.ProxyCredential };
-        if (useProxy && options.Proxy is null) handler.DefaultProxyCredentials = options.ProxyCredential;
-        return IsNetFramework ? new ServicePointHandler(handler, options.BaseUri) : handler;
+        if (proxy is not null) handler.Proxy = new WebProxy(proxy) { Credentials = proxyCredential };
+        else if (proxyCredential is not null) handler.DefaultProxyCredentials = proxyCredential;
+        return IsNetFramework ? new ServicePointHandler(handler) : handler;
+    }
+
+    /// <summary>What one client sees of the shared handler: it stays when the client goes.</summary>
+    private sealed class SharedHandler : HttpMessageHandler
+    {
+        private readonly HttpMessageInvoker shared;
+
+        public SharedHandler(HttpMessageHandler shared) => this.shared = new HttpMessageInvoker(shared, disposeHandler: false);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => this.shared.SendAsync(request, cancellationToken);
     }
 
     /// <summary>
@@ -53,19 +75,14 @@ internal static class NetworkHandler
     private sealed class ServicePointHandler : DelegatingHandler
     {
         private readonly HttpClientHandler network;
-        private readonly Uri baseUri;
 
-        public ServicePointHandler(HttpClientHandler network, Uri baseUri)
-            : base(network)
-        {
-            this.network = network;
-            this.baseUri = baseUri;
-        }
+        public ServicePointHandler(HttpClientHandler network)
+            : base(network) => this.network = network;
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             IWebProxy? proxy = this.network.UseProxy ? this.network.Proxy ?? WebRequest.DefaultWebProxy : null;
-            ServicePoint point = ServicePointManager.FindServicePoint(this.baseUri, proxy);
+            ServicePoint point = ServicePointManager.FindServicePoint(request.RequestUri, proxy);
             if (point.ConnectionLimit < MaximumConnections) point.ConnectionLimit = MaximumConnections;
             return base.SendAsync(request, cancellationToken);
         }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
-using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
@@ -36,6 +35,9 @@ internal sealed class Transport : IDisposable
 
     /// <summary>What every path stands behind: the base, and /v1/.</summary>
     public string Root { get; }
+
+    /// <summary>Where the operations go.</summary>
+    public Uri BaseUri => this.options.BaseUri;
 
     /// <summary>Carries out an operation.</summary>
     /// <returns>The answer; null where it has none, as that to a deletion.</returns>
@@ -84,10 +86,9 @@ internal sealed class Transport : IDisposable
         private readonly bool unsure;
         private readonly RequestObserver? observer;
         private readonly long startedAt = Stopwatch.GetTimestamp();
-
-        // The secret is a text in this header alone, as long as the try lasts.
         private readonly AuthenticationHeaderValue authorization;
         private RequestTrace? trace;
+        private Scrubber? scrubber;
         private Failures? failures;
 
         public Attempt(Transport transport, Operation operation, int number, bool unsure, RequestObserver? observer)
@@ -97,6 +98,9 @@ internal sealed class Transport : IDisposable
             this.number = number;
             this.unsure = unsure;
             this.observer = observer;
+
+            // Of this try alone: between calls the secret is no text. A try that is under way when the secret
+            // is forgotten ends as it would.
             this.authorization = transport.options.CreateAuthorization();
         }
 
@@ -108,7 +112,8 @@ internal sealed class Transport : IDisposable
 
         private TwilioEventsClientOptions Options => this.transport.options;
 
-        private Scrubber Scrubber => new(Scrubber.SecretsOf(this.authorization).Concat(SecretMask.Find(this.operation.Form ?? Array.Empty<KeyValuePair<string, string>>())));
+        // Made where something goes wrong or is traced, and let go with the try.
+        private Scrubber Scrubber => this.scrubber ??= new Scrubber(this.Secrets());
 
         private Failures Failures => this.failures ??= new Failures(this.operation, this.Options.BaseUri, this.Scrubber) { Attempts = this.number, MayHaveBeenApplied = this.unsure };
 
@@ -193,6 +198,14 @@ internal sealed class Transport : IDisposable
 
             this.trace?.Answered(response, body, this.Took);
             return answer;
+        }
+
+        private IEnumerable<string> Secrets()
+        {
+            yield return this.authorization.Parameter!;
+            yield return this.Options.SecretOf(this.authorization);
+            if (this.operation.Form is null) yield break;
+            foreach (string secret in SecretMask.Find(this.operation.Form)) yield return secret;
         }
 
         private static async Task<string> ReadTextAsync(HttpContent content, CancellationToken cancellation)

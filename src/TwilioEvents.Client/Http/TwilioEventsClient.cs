@@ -17,7 +17,7 @@ namespace TwilioEvents;
 /// Every call throws <see cref="TwilioEventsException"/> when it fails, and
 /// <see cref="OperationCanceledException"/> when its token is cancelled. Safe for many threads.
 /// </summary>
-public sealed class TwilioEventsClient : IDisposable
+public sealed partial class TwilioEventsClient : IDisposable
 {
     private readonly Transport transport;
     private readonly TwilioEventsClientOptions options;

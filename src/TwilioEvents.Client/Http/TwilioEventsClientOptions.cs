@@ -84,6 +84,9 @@ public sealed class TwilioEventsClientOptions
         }
     }
 
+    /// <summary>The secret in a header of <see cref="CreateAuthorization"/>, to be masked where an answer repeats it.</summary>
+    internal string SecretOf(AuthenticationHeaderValue authorization) => Encoding.UTF8.GetString(Convert.FromBase64String(authorization.Parameter!)).Substring(this.UserName.Length + 1);
+
     /// <summary>Overwrites the secret in memory: no further request can be made.</summary>
     internal void ForgetSecret()
     {

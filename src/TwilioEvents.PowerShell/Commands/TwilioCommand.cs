@@ -15,7 +15,7 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
 
     private readonly CancellationTokenSource stopping = new();
     private readonly ConnectionFinder connections = new();
-    private TwilioEventsConnection? connectionOfClient;
+    private TwilioEventsConnection? clientOf;
     private TwilioEventsClient? client;
     private CommandObserver? observer;
     private int? maximumRetryCount;
@@ -58,11 +58,11 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
     {
         get
         {
-            TwilioEventsConnection connected = this.Connected;
-            if (this.client is null || this.connectionOfClient != connected)
+            TwilioEventsConnection connection = this.Connected;
+            if (this.client is null || !ReferenceEquals(connection, this.clientOf))
             {
-                this.connectionOfClient = connected;
-                this.client = connected.Client.With(new CallOptions
+                this.clientOf = connection;
+                this.client = connection.Client.With(new CallOptions
                 {
                     MaximumRetryCount = this.maximumRetryCount,
                     RetryInterval = this.retryIntervalSec is int seconds ? TimeSpan.FromSeconds(seconds) : null,

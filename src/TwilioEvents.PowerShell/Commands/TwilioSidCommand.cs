@@ -1,27 +1,40 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
-using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
 
 /// <summary>What the cmdlets that take a Sid share: the account that the Sid came from.</summary>
 public abstract class TwilioSidCommand : TwilioItemCommand
 {
+    private bool accountIsOfAnother;
+
     /// <summary>
-    /// The account that the Sid belongs to, where it is known: objects of this module bring theirs along. If
-    /// the connection goes to another account, that item is an error and nothing is sent. Blank means not known.
+    /// The account that the Sid belongs to, where it is known: objects of this module bring it along with their
+    /// Sid. If the connection goes to another account, that item is an error and nothing is sent. Blank means not known.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [BlankIsNothing]
     public string? AccountSid { get; set; }
 
-    /// <summary>Whether the item may be sent: writes an error where it comes from another account than the connection goes to.</summary>
-    private protected bool IsOfThisAccount(object target)
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
     {
+        // With the Sid on the command line, an object from the pipeline tells something else, such as types to
+        // copy from one account to another.
+        Dictionary<string, object> given = this.MyInvocation.BoundParameters;
+        this.accountIsOfAnother = !given.ContainsKey(nameof(this.AccountSid)) && given.Keys.Any(name => name.EndsWith("Sid", StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether the item may be sent: writes an error where it comes from another account than the connection goes to.</summary>
+    private protected bool IsOfThisAccount(object? target)
+    {
+        if (string.IsNullOrWhiteSpace(this.AccountSid) || this.accountIsOfAnother) return true;
         string? here = this.Connected.AccountSid;
-        if (here is null || string.IsNullOrEmpty(this.AccountSid) || here.Equals(this.AccountSid, StringComparison.OrdinalIgnoreCase)) return true;
+        if (here is null || here.Equals(this.AccountSid!.Trim(), StringComparison.OrdinalIgnoreCase)) return true;
+        string item = target is null ? "What is asked for" : PlainText.Show(target.ToString(), 60);
         this.WriteError(ErrorIds.WrongAccount.Record(
-            new InvalidOperationException(PlainText.Show(target.ToString(), 60) + " comes from the account " + PlainText.Show(this.AccountSid, 60)
+            new InvalidOperationException(item + " comes from the account " + PlainText.Show(this.AccountSid, 60)
                 + ", but the connection " + this.Connected + " goes to the account " + here + ". Nothing was sent. Use -Connection with a connection to the first."),
             target));
         return false;

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using TwilioEvents.Validation;
@@ -71,11 +72,11 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!this.IsOfThisAccount(this.SinkSid ?? this.Sid?.FirstOrDefault())) return;
         if (this.Sid is null)
         {
             Func<string, bool> wanted = Wildcards.Match(this.Description is null ? null : new[] { this.Description });
             string? sinkSid = this.SinkSid;
-            if (sinkSid is not null && !this.IsOfThisAccount(sinkSid)) return;
             this.WritePages(
                 client => client.ListSubscriptions(sinkSid, this.PageSize),
                 sinkSid,
@@ -86,7 +87,6 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
         this.ExpectInTotal(this.Sid.Length);
         foreach (string sid in this.Sid)
         {
-            if (!this.IsOfThisAccount(sid)) continue;
             this.Send(sid, sid, async (client, stop) => await client.GetSubscriptionAsync(sid, stop).ConfigureAwait(false));
         }
     }

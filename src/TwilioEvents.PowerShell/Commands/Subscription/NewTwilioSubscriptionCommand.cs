@@ -72,6 +72,7 @@ public sealed class NewTwilioSubscriptionCommand : TwilioSidCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
         this.descriptionIsGiven = this.MyInvocation.BoundParameters.ContainsKey(nameof(this.Description));
         this.sinkSidIsGiven = this.MyInvocation.BoundParameters.ContainsKey(nameof(this.SinkSid));
         this.gathers = this.descriptionIsGiven && this.sinkSidIsGiven;

@@ -1,0 +1,262 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Security;
+using Xunit;
+
+namespace TwilioEvents.Tests;
+
+public sealed class ConfigurationTests : IDisposable
+{
+    private static readonly string Account = "AC" + new string('1', 32);
+    private static readonly string Key = "SK" + new string('2', 32);
+    private static readonly string Profiles = """
+        {
+          "edge": "sydney",
+          "activeProject": "production",
+          "projects": [],
+          "profiles": {
+            "production": { "accountSid": "ACCOUNT", "apiKey": "KEY", "apiSecret": " hush-production ", "region": "ie1", "edge": "dublin" },
+            "Staging": { "accountSid": "ACCOUNT", "apiKey": "KEY", "apiSecret": "hush-staging" },
+            "empty": { "accountSid": "ACCOUNT", "apiKey": "KEY" },
+            "odd": { "accountSid": "ACCOUNT", "apiKey": "hush-key", "apiSecret": "hush-odd" }
+          }
+        }
+        """.Replace("ACCOUNT", Account, StringComparison.Ordinal).Replace("KEY", Key, StringComparison.Ordinal);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("twilio").FullName;
+
+    private string FilePath => Path.Combine(this.folder, "config.json");
+
+    public void Dispose() => Directory.Delete(this.folder, recursive: true);
+
+    [Theory]
+    [InlineData(null, null, "https://events.twilio.com/")]
+    [InlineData("ie1", null, "https://events.ie1.twilio.com/")]
+    [InlineData(null, "dublin", "https://events.dublin.us1.twilio.com/")]
+    [InlineData("IE1", "dublin", "https://events.dublin.ie1.twilio.com/")]
+    [InlineData("mars9", "olympus-ix", "https://events.olympus-ix.mars9.twilio.com/")]
+    public void Hosts_are_built_as_Twilio_builds_them(string? region, string? edge, string address) => Assert.Equal(address, TwilioHosts.BaseUri(region, edge).AbsoluteUri);
+
+    [Theory]
+    [InlineData("ie1.example.com", null, "region 'ie1.example.com'")]
+    [InlineData("ie1/", null, "region 'ie1/'")]
+    [InlineData("", null, "region ''")]
+    [InlineData("ie1", "-dublin", "edge '-dublin'")]
+    [InlineData("ie1", "dublin\n", "edge 'dublin'")]
+    [InlineData("ie1", "dublin@example.com#", "edge 'dublin@example.com#'")]
+    public void What_cannot_be_part_of_a_host_is_refused_by_name(string? region, string? edge, string said)
+    {
+        var error = Assert.Throws<TwilioConfigurationException>(() => TwilioHosts.BaseUri(region, edge));
+        Assert.Equal(ConfigurationFailure.Host, error.Failure);
+        Assert.Contains(said, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://events.dublin.ie1.twilio.com", true)]
+    [InlineData("https://TWILIO.com", true)]
+    [InlineData("https://twilio.com.example.com", false)]
+    [InlineData("https://nottwilio.com", false)]
+    public void Twilios_own_hosts_are_known(string address, bool isTwilio) => Assert.Equal(isTwilio, TwilioHosts.IsTwilio(new Uri(address)));
+
+    [Fact]
+    public void The_environment_gives_the_API_key_first_and_where_it_is_served()
+    {
+        TwilioCredentials? key = TwilioEnvironment.Read(Variables(("TWILIO_ACCOUNT_SID", Account), ("TWILIO_AUTH_TOKEN", "hush"), ("TWILIO_API_KEY", Key), ("TWILIO_API_SECRET", " hush-key\n"), ("TWILIO_REGION", "ie1"), ("TWILIO_EDGE", "dublin")));
+        Assert.Equal((Key, Account, "hush-key", "ie1", "dublin"), (key!.UserName, key.AccountSid, Text(key.Secret), key.Region, key.Edge));
+        TwilioCredentials? token = TwilioEnvironment.Read(Variables(("TWILIO_ACCOUNT_SID", Account), ("TWILIO_AUTH_TOKEN", "hush"), ("TWILIO_API_KEY", " "), ("TWILIO_REGION", "")));
+        Assert.Equal((Account, Account, "hush", null), (token!.UserName, token.AccountSid, Text(token.Secret), token.Region));
+        Assert.Null(TwilioEnvironment.Read(Variables(("TWILIO_REGION", "ie1"))));
+    }
+
+    [Theory]
+    [InlineData("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN, or TWILIO_API_KEY with TWILIO_API_SECRET, is missing")]
+    [InlineData("TWILIO_AUTH_TOKEN", "TWILIO_ACCOUNT_SID is missing")]
+    [InlineData("TWILIO_API_KEY", "TWILIO_API_SECRET is missing")]
+    [InlineData("TWILIO_API_SECRET", "TWILIO_API_KEY is missing")]
+    public void Half_an_environment_names_the_missing_half(string present, string said)
+    {
+        var error = Assert.Throws<TwilioConfigurationException>(() => TwilioEnvironment.Read(Variables((present, Account))));
+        Assert.Equal(ConfigurationFailure.Environment, error.Failure);
+        Assert.Contains(said, error.Message, StringComparison.Ordinal);
+        Assert.Contains(present + " is set", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_whole_account_does_not_hide_half_a_key()
+    {
+        var error = Assert.Throws<TwilioConfigurationException>(() => TwilioEnvironment.Read(Variables(("TWILIO_ACCOUNT_SID", Account), ("TWILIO_AUTH_TOKEN", "hush"), ("TWILIO_API_KEY", Key))));
+        Assert.Contains("TWILIO_API_SECRET is missing", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0123456789abcdef0123456789ABCDEF", "hush", null, "looks like an Auth Token")]
+    [InlineData("AC11111111111111111111111111111111x", "hush", null, "neither an Account SID")]
+    [InlineData("SK22222222222222222222222222222222", "hush", "hush-account", "The Account SID is not one")]
+    [InlineData("AC11111111111111111111111111111111", "hush", "AC22222222222222222222222222222222", "another account")]
+    [InlineData("0123456789abcdef0123456789abcdef", "AC11111111111111111111111111111111", null, "swapped")]
+    [InlineData("AC11111111111111111111111111111111", "SK22222222222222222222222222222222", null, "The secret is a Sid")]
+    [InlineData("AC11111111111111111111111111111111", " \n", null, "The secret is empty")]
+    public void What_would_be_a_401_later_is_told_now_and_not_repeated(string user, string secret, string? account, string said)
+    {
+        using SecureString secure = new NetworkCredential(null, secret).SecurePassword;
+        var error = Assert.Throws<TwilioConfigurationException>(() => TwilioCredentials.Create(user, secure, account));
+        Assert.Contains(said, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(user, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Credentials_are_compared_with_all_they_hold()
+    {
+        TwilioCredentials Make(string secret, string region) => TwilioEnvironment.Read(Variables(("TWILIO_ACCOUNT_SID", Account), ("TWILIO_AUTH_TOKEN", secret), ("TWILIO_REGION", region)))!;
+        Assert.True(Make("hush", "ie1").IsSameAs(Make("hush", "ie1")));
+        Assert.False(Make("hush", "ie1").IsSameAs(Make("hush", "au1")));
+        Assert.False(Make("hush", "ie1").IsSameAs(Make("husk", "ie1")));
+        Assert.False(Make("hush", "ie1").IsSameAs(null));
+    }
+
+    [Fact]
+    public void A_profile_is_read_with_its_region_and_edge()
+    {
+        TwilioCliConfiguration configuration = this.Read(Profiles)!;
+        Assert.Equal(["empty", "odd", "production", "Staging"], configuration.ProfileNames);
+        Assert.Equal("production", configuration.ActiveProfile);
+        TwilioCredentials production = configuration.Profile("production", null);
+        Assert.Equal((Key, Account, "hush-production", "ie1", "dublin"), (production.UserName, production.AccountSid, Text(production.Secret), production.Region, production.Edge));
+    }
+
+    [Theory]
+    [InlineData("production", "tokyo", "tokyo")]
+    [InlineData("production", null, "dublin")]
+    [InlineData("Staging", "tokyo", "tokyo")]
+    [InlineData("Staging", null, "sydney")]
+    public void The_edge_is_the_environments_then_the_profiles_then_the_files(string profile, string? environment, string edge) =>
+        Assert.Equal(edge, this.Read(Profiles)!.Profile(profile, environment).Edge);
+
+    [Theory]
+    [InlineData("Staging", "Staging")]
+    [InlineData("STAGING", "Staging")]
+    [InlineData("stagin", null)]
+    public void A_profile_is_found_in_other_capitals(string name, string? found) => Assert.Equal(found, this.Read(Profiles)!.Find(name));
+
+    [Fact]
+    public void Of_two_profiles_that_differ_in_capitals_the_exact_one_is_meant()
+    {
+        TwilioCliConfiguration configuration = this.Read("{\"profiles\":{\"a\":{},\"A\":{}}}")!;
+        Assert.Equal(("a", "A"), (configuration.Find("a"), configuration.Find("A")));
+    }
+
+    [Theory]
+    [InlineData("{\"activeProfile\":\"one\",\"activeProject\":\"two\"}", "one")]
+    [InlineData("{\"activeProject\":\"two\"}", "two")]
+    [InlineData("{\"activeProject\":null}", null)]
+    public void The_active_profile_is_known_by_both_names(string json, string? active) => Assert.Equal(active, this.Read(json)!.ActiveProfile);
+
+    [Theory]
+    [InlineData("nowhere", "is not in ", "Profiles: empty, odd, production, Staging")]
+    [InlineData("empty", "has no apiSecret", "twilio profiles:create --profile \"empty\"")]
+    [InlineData("odd", "does not serve as credentials", "neither an Account SID")]
+    public void A_profile_that_does_not_serve_says_why(string profile, string said, string advice)
+    {
+        var error = Assert.Throws<TwilioConfigurationException>(() => this.Read(Profiles)!.Profile(profile, null));
+        Assert.Equal(ConfigurationFailure.Profile, error.Failure);
+        Assert.Contains(said, error.Message, StringComparison.Ordinal);
+        Assert.Contains(advice, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "not valid JSON")]
+    [InlineData("{\n  \"profiles\": {\n    \"a\": { \"apiSecret\": 0123hush } } }", "line 3")]
+    [InlineData("{\"profiles\":{\"a\":{\"apiSecret\":\"hush", "not valid JSON")]
+    [InlineData("{\"profiles\":{\"a\":{\"apiSecret\":\"hush\"}}} hush", "not valid JSON")]
+    [InlineData("[\"hush\"]", "holds no JSON object")]
+    [InlineData("{\"profiles\":[\"hush\"]}", "'profiles' in it is no object")]
+    [InlineData("{\"profiles\":{\"a\":\"hush\"}}", "the profile 'a' in it is no object")]
+    public void A_broken_file_says_where_and_quotes_nothing(string text, string said)
+    {
+        var error = Assert.Throws<TwilioConfigurationException>(() => this.Read(text));
+        Assert.Equal(ConfigurationFailure.File, error.Failure);
+        Assert.Contains(said, error.Message, StringComparison.Ordinal);
+        Assert.Contains(this.FilePath, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_locked_or_unreadable_file_is_an_error_and_a_missing_one_is_not()
+    {
+        Assert.Null(TwilioCliConfiguration.Read(this.FilePath));
+        Assert.Null(TwilioCliConfiguration.Read(Path.Combine(this.folder, "none", "config.json")));
+        using (new FileStream(this.FilePath, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            var locked = Assert.Throws<TwilioConfigurationException>(() => TwilioCliConfiguration.Read(this.FilePath));
+            Assert.Equal(ConfigurationFailure.File, locked.Failure);
+            Assert.Contains(this.FilePath, locked.Message, StringComparison.Ordinal);
+        }
+
+        // A folder cannot be read as a file, whoever tries.
+        var folder = Assert.Throws<TwilioConfigurationException>(() => TwilioCliConfiguration.Read(this.folder));
+        Assert.Contains("cannot be read", folder.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reading_changes_nothing()
+    {
+        this.Read(Profiles);
+        Assert.Equal(Profiles, File.ReadAllText(this.FilePath));
+        Assert.Equal([this.FilePath], Directory.GetFileSystemEntries(this.folder));
+    }
+
+    [Fact]
+    public void A_file_that_others_may_read_is_known_on_Unix()
+    {
+        TwilioCliConfiguration configuration = this.Read(Profiles)!;
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.False(configuration.IsReadableByOthers());
+            return;
+        }
+
+        File.SetUnixFileMode(this.FilePath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Assert.False(configuration.IsReadableByOthers());
+        File.SetUnixFileMode(this.FilePath, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        Assert.True(configuration.IsReadableByOthers());
+        File.SetUnixFileMode(this.FilePath, UnixFileMode.UserRead | UnixFileMode.GroupRead);
+        Assert.True(configuration.IsReadableByOthers());
+    }
+
+    [Fact]
+    public void The_file_is_looked_for_where_the_CLI_keeps_it()
+    {
+        string Expected(string home) => Path.Combine(home, ".twilio-cli", "config.json");
+        Assert.Equal(Expected("/home/one"), TwilioCliConfiguration.DefaultPath(Variables(("HOME", "/home/one"), ("USERPROFILE", "/other"))));
+        Assert.Equal(Expected("/other"), TwilioCliConfiguration.DefaultPath(Variables(("USERPROFILE", "/other"))));
+        Assert.Equal(Expected(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)), TwilioCliConfiguration.DefaultPath(Variables()));
+    }
+
+    [Fact]
+    public void Many_names_are_cut_and_counted()
+    {
+        Assert.Equal("none", TwilioCliConfiguration.Names([], "none", "Names: "));
+        Assert.Equal("Names: a, b [31m", TwilioCliConfiguration.Names(["a", "b\u001b[31m"], "none", "Names: "));
+        Assert.EndsWith("p9 and 390 more", TwilioCliConfiguration.Names([.. Enumerable.Range(0, 400).Select(i => "p" + i)], "none", "Names: "), StringComparison.Ordinal);
+    }
+
+    private static Func<string, string?> Variables(params (string Name, string Value)[] variables)
+    {
+        var values = new Dictionary<string, string>();
+        foreach ((string name, string value) in variables) values[name] = value;
+        return name => values.GetValueOrDefault(name);
+    }
+
+    private static string Text(SecureString secret) => new NetworkCredential(null, secret).Password;
+
+    private TwilioCliConfiguration? Read(string text)
+    {
+        File.WriteAllText(this.FilePath, text);
+        return TwilioCliConfiguration.Read(this.FilePath);
+    }
+}

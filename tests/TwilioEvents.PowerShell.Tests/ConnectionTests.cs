@@ -1,0 +1,343 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Net;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Security;
+using System.Text;
+using TwilioEvents.EmbeddedHost;
+using Xunit;
+
+namespace TwilioEvents.Tests;
+
+public sealed class ConnectionTests
+{
+    private const string Secret = "unmistakable-secret";
+    private static readonly string[] SecretWords = ["Token", "Secret", "Password", "Credential"];
+    private static readonly Type[] SecretTypes = [typeof(SecureString), typeof(PSCredential)];
+    private static readonly string Other = "AC" + new string('9', 32);
+    private static readonly string Key = "SK" + new string('2', 32);
+
+    [Fact]
+    public void An_API_key_and_its_secret_arrive()
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine();
+        engine.Must("Connect-TwilioEvents -AccountSid $args[0] -ApiKey $args[1] -ApiSecret $args[2] -BaseUri $args[3]", ModuleEngine.Account, Key, Secure(Secret), server.BaseUri);
+        engine.Must("Set-TwilioSink " + ModuleEngine.A + " d");
+        Assert.Equal(Basic(Key, Secret), Assert.Single(server.Requests).Header("Authorization"));
+        Assert.Equal((Key, ModuleEngine.Account, "ApiKey"), Shown(engine));
+    }
+
+    [Fact]
+    public void The_Auth_Token_arrives_without_the_newline_of_its_file()
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine();
+        engine.Must("Connect-TwilioEvents -AccountSid $args[0] -AuthToken $args[1] -BaseUri $args[2]", ModuleEngine.Account + " ", Secure(Secret + "\n"), server.BaseUri);
+        engine.Must("Set-TwilioSink " + ModuleEngine.A + " d");
+        Assert.Equal(Basic(ModuleEngine.Account, Secret), Assert.Single(server.Requests).Header("Authorization"));
+        Assert.Equal((ModuleEngine.Account, ModuleEngine.Account, "AuthToken"), Shown(engine));
+    }
+
+    [Fact]
+    public void The_account_of_an_API_key_in_a_credential_is_known_where_it_is_given()
+    {
+        using var engine = new ModuleEngine();
+        engine.Must("Connect-TwilioEvents $args[0]", ModuleEngine.Credential(Key, Secret));
+        Assert.Equal((Key, null, "Credential"), Shown(engine));
+        engine.Must("Connect-TwilioEvents $args[0] -AccountSid $args[1]", ModuleEngine.Credential(Key, Secret), Other);
+        Assert.Equal((Key, Other, "Credential"), Shown(engine));
+    }
+
+    [Fact]
+    public void No_parameter_of_any_command_takes_a_secret_as_plain_text()
+    {
+        using var engine = new ModuleEngine();
+        foreach (PSObject command in engine.Must("(Get-Module TwilioEvents).ExportedCmdlets.Values").Output)
+        {
+            var secrets = ((CmdletInfo)command.BaseObject).Parameters.Values.Where(p => SecretWords.Any(word => p.Name.EndsWith(word, StringComparison.Ordinal)));
+            Assert.All(secrets, p => Assert.Contains(p.ParameterType, SecretTypes));
+        }
+    }
+
+    [Theory]
+    [InlineData("-BaseUri https://localhost -Region ie1", "TwilioConnectionOptionInvalid", "-BaseUri excludes -Region and -Edge")]
+    [InlineData("-BaseUri http://events.example.com", "TwilioBaseUriInvalid", "http://events.example.com")]
+    [InlineData("-BaseUri https://user:hush@localhost", "TwilioBaseUriInvalid", "holds no user name")]
+    [InlineData("-Region ie1.example.com", "TwilioHostInvalid", "ie1.example.com")]
+    [InlineData("-Edge dub_lin", "TwilioHostInvalid", "edge 'dub_lin'")]
+    [InlineData("-Proxy http://user:hush@localhost:8080", "TwilioConnectionOptionInvalid", "-ProxyCredential")]
+    [InlineData("-Proxy localhost:8080", "TwilioConnectionOptionInvalid", "http://proxy.example.com:8080")]
+    [InlineData("-Proxy http://localhost:8080 -NoProxy", "TwilioConnectionOptionInvalid", "-NoProxy excludes")]
+    [InlineData("-Proxy http://localhost:8080 -BaseUri http://localhost:1", "TwilioConnectionOptionInvalid", "never leaves this machine")]
+    [InlineData("-UserAgent \"a`r`nCookie: b\"", "TwilioConnectionOptionInvalid", "-UserAgent 'a  Cookie: b'")]
+    [InlineData("-UserAgent ' '", "TwilioConnectionOptionInvalid", "printable ASCII")]
+    [InlineData("-Name 'a*'", "TwilioConnectionOptionInvalid", "-Name 'a*'")]
+    [InlineData("-Name ' '", "TwilioConnectionOptionInvalid", "is not blank")]
+    [InlineData("-AccountSid AC99999999999999999999999999999999", "TwilioCredentialInvalid", "another account")]
+    public void What_cannot_be_used_is_one_error_that_says_what_to_do_and_nothing_is_connected(string parameters, string id, string said)
+    {
+        using var engine = ModuleEngine.WithSandbox();
+        Result result = engine.Run("Connect-TwilioEvents $args[0] " + parameters, ModuleEngine.Credential(ModuleEngine.Account, Secret));
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.Equal(id + ",TwilioEvents.Commands.ConnectTwilioEventsCommand", error.FullyQualifiedErrorId);
+        Assert.Contains(said, error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", error.ToString() + error.Exception, StringComparison.Ordinal);
+        Assert.Empty(engine.Must("Get-TwilioEventsConnection").Output);
+    }
+
+    [Theory]
+    [InlineData("", "https://events.twilio.com/", null, null)]
+    [InlineData("-Region ie1", "https://events.ie1.twilio.com/", "ie1", null)]
+    [InlineData("-Edge dublin", "https://events.dublin.us1.twilio.com/", "us1", "dublin")]
+    [InlineData("-Region ie1 -Edge dublin", "https://events.dublin.ie1.twilio.com/", "ie1", "dublin")]
+    [InlineData("-Region '' -Edge ' '", "https://events.twilio.com/", null, null)]
+    public void Region_and_edge_choose_the_host(string parameters, string address, string? region, string? edge)
+    {
+        using var engine = new ModuleEngine();
+        Result result = engine.Must("Connect-TwilioEvents $args[0] -PassThru " + parameters, ModuleEngine.Credential(ModuleEngine.Account, Secret));
+        PSObject connection = Assert.Single(result.Output);
+        Assert.Empty(result.Warnings);
+        Assert.Equal((address, region, edge), (connection.Properties["BaseUri"].Value.ToString(), (string?)connection.Properties["Region"].Value, (string?)connection.Properties["Edge"].Value));
+    }
+
+    [Fact]
+    public void A_base_outside_twilio_works_and_warns_once_where_the_credentials_go()
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine();
+        string warning = Assert.Single(engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -UserAgent 'nightly-job/1.2'", ModuleEngine.Credential(ModuleEngine.Account, Secret), server.BaseUri).Warnings);
+        Assert.Contains(ModuleEngine.Account + " go to " + server.BaseUri.Authority, warning, StringComparison.Ordinal);
+        Assert.Empty(engine.Must("Set-TwilioSink " + ModuleEngine.A + " d").Warnings);
+        Assert.Matches(@"^TwilioEvents/\S+ PowerShell/\S+ \(Core; .+\) nightly-job/1\.2$", Assert.Single(server.Requests).Header("User-Agent"));
+    }
+
+    [Fact]
+    public void Verify_asks_once_and_fails_with_Twilios_words()
+    {
+        int status = 200;
+        using var server = new ScriptedServer(_ => Reply.Http(status, status == 200 ? "{\"sinks\":[]}" : "{\"code\":20003,\"message\":\"Authenticate\",\"more_info\":\"https://www.twilio.com/docs/errors/20003\",\"status\":401}"));
+        using var engine = new ModuleEngine();
+        PSCredential credential = ModuleEngine.Credential(ModuleEngine.Account, Secret);
+        engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1]", credential, server.BaseUri);
+        Assert.Empty(server.Requests);
+        engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -Verify", credential, server.BaseUri);
+        Assert.Equal("GET /v1/Sinks?PageSize=1", Assert.Single(server.Requests).Line);
+        status = 401;
+        ErrorRecord error = Assert.Single(engine.Run("Connect-TwilioEvents $args[0] -BaseUri $args[1] -Verify", credential, server.BaseUri).Errors);
+        Assert.StartsWith("TwilioAuthenticationFailed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("Authenticate", error.ToString(), StringComparison.Ordinal);
+
+        // The connection before does not come back: the script meant to leave it.
+        Assert.Empty(engine.Must("Get-TwilioEventsConnection").Output);
+    }
+
+    [Fact]
+    public void Rows_of_a_CSV_go_to_the_connections_they_name()
+    {
+        using var one = ScriptedServer.OfSinks();
+        using var two = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine();
+        engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -Name production; Connect-TwilioEvents $args[0] -BaseUri $args[2] -Name staging", ModuleEngine.Credential(ModuleEngine.Account, Secret), one.BaseUri, two.BaseUri);
+        Result result = engine.Run(
+            "$args[0] | ForEach-Object { [pscustomobject]@{ Sid = $_[0]; Description = $_[1]; Connection = $_[2] } } | Set-TwilioSink",
+            [new object[] { Row(ModuleEngine.A, "1", "production"), Row(ModuleEngine.B, "2", "STAGING "), Row(ModuleEngine.C, "3", "nowhere"), Row(ModuleEngine.A, "4", "production"), Row(ModuleEngine.B, "5", " ") }]);
+        Assert.Equal(["1", "2", "4", "5"], result.Output.Select(sink => sink.Properties["Description"].Value));
+        Assert.Equal(["1", "4"], one.Requests.Select(request => request.Field("Description")));
+        Assert.Equal(["2", "5"], two.Requests.Select(request => request.Field("Description")));
+        Assert.Equal((1, 1), (one.Connections, two.Connections));
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.Contains("is named 'nowhere'. Names here: production, staging;", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(ModuleEngine.C, PSObject.AsPSObject(error.TargetObject).Properties["Sid"].Value);
+
+        static object[] Row(string sid, string description, string connection) => [sid, description, connection];
+    }
+
+    [Fact]
+    public void A_blank_cell_without_a_connection_behind_it_fails_alone()
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine();
+        engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -Name one; Connect-TwilioEvents -Sandbox; Disconnect-TwilioEvents", ModuleEngine.Credential(ModuleEngine.Account, Secret), server.BaseUri);
+        Result result = engine.Run("'one', '', 'one' | ForEach-Object { [pscustomobject]@{ Sid = '" + ModuleEngine.A + "'; Description = 'd'; Connection = $_ } } | Set-TwilioSink");
+        Assert.Equal(2, result.Output.Count);
+        Assert.Contains("It is blank, and nothing else serves", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains("-Connection $using:connection", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_object_on_the_command_goes_before_the_current_connection()
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine();
+        PSObject connection = Assert.Single(engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -PassThru", ModuleEngine.Credential(ModuleEngine.Account, Secret), server.BaseUri).Output);
+        Result result = engine.Must("Connect-TwilioEvents -Sandbox; Set-TwilioSink " + ModuleEngine.A + " d -Connection $args[0] -Verbose; Set-TwilioSink " + ModuleEngine.A + " e -Verbose", connection);
+        Assert.Equal("Description=d", Assert.Single(server.Requests).Text);
+        Assert.Contains(result.Verbose, line => line.Contains("(from -Connection)", StringComparison.Ordinal));
+        Assert.Contains(result.Verbose, line => line.Contains("sandbox (from Connect-TwilioEvents in this runspace)", StringComparison.Ordinal));
+        Assert.Contains("not a Int32", Assert.Single(engine.Run("Set-TwilioSink " + ModuleEngine.A + " d -Connection 5").Errors).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_are_listed_and_ended()
+    {
+        using var engine = new ModuleEngine();
+        PSCredential credential = ModuleEngine.Credential(ModuleEngine.Account, Secret);
+        engine.Must("Connect-TwilioEvents $args[0] -Name beta; Connect-TwilioEvents $args[0] -Name alpha; Connect-TwilioEvents -Sandbox", credential);
+        Assert.Equal(["alpha", "beta"], Names("Get-TwilioEventsConnection *"));
+        Assert.Equal(["beta"], Names("Get-TwilioEventsConnection -Name BETA, b*"));
+        ErrorRecord unknown = Assert.Single(engine.Run("Get-TwilioEventsConnection gamma").Errors);
+        Assert.StartsWith("TwilioConnectionNotFound,", unknown.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("'gamma'. Names here: alpha, beta.", unknown.ToString(), StringComparison.Ordinal);
+        engine.Must("Disconnect-TwilioEvents -Name alpha");
+        Assert.Equal(["beta"], Names("Get-TwilioEventsConnection *"));
+        Assert.Equal(true, Assert.Single(engine.Must("(Get-TwilioEventsConnection).IsSandbox").Output).BaseObject);
+        engine.Must("Get-TwilioEventsConnection * | Disconnect-TwilioEvents");
+        Assert.Empty(Names("Get-TwilioEventsConnection *"));
+
+        IEnumerable<object> Names(string script) => engine.Must(script).Output.Select(c => c.Properties["Name"].Value);
+    }
+
+    [Fact]
+    public void A_name_serves_the_runspace_that_gave_it_alone()
+    {
+        using var one = new ModuleEngine();
+        using var two = new ModuleEngine();
+        one.Must("Connect-TwilioEvents -Sandbox -Name test");
+        one.Must("Set-TwilioSink " + ModuleEngine.A + " d -Connection test");
+        Assert.Single(two.Run("Set-TwilioSink " + ModuleEngine.A + " d -Connection test").Errors);
+    }
+
+    [Fact]
+    public void An_ended_connection_serves_nobody_who_still_holds_it()
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine(server.BaseUri);
+        Result result = engine.Run("$c = Get-TwilioEventsConnection; Disconnect-TwilioEvents; '" + ModuleEngine.A + "' | Set-TwilioSink -Description d -Connection $c");
+        Assert.Contains("was ended with Disconnect-TwilioEvents", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public void Memory_holds_no_reference_after_Disconnect()
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine(server.BaseUri);
+        engine.Must("$global:c = Get-TwilioEventsConnection; $null = Set-TwilioSink " + ModuleEngine.A + " d");
+        (WeakReference client, WeakReference options) = Held(engine);
+        Assert.True(client.IsAlive && options.IsAlive);
+        engine.Must("Disconnect-TwilioEvents");
+        for (int i = 0; i < 10 && (client.IsAlive || options.IsAlive); i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.False(client.IsAlive);
+        Assert.False(options.IsAlive);
+
+        // By reflection: the tests have no reference to the module, which they import as users do.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static (WeakReference Client, WeakReference Options) Held(ModuleEngine engine)
+        {
+            object connection = engine.Must("$c").Output[0].BaseObject;
+            object client = connection.GetType().GetProperty("Client", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(connection)!;
+            object options = client.GetType().GetField("options", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(client)!;
+            return (new WeakReference(client), new WeakReference(options));
+        }
+    }
+
+    [Fact]
+    public void A_connection_from_another_process_says_that_its_secret_stayed_there()
+    {
+        using var engine = ModuleEngine.WithSandbox();
+        string serialised = PSSerializer.Serialize(Assert.Single(engine.Must("Get-TwilioEventsConnection").Output));
+        ErrorRecord error = Assert.Single(engine.Run("Set-TwilioSink " + ModuleEngine.A + " d -Connection $args[0]", PSSerializer.Deserialize(serialised)).Errors);
+        Assert.Contains("its secret did not come with it", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("-Credential $using:credential", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_connection_works_in_parallel_and_a_runspace_without_one_says_how_to_get_it()
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine(server.BaseUri);
+        const string Parallel = "$m = $args[0]; $connection = Get-TwilioEventsConnection; 1..4 | ForEach-Object -ThrottleLimit 2 -Parallel { Import-Module $using:m; Set-TwilioSink " + ModuleEngine.A + " $_ ";
+        Assert.Equal(4, engine.Must(Parallel + "-Connection $using:connection }", Engine.StagedManifest).Output.Count);
+        Assert.Equal(["1", "2", "3", "4"], server.Requests.Select(request => request.Field("Description")).Order());
+        Result without = engine.Run(Parallel + "}", Engine.StagedManifest);
+        Assert.Equal(4, without.Errors.Count);
+        Assert.All(without.Errors, error => Assert.Contains("-Connection $using:connection", error.ToString(), StringComparison.Ordinal));
+        Assert.Equal(4, server.Requests.Count);
+    }
+
+    [Fact]
+    public void An_item_of_another_account_is_an_error_and_not_sent()
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine(server.BaseUri);
+        Result result = engine.Run(
+            "'" + Other + "', '" + ModuleEngine.Account + "', ' ' | ForEach-Object { [pscustomobject]@{ Sid = '" + ModuleEngine.A + "'; AccountSid = $_ } } | Set-TwilioSink -Description d");
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.StartsWith("TwilioWrongAccount,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(ModuleEngine.A, error.TargetObject);
+        Assert.Contains(ModuleEngine.A + " comes from the account " + Other, error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(ModuleEngine.Account, error.ToString(), StringComparison.Ordinal);
+        Assert.Equal((2, 2), (result.Output.Count, server.Requests.Count));
+
+        // An API key alone does not say whose it is: then Twilio decides.
+        engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1]", ModuleEngine.Credential(Key, Secret), server.BaseUri);
+        engine.Must("Set-TwilioSink " + ModuleEngine.A + " d -AccountSid " + Other);
+        Assert.Equal(3, server.Requests.Count);
+    }
+
+    [Fact]
+    public void A_connection_holds_no_secret_in_any_form_it_can_be_given()
+    {
+        using var engine = new ModuleEngine();
+        PSObject connection = Assert.Single(engine.Must(
+            "$global:streams = @(Connect-TwilioEvents $args[0] -Name x -Proxy http://localhost:8080 -ProxyCredential $args[1] -PassThru -Verbose *>&1); $streams | Where-Object { $_ -is [TwilioEvents.TwilioEventsConnection] }",
+            ModuleEngine.Credential(Key, Secret),
+            ModuleEngine.Credential("proxyuser", "proxy-secret")).Output);
+        engine.Must("$streams | Out-Default; $args[0] | Out-Default; $args[0].psobject.properties | Out-Default", connection);
+        string all = PSSerializer.Serialize(connection, 10) + engine.Engine.Host.Text + connection;
+        Assert.Contains(Key, all, StringComparison.Ordinal);
+        foreach (string secret in new[] { Secret, "proxy-secret", "proxyuser", Basic(Key, Secret)["Basic ".Length..] }) Assert.DoesNotContain(secret, all, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void What_was_set_for_time_and_retries_is_shown()
+    {
+        using var engine = new ModuleEngine();
+        PSObject connection = Assert.Single(engine.Must("Connect-TwilioEvents -Sandbox -TimeoutSec 7 -MaximumRetryCount 0 -RetryIntervalSec 9 -PassThru").Output);
+        Assert.Equal((7, 0, 9), (connection.Properties["TimeoutSec"].Value, connection.Properties["MaximumRetryCount"].Value, connection.Properties["RetryIntervalSec"].Value));
+    }
+
+    [Theory]
+    [InlineData("Connect-TwilioEvents -Region i", "ie1")]
+    [InlineData("Connect-TwilioEvents -Edge san", "san-jose-ix")]
+    [InlineData("Set-TwilioSink -Connection prod", "production")]
+    [InlineData("Get-TwilioEventsConnection tw", "'two words'")]
+    [InlineData("Get-TwilioEventsConnection 'tw", "'two words'")]
+    [InlineData("Disconnect-TwilioEvents -Name two", "'two words'")]
+    public void Tab_completes(string line, string completed)
+    {
+        using var engine = new ModuleEngine();
+        engine.Must("Connect-TwilioEvents -Sandbox -Name production; Connect-TwilioEvents -Sandbox -Name 'two words'");
+        IEnumerable<object?> matches = engine.Must("(TabExpansion2 $args[0] $args[0].Length).CompletionMatches.CompletionText", line).Output.Select(m => m.BaseObject);
+        Assert.Contains(completed, matches);
+    }
+
+    private static (object? UserName, object? AccountSid, object? Source) Shown(ModuleEngine engine)
+    {
+        PSObject connection = Assert.Single(engine.Must("Get-TwilioEventsConnection").Output);
+        return (connection.Properties["UserName"].Value, connection.Properties["AccountSid"].Value, connection.Properties["Source"].Value);
+    }
+
+    private static SecureString Secure(string text) => new NetworkCredential(null, text).SecurePassword;
+
+    private static string Basic(string user, string secret) => "Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes(user + ":" + secret));
+}
