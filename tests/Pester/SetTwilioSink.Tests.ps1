@@ -66,7 +66,7 @@ Describe 'Set-TwilioSink' {
         $file = Join-Path $TestDrive 'text.xml'
         $sink | Export-Clixml $file
         foreach ($copy in ($sink | ConvertTo-Json | ConvertFrom-Json), (Import-Clixml $file)) {
-            $copy.psobject.Properties.Name | Should -Be 'Sid', 'Description', 'SinkType', 'Status', 'SinkConfiguration', 'DateCreated', 'DateUpdated', 'Url', 'Links'
+            $copy.psobject.Properties.Name | Should -Be $sink.psobject.Properties.Name
             $copy.Description | Should -BeExactly $text
             $copy.SinkConfiguration.role_arn | Should -BeExactly $sink.SinkConfiguration.role_arn
             $copy.Links.sink_test | Should -BeExactly $sink.Links.sink_test

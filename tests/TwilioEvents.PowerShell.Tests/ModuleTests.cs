@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using TwilioEvents.EmbeddedHost;
 using Xunit;
 
@@ -18,7 +19,9 @@ public sealed class ModuleTests
         using var engine = new Engine();
         PSObject module = Assert.Single(engine.Run("Import-Module $args[0] -PassThru", Path.Combine(Engine.RepositoryRoot, manifest)).Output);
         var imported = (PSModuleInfo)module.BaseObject;
-        Assert.Equal(["Connect-TwilioEvents", "Disconnect-TwilioEvents", "Get-TwilioEventsConnection", "Set-TwilioSink"], imported.ExportedCommands.Keys.Order());
+        string declared = File.ReadAllText(Path.Combine(Engine.RepositoryRoot, "TwilioEvents.psd1"));
+        Assert.Equal(Regex.Matches(declared, @"(?m)^\s+'(\w+-\w+)'\r?$").Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal), imported.ExportedCommands.Keys.Order(StringComparer.Ordinal));
+        Assert.Contains("Set-TwilioSink", imported.ExportedCommands.Keys);
     }
 
     [Theory]
@@ -28,7 +31,7 @@ public sealed class ModuleTests
     {
         using var engine = new Engine();
         Result help = engine.Run("Import-Module $args[0]; foreach ($command in (Get-Module TwilioEvents).ExportedCommands.Keys) { Get-Help $command -Full }", Path.Combine(Engine.RepositoryRoot, manifest));
-        Assert.Equal(4, help.Output.Count);
+        Assert.Equal(engine.Run("(Get-Module TwilioEvents).ExportedCommands.Keys").Output.Count, help.Output.Count);
         Assert.All(help.Output, page => Assert.StartsWith("Example 1: ", engine.Run("$args[0].examples.example[0].title", page).Output[0].ToString(), StringComparison.Ordinal));
         PSObject set = help.Output.Single(page => page.Properties["Name"].Value.ToString() == "Set-TwilioSink");
         Assert.Equal("Sets the description of sinks.", set.Properties["Synopsis"].Value.ToString());
@@ -119,5 +122,22 @@ public sealed class ModuleTests
         ErrorRecord error = Assert.Single(engine.Run("Set-TwilioSink DG00000000000000000000000000000000 d").Errors);
         Assert.Contains("was not found in the sandbox", error.ToString(), StringComparison.Ordinal);
         Assert.StartsWith("TwilioNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Get-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("New-TwilioSubscription -Description d -SinkSid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa -Type com.twilio.messaging.message.delivered")]
+    [InlineData("Get-TwilioEventType com.twilio.messaging.message.delivered")]
+    [InlineData("Get-TwilioEventSchema (Get-TwilioEventType com.twilio.messaging.message.delivered).SchemaId")]
+    [InlineData("Get-TwilioEventSchemaVersion (Get-TwilioEventType com.twilio.messaging.message.delivered).SchemaId | ForEach-Object { $_ }")]
+    public void A_date_is_still_a_date_when_a_job_hands_it_on(string command)
+    {
+        using var engine = ModuleEngine.WithSandbox();
+        PSObject original = engine.Must(command).Output[0];
+        string serialised = (string)Assert.Single(engine.Must("[System.Management.Automation.PSSerializer]::Serialize($args[0], 1)", original).Output).BaseObject;
+        var copy = (PSObject)PSSerializer.Deserialize(serialised);
+        PSPropertyInfo[] dates = [.. original.Properties.Where(property => property.Value is DateTimeOffset)];
+        Assert.NotEmpty(dates);
+        Assert.All(dates, date => Assert.Equal(((DateTimeOffset)date.Value).UtcDateTime, ((PSObject)copy.Properties[date.Name].Value).Properties["UtcDateTime"].Value));
     }
 }
