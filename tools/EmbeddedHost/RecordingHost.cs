@@ -14,11 +14,17 @@ namespace TwilioEvents.EmbeddedHost;
 public sealed class RecordingHost : PSHost
 {
     private readonly Screen screen;
+    private readonly CultureInfo? culture;
 
     /// <summary>Makes the host.</summary>
     /// <param name="width">Columns of its screen.</param>
     /// <param name="colours">Whether its screen understands colours.</param>
-    public RecordingHost(int width = 80, bool colours = false) => this.screen = new Screen(width, colours);
+    /// <param name="culture">The user's culture; the thread's where it is null.</param>
+    public RecordingHost(int width = 80, bool colours = false, CultureInfo? culture = null)
+    {
+        this.screen = new Screen(width, colours);
+        this.culture = culture;
+    }
 
     /// <summary>What was printed so far.</summary>
     public string Text => this.screen.Printed.ToString();
@@ -46,7 +52,7 @@ public sealed class RecordingHost : PSHost
     public override PSHostUserInterface UI => this.screen;
 
     /// <inheritdoc/>
-    public override CultureInfo CurrentCulture => CultureInfo.CurrentCulture;
+    public override CultureInfo CurrentCulture => this.culture ?? CultureInfo.CurrentCulture;
 
     /// <inheritdoc/>
     public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;

@@ -28,7 +28,7 @@ namespace TwilioEvents.Commands;
 /// <para>One line for each version.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/schema">Twilio: Schema resource</seealso>
-[Cmdlet(VerbsCommon.Get, "TwilioEventSchema")]
+[Cmdlet(VerbsCommon.Get, "TwilioEventSchema", HelpUri = HelpPages.Root + "Get-TwilioEventSchema.md")]
 [OutputType(typeof(EventSchema))]
 public sealed class GetTwilioEventSchemaCommand : TwilioItemCommand
 {

@@ -30,7 +30,7 @@ namespace TwilioEvents.Commands;
 /// <para>From a type, Get-TwilioEventSchemaVersion takes its SchemaId.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/schema-version">Twilio: Schema Version resource</seealso>
-[Cmdlet(VerbsCommon.Get, "TwilioEventSchemaVersion")]
+[Cmdlet(VerbsCommon.Get, "TwilioEventSchemaVersion", HelpUri = HelpPages.Root + "Get-TwilioEventSchemaVersion.md")]
 [OutputType(typeof(EventSchemaVersion))]
 public sealed class GetTwilioEventSchemaVersionCommand : TwilioItemCommand
 {

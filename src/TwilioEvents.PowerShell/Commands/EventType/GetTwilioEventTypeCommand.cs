@@ -30,7 +30,7 @@ namespace TwilioEvents.Commands;
 /// <para>The types that are to be replaced.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/event-type">Twilio: Event Type resource</seealso>
-[Cmdlet(VerbsCommon.Get, "TwilioEventType", DefaultParameterSetName = TypeSet)]
+[Cmdlet(VerbsCommon.Get, "TwilioEventType", DefaultParameterSetName = TypeSet, HelpUri = HelpPages.Root + "Get-TwilioEventType.md")]
 [OutputType(typeof(EventType))]
 public sealed class GetTwilioEventTypeCommand : TwilioItemCommand
 {

@@ -28,7 +28,7 @@ namespace TwilioEvents.Commands;
 /// <para>Names the sinks and sends nothing.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-validate-resource">Twilio: Sink Validate resource</seealso>
-[Cmdlet(VerbsLifecycle.Confirm, "TwilioSink", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Confirm, "TwilioSink", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Confirm-TwilioSink.md")]
 [OutputType(typeof(SinkValidation))]
 public sealed class ConfirmTwilioSinkCommand : TwilioSidCommand
 {

@@ -31,7 +31,7 @@ namespace TwilioEvents.Commands;
 /// <para>From a subscription, Get-TwilioSink takes the Sid of its sink.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
-[Cmdlet(VerbsCommon.Get, "TwilioSink", DefaultParameterSetName = ListSet)]
+[Cmdlet(VerbsCommon.Get, "TwilioSink", DefaultParameterSetName = ListSet, HelpUri = HelpPages.Root + "Get-TwilioSink.md")]
 [OutputType(typeof(Sink))]
 public sealed class GetTwilioSinkCommand : TwilioSidCommand
 {

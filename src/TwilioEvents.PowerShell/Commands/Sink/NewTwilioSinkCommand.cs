@@ -38,7 +38,7 @@ namespace TwilioEvents.Commands;
 /// <para>Twilio takes the role, with that external id, and writes to the stream.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
-[Cmdlet(VerbsCommon.New, "TwilioSink", SupportsShouldProcess = true, DefaultParameterSetName = WebhookSet)]
+[Cmdlet(VerbsCommon.New, "TwilioSink", SupportsShouldProcess = true, DefaultParameterSetName = WebhookSet, HelpUri = HelpPages.Root + "New-TwilioSink.md")]
 [OutputType(typeof(Sink))]
 public sealed class NewTwilioSinkCommand : TwilioItemCommand
 {

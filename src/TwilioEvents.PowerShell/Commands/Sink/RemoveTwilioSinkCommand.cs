@@ -31,7 +31,7 @@ namespace TwilioEvents.Commands;
 /// <para>removed.csv has each sink as it was, its secrets masked.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
-[Cmdlet(VerbsCommon.Remove, "TwilioSink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "TwilioSink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Root + "Remove-TwilioSink.md")]
 [OutputType(typeof(void), typeof(Sink))]
 public sealed class RemoveTwilioSinkCommand : TwilioSidCommand
 {

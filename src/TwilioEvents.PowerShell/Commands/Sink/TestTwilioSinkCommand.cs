@@ -31,7 +31,7 @@ namespace TwilioEvents.Commands;
 /// <para>Stops a script where Twilio refuses the test.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-test-resource">Twilio: Sink Test resource</seealso>
-[Cmdlet(VerbsDiagnostic.Test, "TwilioSink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(VerbsDiagnostic.Test, "TwilioSink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, HelpUri = HelpPages.Root + "Test-TwilioSink.md")]
 [OutputType(typeof(SinkTest), typeof(bool))]
 public sealed class TestTwilioSinkCommand : TwilioSidCommand
 {

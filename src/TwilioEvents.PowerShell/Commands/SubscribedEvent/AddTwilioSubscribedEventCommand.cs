@@ -32,7 +32,7 @@ namespace TwilioEvents.Commands;
 /// <para>In the same versions of their schemas.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
-[Cmdlet(VerbsCommon.Add, "TwilioSubscribedEvent", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Add, "TwilioSubscribedEvent", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Add-TwilioSubscribedEvent.md")]
 [OutputType(typeof(SubscribedEvent))]
 public sealed class AddTwilioSubscribedEventCommand : TwilioSidCommand
 {

@@ -31,7 +31,7 @@ namespace TwilioEvents.Commands;
 /// <para>Names every type of every subscription, and removes none.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
-[Cmdlet(VerbsCommon.Get, "TwilioSubscribedEvent")]
+[Cmdlet(VerbsCommon.Get, "TwilioSubscribedEvent", HelpUri = HelpPages.Root + "Get-TwilioSubscribedEvent.md")]
 [OutputType(typeof(SubscribedEvent))]
 public sealed class GetTwilioSubscribedEventCommand : TwilioSidCommand
 {

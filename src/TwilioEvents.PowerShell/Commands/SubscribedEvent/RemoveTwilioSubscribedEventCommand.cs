@@ -28,7 +28,7 @@ namespace TwilioEvents.Commands;
 /// <para>subscribed.csv has the columns SubscriptionSid and Type.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
-[Cmdlet(VerbsCommon.Remove, "TwilioSubscribedEvent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "TwilioSubscribedEvent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Root + "Remove-TwilioSubscribedEvent.md")]
 [OutputType(typeof(void), typeof(SubscribedEvent))]
 public sealed class RemoveTwilioSubscribedEventCommand : TwilioSidCommand
 {

@@ -27,7 +27,7 @@ namespace TwilioEvents.Commands;
 /// <para>versions.csv has the columns SubscriptionSid, Type and SchemaVersion. With -WhatIf nothing is sent.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
-[Cmdlet(VerbsCommon.Set, "TwilioSubscribedEvent", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Set, "TwilioSubscribedEvent", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Set-TwilioSubscribedEvent.md")]
 [OutputType(typeof(SubscribedEvent))]
 public sealed class SetTwilioSubscribedEventCommand : TwilioSidCommand
 {

@@ -31,7 +31,7 @@ namespace TwilioEvents.Commands;
 /// <para>One line for each type of each subscription.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
-[Cmdlet(VerbsCommon.Get, "TwilioSubscription", DefaultParameterSetName = SidSet)]
+[Cmdlet(VerbsCommon.Get, "TwilioSubscription", DefaultParameterSetName = SidSet, HelpUri = HelpPages.Root + "Get-TwilioSubscription.md")]
 [OutputType(typeof(Subscription))]
 public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
 {

@@ -35,7 +35,7 @@ namespace TwilioEvents.Commands;
 /// <para>new-subscriptions.csv has the columns SinkSid, Description and Type; several types stand in one cell with spaces between.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
-[Cmdlet(VerbsCommon.New, "TwilioSubscription", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "TwilioSubscription", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "New-TwilioSubscription.md")]
 [OutputType(typeof(Subscription))]
 public sealed class NewTwilioSubscriptionCommand : TwilioSidCommand
 {

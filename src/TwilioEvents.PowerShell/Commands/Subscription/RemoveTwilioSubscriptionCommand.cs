@@ -34,7 +34,7 @@ namespace TwilioEvents.Commands;
 /// <para>Twilio removes a sink only when no subscription uses it any more.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
-[Cmdlet(VerbsCommon.Remove, "TwilioSubscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "TwilioSubscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Root + "Remove-TwilioSubscription.md")]
 [OutputType(typeof(void), typeof(Subscription))]
 public sealed class RemoveTwilioSubscriptionCommand : TwilioSidCommand
 {

@@ -29,7 +29,7 @@ namespace TwilioEvents.Commands;
 /// <para>subscriptions.csv has the columns Sid and Description. With -WhatIf nothing is sent.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
-[Cmdlet(VerbsCommon.Set, "TwilioSubscription", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Set, "TwilioSubscription", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Set-TwilioSubscription.md")]
 [OutputType(typeof(Subscription))]
 public sealed class SetTwilioSubscriptionCommand : TwilioSidCommand
 {
