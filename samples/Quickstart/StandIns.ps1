@@ -14,6 +14,8 @@ function Read-Host([string] $Prompt, [switch] $AsSecureString) {
 
 function Get-Credential { [pscredential]::new('AC11111111111111111111111111111111', (Read-Host -AsSecureString)) }
 
+function New-Guid { [guid]::NewGuid() }
+
 function Get-Content([string] $Path) { [IO.File]::ReadLines((Get-FullPath $Path)) }
 
 function Set-Content([string] $Path, [Parameter(ValueFromPipeline)] [object[]] $Value) {
@@ -46,9 +48,13 @@ function Export-Csv([string] $Path, [switch] $NoTypeInformation) {
     end { [IO.File]::WriteAllLines((Get-FullPath $Path), $lines) }
 }
 
-function Select-Object([object[]] $Property, [string] $ExpandProperty, [int] $First = [int]::MaxValue, [Parameter(ValueFromPipeline)] $InputObject) {
-    begin { $count = 0 }
+function Select-Object([object[]] $Property, [string] $ExpandProperty, [int] $First = [int]::MaxValue, [int] $Last, [Parameter(ValueFromPipeline)] $InputObject) {
+    begin {
+        $count = 0
+        $all = [Collections.Generic.List[object]]::new()
+    }
     process {
+        if ($Last) { return $all.Add($InputObject) }
         if ($count++ -ge $First) { return }
         if ($ExpandProperty) { return $InputObject.$ExpandProperty }
         if (-not $Property) { return $InputObject }
@@ -59,6 +65,12 @@ function Select-Object([object[]] $Property, [string] $ExpandProperty, [int] $Fi
         }
         [pscustomobject] $selected
     }
+    end { if ($Last) { $all[[Math]::Max(0, $all.Count - $Last)..($all.Count - 1)] } }
+}
+
+# A table is what four properties or fewer make by themselves.
+function Format-Table([object[]] $Property, [Parameter(ValueFromPipeline)] $InputObject) {
+    process { $InputObject | Select-Object $Property }
 }
 
 function Sort-Object([string] $Property, [switch] $Descending, [Parameter(ValueFromPipeline)] $InputObject) {

@@ -14,17 +14,11 @@ namespace TwilioEvents.EmbeddedHost;
 public sealed class RecordingHost : PSHost
 {
     private readonly Screen screen;
-    private readonly CultureInfo? culture;
 
     /// <summary>Makes the host.</summary>
     /// <param name="width">Columns of its screen.</param>
     /// <param name="colours">Whether its screen understands colours.</param>
-    /// <param name="culture">The user's culture; the thread's where it is null.</param>
-    public RecordingHost(int width = 80, bool colours = false, CultureInfo? culture = null)
-    {
-        this.screen = new Screen(width, colours);
-        this.culture = culture;
-    }
+    public RecordingHost(int width = 80, bool colours = false) => this.screen = new Screen(width, colours);
 
     /// <summary>What was printed so far.</summary>
     public string Text => this.screen.Printed.ToString();
@@ -52,7 +46,7 @@ public sealed class RecordingHost : PSHost
     public override PSHostUserInterface UI => this.screen;
 
     /// <inheritdoc/>
-    public override CultureInfo CurrentCulture => this.culture ?? CultureInfo.CurrentCulture;
+    public override CultureInfo CurrentCulture => CultureInfo.CurrentCulture;
 
     /// <inheritdoc/>
     public override CultureInfo CurrentUICulture => CultureInfo.InvariantCulture;

@@ -16,14 +16,16 @@ namespace TwilioEvents.EmbeddedHost;
 /// </summary>
 public sealed class SampleSession : IDisposable
 {
+    // Where PowerShell breaks a line, and how it writes a date, depends on the language.
+    private static readonly CultureInfo Language = CultureInfo.GetCultureInfo("en-US");
+
     private readonly Engine engine;
 
     /// <summary>Opens the session, with the module imported and nobody connected.</summary>
     /// <param name="colours">Whether the console understands colours.</param>
     public SampleSession(bool colours = false)
     {
-        // Where PowerShell breaks a line depends on the language.
-        this.engine = new Engine(new RecordingHost(80, colours, CultureInfo.GetCultureInfo("en-US")));
+        this.engine = new Engine(new RecordingHost(80, colours));
         this.Folder = Directory.CreateTempSubdirectory("TwilioEvents").FullName;
         string quickstart = Path.Combine(Engine.RepositoryRoot, "samples", "Quickstart");
         foreach (string file in Directory.GetFiles(Path.Combine(quickstart, "Files"))) File.Copy(file, Path.Combine(this.Folder, Path.GetFileName(file)));
@@ -45,7 +47,17 @@ public sealed class SampleSession : IDisposable
     {
         ScriptBlockAst parsed = Parser.ParseInput(script, out _, out ParseError[] wrong);
         if (wrong.Length > 0) throw new ParseException(wrong);
-        foreach (StatementAst statement in parsed.EndBlock?.Statements ?? Enumerable.Empty<StatementAst>()) this.Type(statement.Extent.Text);
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = Language;
+            foreach (StatementAst statement in parsed.EndBlock?.Statements ?? Enumerable.Empty<StatementAst>()) this.Type(statement.Extent.Text);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+
         return Tidy(this.engine.Host.Take());
     }
 
@@ -54,7 +66,9 @@ public sealed class SampleSession : IDisposable
     public static string Tidy(string text)
     {
         var lines = new List<string>();
-        foreach (string line in text.Replace("\r", string.Empty, StringComparison.Ordinal).Split('\n').Select(line => line.TrimEnd()))
+
+        // Some systems write a narrow space, which looks like any other, before AM and PM.
+        foreach (string line in text.Replace("\r", string.Empty, StringComparison.Ordinal).Replace('\u202F', ' ').Split('\n').Select(line => line.TrimEnd()))
         {
             if (line.Length > 0 || (lines.Count > 0 && lines[^1].Length > 0)) lines.Add(line);
         }

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Management.Automation;
 using System.Text.RegularExpressions;
 using TwilioEvents.EmbeddedHost;
 
@@ -15,7 +17,16 @@ internal static class ExampleRunner
     {
         using var session = new SampleSession();
         session.Run("$credential = Get-Credential; Connect-TwilioEvents -Sandbox");
-        return [.. example.Steps.Select(step => session.Run(step.Code))];
+        IReadOnlyList<string> printed = [.. example.Steps.Select(step => session.Run(step.Code))];
+
+        // An example may show an error of the module, and none of PowerShell, such as a file that is not there.
+        foreach (object error in session.Errors)
+        {
+            ErrorRecord? record = error as ErrorRecord ?? (error as IContainsErrorRecord)?.ErrorRecord;
+            if (record?.InvocationInfo?.MyCommand?.ModuleName != "TwilioEvents") throw new InvalidOperationException(example.Place + " does not run: " + error);
+        }
+
+        return printed;
     }
 
     /// <summary>Whether a text prints what it is said to; ... stands for any text in a line, and alone in a line for any lines.</summary>
@@ -51,10 +62,14 @@ internal static class ExampleRunner
         {
             (ExampleStep step, string printed) = steps.Dequeue();
             if (step.Prints is not null && Matches(step.Prints, printed)) return match.Value;
-            string[] lines = printed.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Split('\n');
+            string[] lines = DatesOfToday(printed).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Split('\n');
             if (lines.Length > 1) lines = ["<prints>", .. lines, "</prints>"];
             else lines = [printed.Length == 0 ? "<prints/>" : "<prints>" + lines[0] + "</prints>"];
             return "</code>" + string.Concat(lines.Select(line => "\n" + ("/// " + line).TrimEnd()));
         }, RegexOptions.Singleline);
     }
+
+    // What the sandbox does now, and what it holds since last month, has another date tomorrow.
+    private static string DatesOfToday(string printed) => Regex.Replace(printed, @"\d+/\d+/\d{4} \d+:\d\d:\d\d [AP]M( \+00:00)?", match =>
+        DateTimeOffset.Parse(match.Value, CultureInfo.GetCultureInfo("en-US")) > DateTimeOffset.UtcNow.AddDays(-60) ? "..." : match.Value);
 }

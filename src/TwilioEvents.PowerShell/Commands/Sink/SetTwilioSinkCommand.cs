@@ -56,7 +56,7 @@ namespace TwilioEvents.Commands;
 /// <code>
 /// $done = Get-Content one-bad.txt | Set-TwilioSink -Description 'Billing events' -ErrorVariable failed
 /// </code>
-/// <prints>Set-TwilioSink: Cannot validate argument on parameter 'Sid'. 'DG-not-a-sid' is not the Sid of a sink. A sink's Sid is DG and 32 hexadecimal digits (0-9, a-f), such as DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; this has 12 characters of 34.</prints>
+/// <prints>Set-TwilioSink: Cannot validate argument on parameter 'Sid'. 'DG-not-a-sid' is not the Sid of a sink. The Sid of a sink is DG and 32 hexadecimal digits (0-9, a-f), such as DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; this has 12 characters of 34.</prints>
 /// <code>
 /// $done.Count
 /// $failed.TargetObject
