@@ -24,11 +24,22 @@ namespace TwilioEvents.Commands;
 /// Connect-TwilioEvents -Sandbox
 /// Get-TwilioEventsConnection
 /// </code>
+/// <prints>
+/// UserName   : AC00000000000000000000000000000000
+/// AccountSid : AC00000000000000000000000000000000
+/// BaseUri    : https://events.twilio.com/
+/// Region     :
+/// Edge       :
+/// Source     : Sandbox
+/// Sandbox    : True
+/// TimeoutSec : 30
+/// </prints>
 /// <para>A few sinks in memory; one is DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.</para>
 /// </example>
 /// <example>
 /// <title>With an account or an API key</title>
 /// <code>Connect-TwilioEvents -Credential (Get-Credential)</code>
+/// <prints/>
 /// <para>PowerShell asks: the user name is the Account SID or the API key's SID, the password its Auth Token or secret.</para>
 /// </example>
 /// <example>
@@ -50,6 +61,7 @@ namespace TwilioEvents.Commands;
 /// $token = Read-Host 'Auth Token' -AsSecureString
 /// Connect-TwilioEvents -AccountSid AC11111111111111111111111111111111 -AuthToken $token
 /// </code>
+/// <prints/>
 /// <para>The token is typed and not shown.</para>
 /// </example>
 /// <example>
@@ -65,6 +77,12 @@ namespace TwilioEvents.Commands;
 /// Connect-TwilioEvents -Sandbox -Name trial
 /// Import-Csv renames.csv | Set-TwilioSink
 /// </code>
+/// <prints>
+/// Sid                                SinkType Status      Description
+/// ---                                -------- ------      -----------
+/// DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa webhook  active      Orders
+/// DGdddddddddddddddddddddddddddddddd webhook  initialized Voice insights
+/// </prints>
 /// <para>The last one connected serves, unless -Connection or a column Connection of the file names another.</para>
 /// </example>
 /// <example>
@@ -73,6 +91,7 @@ namespace TwilioEvents.Commands;
 /// Connect-TwilioEvents -Credential (Get-Credential) -Region ie1 -Edge dublin
 /// (Get-TwilioEventsConnection).BaseUri.AbsoluteUri
 /// </code>
+/// <prints>https://events.dublin.ie1.twilio.com/</prints>
 /// <para>Each region has credentials of its own.</para>
 /// </example>
 /// <example>
@@ -82,6 +101,7 @@ namespace TwilioEvents.Commands;
 /// $proxy = @{ Proxy = 'http://proxy.example.com:8080'; ProxyCredential = $proxyCredential }
 /// Connect-TwilioEvents -Credential $credential @proxy
 /// </code>
+/// <prints/>
 /// <para>Without -Proxy the system's proxy serves; with -NoProxy none.</para>
 /// </example>
 /// <example>
@@ -101,6 +121,7 @@ namespace TwilioEvents.Commands;
 /// $credential = Get-Credential
 /// Connect-TwilioEvents -Credential $credential -BaseUri http://localhost:4010 -TimeoutSec 5
 /// </code>
+/// <prints>WARNING: The credentials of AC11111111111111111111111111111111 go to localhost:4010, which is not Twilio's.</prints>
 /// <para>Calls go to http://localhost:4010/v1 and may take five seconds each. The warning says that the credentials go there.</para>
 /// </example>
 /// <seealso cref="GetTwilioEventsConnectionCommand"/>

@@ -24,6 +24,12 @@ namespace TwilioEvents.Commands;
 ///     Disconnect-TwilioEvents
 /// }
 /// </code>
+/// <prints>
+/// Sid                                SinkType Status      Description
+/// ---                                -------- ------      -----------
+/// DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa webhook  active      Billing events
+/// DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb segment  active      Billing events
+/// </prints>
 /// <para>Commands fail until Connect-TwilioEvents is used again.</para>
 /// </example>
 /// <example>
@@ -34,6 +40,7 @@ namespace TwilioEvents.Commands;
 /// Disconnect-TwilioEvents -Name staging
 /// (Get-TwilioEventsConnection -Name *).Name
 /// </code>
+/// <prints>trial</prints>
 /// <para>The others stay. A profile of Twilio's CLI that a command used by its name is ended by it, too, and read anew the next time.</para>
 /// </example>
 /// <example>
@@ -42,6 +49,7 @@ namespace TwilioEvents.Commands;
 /// Disconnect-TwilioEvents
 /// Get-TwilioEventsConnection -Name * | Disconnect-TwilioEvents
 /// </code>
+/// <prints/>
 /// <para>The current connection, and all that have a name.</para>
 /// </example>
 /// <seealso cref="ConnectTwilioEventsCommand"/>

@@ -14,6 +14,16 @@ namespace TwilioEvents.Commands;
 /// <example>
 /// <title>Who am I?</title>
 /// <code>Get-TwilioEventsConnection</code>
+/// <prints>
+/// UserName   : AC00000000000000000000000000000000
+/// AccountSid : AC00000000000000000000000000000000
+/// BaseUri    : https://events.twilio.com/
+/// Region     :
+/// Edge       :
+/// Source     : Sandbox
+/// Sandbox    : True
+/// TimeoutSec : 30
+/// </prints>
 /// <para>Shows the connection.</para>
 /// </example>
 /// <example>
@@ -23,6 +33,10 @@ namespace TwilioEvents.Commands;
 /// Connect-TwilioEvents -Sandbox -Name trial
 /// Get-TwilioEventsConnection -Name * | ForEach-Object { '{0}: {1}' -f $_.Name, $_ }
 /// </code>
+/// <prints>
+/// production: production: AC11111111111111111111111111111111 at events.twilio.com
+/// trial: trial: sandbox
+/// </prints>
 /// <para>Those of Connect-TwilioEvents -Name, and the profiles of Twilio's CLI that a command used by their name.</para>
 /// </example>
 /// <example>
@@ -31,6 +45,12 @@ namespace TwilioEvents.Commands;
 /// if (-not (Get-TwilioEventsConnection).IsSandbox) { throw 'Only for the sandbox.' }
 /// Get-Content sids.txt | Set-TwilioSink -Description 'A test'
 /// </code>
+/// <prints>
+/// Sid                                SinkType Status      Description
+/// ---                                -------- ------      -----------
+/// DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa webhook  active      A test
+/// DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb segment  active      A test
+/// </prints>
 /// <para>A guard at the top of a script.</para>
 /// </example>
 /// <seealso cref="ConnectTwilioEventsCommand"/>

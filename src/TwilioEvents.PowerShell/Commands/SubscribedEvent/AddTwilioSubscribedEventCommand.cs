@@ -20,8 +20,13 @@ namespace TwilioEvents.Commands;
 /// <title>One type</title>
 /// <code>Add-TwilioSubscribedEvent DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb com.twilio.messaging.message.failed</code>
 /// <prints>
-/// Add-TwilioSubscribedEvent: Cannot add the subscribed event com.twilio.messaging.message.undelivered to DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: events.twilio.com answered 400 Bad Request (code 91101): Event type com.twilio.messaging.message.undelivered is duplicated: subscription DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa has it already. See https://www.twilio.com/docs/errors/91101
-///   Recommendation: https://www.twilio.com/docs/errors/91101
+/// Type            : com.twilio.messaging.message.failed
+/// SchemaVersion   : 8
+/// SubscriptionSid : DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFbbbbbbbbbbbbbbbb
+///                   bbbbbbbbbbbbbbbb/SubscribedEvents/com.twilio.messaging.messag
+///                   e.failed
 /// </prints>
 /// <para>In the newest version of its schema.</para>
 /// </example>

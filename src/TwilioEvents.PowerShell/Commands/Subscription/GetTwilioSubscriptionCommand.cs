@@ -22,8 +22,8 @@ namespace TwilioEvents.Commands;
 /// Sid         : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 /// Description : Message delivery
 /// SinkSid     : DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// DateCreated : 10/25/2026 2:25:13 PM +00:00
-/// DateUpdated : 10/25/2026 2:25:13 PM +00:00
+/// DateCreated : ...
+/// DateUpdated : ...
 /// AccountSid  : AC00000000000000000000000000000000
 /// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
 ///               aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/SubscribedEvents}
@@ -33,8 +33,8 @@ namespace TwilioEvents.Commands;
 /// Sid         : DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
 /// Description : Calls to the data lake
 /// SinkSid     : DGcccccccccccccccccccccccccccccccc
-/// DateCreated : 10/25/2026 2:25:13 PM +00:00
-/// DateUpdated : 10/25/2026 2:25:13 PM +00:00
+/// DateCreated : ...
+/// DateUpdated : ...
 /// AccountSid  : AC00000000000000000000000000000000
 /// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
 ///               bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb/SubscribedEvents}
@@ -50,8 +50,8 @@ namespace TwilioEvents.Commands;
 /// Sid         : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 /// Description : Message delivery
 /// SinkSid     : DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// DateCreated : 10/25/2026 2:25:13 PM +00:00
-/// DateUpdated : 10/25/2026 2:25:13 PM +00:00
+/// DateCreated : ...
+/// DateUpdated : ...
 /// AccountSid  : AC00000000000000000000000000000000
 /// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
 ///               aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/SubscribedEvents}

@@ -26,8 +26,8 @@ namespace TwilioEvents.Commands;
 /// Sid         : DFfb08ddea88c07c45b99baf162f7f50b1
 /// Description : Messages
 /// SinkSid     : DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// DateCreated : 11/24/2026 2:25:14 PM +00:00
-/// DateUpdated : 11/24/2026 2:25:14 PM +00:00
+/// DateCreated : ...
+/// DateUpdated : ...
 /// AccountSid  : AC00000000000000000000000000000000
 /// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
 ///               fb08ddea88c07c45b99baf162f7f50b1/SubscribedEvents}
@@ -43,8 +43,8 @@ namespace TwilioEvents.Commands;
 /// Sid         : DFfb08ddea88c07c45b99baf162f7f50b1
 /// Description : Voice
 /// SinkSid     : DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// DateCreated : 11/24/2026 2:25:14 PM +00:00
-/// DateUpdated : 11/24/2026 2:25:14 PM +00:00
+/// DateCreated : ...
+/// DateUpdated : ...
 /// AccountSid  : AC00000000000000000000000000000000
 /// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
 ///               fb08ddea88c07c45b99baf162f7f50b1/SubscribedEvents}
@@ -60,8 +60,8 @@ namespace TwilioEvents.Commands;
 /// Sid         : DFfb08ddea88c07c45b99baf162f7f50b1
 /// Description : Failed messages
 /// SinkSid     : DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// DateCreated : 11/24/2026 2:25:14 PM +00:00
-/// DateUpdated : 11/24/2026 2:25:14 PM +00:00
+/// DateCreated : ...
+/// DateUpdated : ...
 /// AccountSid  : AC00000000000000000000000000000000
 /// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
 ///               fb08ddea88c07c45b99baf162f7f50b1/SubscribedEvents}
@@ -71,8 +71,8 @@ namespace TwilioEvents.Commands;
 /// Sid         : DF05f78114982fb29c9828b9505793ee7e
 /// Description : Calls
 /// SinkSid     : DGcccccccccccccccccccccccccccccccc
-/// DateCreated : 11/24/2026 2:25:14 PM +00:00
-/// DateUpdated : 11/24/2026 2:25:14 PM +00:00
+/// DateCreated : ...
+/// DateUpdated : ...
 /// AccountSid  : AC00000000000000000000000000000000
 /// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
 ///               05f78114982fb29c9828b9505793ee7e/SubscribedEvents}

@@ -20,8 +20,8 @@ namespace TwilioEvents.Commands;
 /// Sid         : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 /// Description : Messages of the shop
 /// SinkSid     : DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// DateCreated : 10/25/2026 2:25:17 PM +00:00
-/// DateUpdated : 11/24/2026 2:25:17 PM +00:00
+/// DateCreated : ...
+/// DateUpdated : ...
 /// AccountSid  : AC00000000000000000000000000000000
 /// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
 ///               aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/SubscribedEvents}
@@ -37,8 +37,8 @@ namespace TwilioEvents.Commands;
 /// Sid         : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 /// Description : Shop
 /// SinkSid     : DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// DateCreated : 10/25/2026 2:25:17 PM +00:00
-/// DateUpdated : 11/24/2026 2:25:17 PM +00:00
+/// DateCreated : ...
+/// DateUpdated : ...
 /// AccountSid  : AC00000000000000000000000000000000
 /// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
 ///               aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/SubscribedEvents}
