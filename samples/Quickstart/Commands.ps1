@@ -8,10 +8,11 @@ Get-TwilioEventsConnection
 Set-TwilioSink -Sid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa -Description 'Billing events'
 
 # A file of Sids, one of its lines bad: that one fails alone, and done.csv has the others
-Get-Content sids.txt
-Get-Content sids.txt | Set-TwilioSink -Description 'Billing events' | Export-Csv done.csv
+Get-Content one-bad.txt
+Get-Content one-bad.txt | Set-TwilioSink -Description 'Billing events' | Export-Csv done.csv
 (Import-Csv done.csv).Sid
 
+# The picture in the README ends here.
 # A CSV with the columns Sid and Description, first as a dry run
 Import-Csv renames.csv | Set-TwilioSink -WhatIf
 Import-Csv renames.csv | Set-TwilioSink

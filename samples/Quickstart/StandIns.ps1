@@ -1,16 +1,35 @@
-# Get-Content, Import-Csv and Export-Csv ship with pwsh and not with the engine's package. These do as
-# much of them as the quick start needs; in your own PowerShell you have the real ones.
+# These ship with pwsh and not with the engine's package. They do as much of them as the quick start and the
+# examples of the help need; in your own PowerShell you have the real ones.
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidOverwritingBuiltInCmdlets', '', Justification = 'They stand in for the built-in ones.')]
 param()
 
-function Get-Content([string] $Path) { [IO.File]::ReadLines($Path) }
+function Get-FullPath([string] $Path) { $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path) }
+
+# Nobody is there to be asked.
+function Read-Host([string] $Prompt, [switch] $AsSecureString) {
+    $secret = [securestring]::new()
+    foreach ($letter in 'secret'.ToCharArray()) { $secret.AppendChar($letter) }
+    if ($AsSecureString) { $secret } else { $Prompt }
+}
+
+function Get-Credential { [pscredential]::new('AC11111111111111111111111111111111', (Read-Host -AsSecureString)) }
+
+function New-Guid { [guid]::NewGuid() }
+
+function Get-Content([string] $Path) { [IO.File]::ReadLines((Get-FullPath $Path)) }
+
+function Set-Content([string] $Path, [Parameter(ValueFromPipeline)] [object[]] $Value) {
+    begin { $lines = [Collections.Generic.List[string]]::new() }
+    process { foreach ($line in $Value) { $lines.Add("$line") } }
+    end { [IO.File]::WriteAllLines((Get-FullPath $Path), $lines) }
+}
 
 function Split-Line([string] $Line) {
     foreach ($match in [regex]::Matches($Line, '(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))')) { $match.Groups[1].Value.Replace('""', '"') + $match.Groups[2].Value }
 }
 
 function Import-Csv([string] $Path) {
-    $header, $lines = [IO.File]::ReadAllLines($Path)
+    $header, $lines = [IO.File]::ReadAllLines((Get-FullPath $Path))
     $names = @(Split-Line $header)
     foreach ($line in $lines) {
         $cells = @(Split-Line $line)
@@ -20,11 +39,54 @@ function Import-Csv([string] $Path) {
     }
 }
 
-function Export-Csv([string] $Path) {
+function Export-Csv([string] $Path, [switch] $NoTypeInformation) {
     begin { $lines = [Collections.Generic.List[string]]::new() }
     process {
         if ($lines.Count -eq 0) { $lines.Add((@($_.psobject.Properties.Name) -replace '^|$', '"') -join ',') }
         $lines.Add((@($_.psobject.Properties | ForEach-Object { '"' + ("$($_.Value)" -replace '"', '""') + '"' }) -join ','))
     }
-    end { [IO.File]::WriteAllLines($Path, $lines) }
+    end { [IO.File]::WriteAllLines((Get-FullPath $Path), $lines) }
+}
+
+function Select-Object([object[]] $Property, [string] $ExpandProperty, [int] $First = [int]::MaxValue, [int] $Last, [Parameter(ValueFromPipeline)] $InputObject) {
+    begin {
+        $count = 0
+        $all = [Collections.Generic.List[object]]::new()
+    }
+    process {
+        if ($Last) { return $all.Add($InputObject) }
+        if ($count++ -ge $First) { return }
+        if ($ExpandProperty) { return $InputObject.$ExpandProperty }
+        if (-not $Property) { return $InputObject }
+        $selected = [ordered]@{}
+        foreach ($one in $Property) {
+            if ($one -is [hashtable]) { $selected[$one.Name] = $InputObject | ForEach-Object $one.Expression }
+            else { $selected[$one] = $InputObject.$one }
+        }
+        [pscustomobject] $selected
+    }
+    end { if ($Last) { $all[[Math]::Max(0, $all.Count - $Last)..($all.Count - 1)] } }
+}
+
+# A table is what four properties or fewer make by themselves.
+function Format-Table([object[]] $Property, [Parameter(ValueFromPipeline)] $InputObject) {
+    process { $InputObject | Select-Object $Property }
+}
+
+function Sort-Object([string] $Property, [switch] $Descending, [Parameter(ValueFromPipeline)] $InputObject) {
+    begin { $all = [Collections.Generic.List[object]]::new() }
+    process { $all.Add($InputObject) }
+    end {
+        $sorted = [Linq.Enumerable]::OrderBy([object[]] $all, [Func[object, object]] { param($one) if ($Property) { $one.$Property } else { $one } })
+        if ($Descending) { [Linq.Enumerable]::Reverse([object[]] @($sorted)) } else { $sorted }
+    }
+}
+
+function Format-List([string[]] $Property, [Parameter(ValueFromPipeline)] $InputObject) {
+    process {
+        $width = ($Property | ForEach-Object Length | Sort-Object)[-1]
+        ''
+        foreach ($name in $Property) { $name.PadRight($width) + ' : ' + $InputObject.$name }
+    }
+    end { '' }
 }

@@ -24,21 +24,6 @@ public sealed class ModuleTests
         Assert.Contains("Set-TwilioSink", imported.ExportedCommands.Keys);
     }
 
-    [Theory]
-    [InlineData("TwilioEvents.psd1")]
-    [InlineData("out/TwilioEvents/TwilioEvents.psd1")]
-    public void Help_is_found_from_both_places(string manifest)
-    {
-        using var engine = new Engine();
-        Result help = engine.Run("Import-Module $args[0]; foreach ($command in (Get-Module TwilioEvents).ExportedCommands.Keys) { Get-Help $command -Full }", Path.Combine(Engine.RepositoryRoot, manifest));
-        Assert.Equal(engine.Run("(Get-Module TwilioEvents).ExportedCommands.Keys").Output.Count, help.Output.Count);
-        Assert.All(help.Output, page => Assert.StartsWith("Example 1: ", engine.Run("$args[0].examples.example[0].title", page).Output[0].ToString(), StringComparison.Ordinal));
-        PSObject set = help.Output.Single(page => page.Properties["Name"].Value.ToString() == "Set-TwilioSink");
-        Assert.Equal("Sets the description of sinks.", set.Properties["Synopsis"].Value.ToString());
-        Assert.Contains("GetSinkConfiguration()", string.Concat(engine.Run("$args[0].description.Text", set).Output), StringComparison.Ordinal);
-        Assert.All(engine.Run("$args[0].parameters.parameter | ForEach-Object { $_.description.Text }", set).Output, text => Assert.NotEmpty(text.ToString()));
-    }
-
     [Fact]
     public void The_staged_folder_holds_what_is_needed_and_no_engine()
     {

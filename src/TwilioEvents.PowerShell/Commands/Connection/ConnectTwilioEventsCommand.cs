@@ -19,65 +19,116 @@ namespace TwilioEvents.Commands;
 /// <outputs type="TwilioEvents.TwilioEventsConnection">With -PassThru, the connection, for -Connection on any command.</outputs>
 /// <notes>The connection belongs to the runspace. The secret is never shown. It is held as a SecureString and overwritten by Disconnect-TwilioEvents.</notes>
 /// <example>
+/// <title>Without an account</title>
+/// <code>
+/// Connect-TwilioEvents -Sandbox
+/// Get-TwilioEventsConnection
+/// </code>
+/// <prints>
+/// UserName   : AC00000000000000000000000000000000
+/// AccountSid : AC00000000000000000000000000000000
+/// BaseUri    : https://events.twilio.com/
+/// Region     :
+/// Edge       :
+/// Source     : Sandbox
+/// Sandbox    : True
+/// TimeoutSec : 30
+/// </prints>
+/// <para>A few sinks in memory; one is DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.</para>
+/// </example>
+/// <example>
 /// <title>With an account or an API key</title>
 /// <code>Connect-TwilioEvents -Credential (Get-Credential)</code>
-/// <para>The user name is the Account SID or the API key's SID, the password its Auth Token or secret.</para>
+/// <prints/>
+/// <para>PowerShell asks: the user name is the Account SID or the API key's SID, the password its Auth Token or secret.</para>
 /// </example>
 /// <example>
 /// <title>With an API key whose secret stands in a vault</title>
-/// <code>Connect-TwilioEvents -AccountSid AC11111111111111111111111111111111 -ApiKey SK22222222222222222222222222222222 -ApiSecret (Get-Secret TwilioApiSecret) -Verify</code>
+/// <code>
+/// $key = @{
+///     AccountSid = 'AC11111111111111111111111111111111'
+///     ApiKey     = 'SK22222222222222222222222222222222'
+///     ApiSecret  = Get-Secret TwilioApiSecret
+/// }
+/// Connect-TwilioEvents @key -Verify
+/// </code>
+/// <notrun>it asks Twilio</notrun>
 /// <para>Get-Secret of SecretManagement gives a SecureString. -Verify asks Twilio once whether the key works.</para>
 /// </example>
 /// <example>
 /// <title>With the Auth Token of an account</title>
-/// <code>Connect-TwilioEvents -AccountSid AC11111111111111111111111111111111 -AuthToken (Read-Host -AsSecureString)</code>
+/// <code>
+/// $token = Read-Host 'Auth Token' -AsSecureString
+/// Connect-TwilioEvents -AccountSid AC11111111111111111111111111111111 -AuthToken $token
+/// </code>
+/// <prints/>
 /// <para>The token is typed and not shown.</para>
 /// </example>
 /// <example>
 /// <title>With a profile of Twilio's CLI</title>
 /// <code>Connect-TwilioEvents -ProfileName production</code>
+/// <notrun>the home folder may have such a profile</notrun>
 /// <para>Tab completes the profiles in .twilio-cli/config.json of the home folder. The file is only read.</para>
 /// </example>
 /// <example>
 /// <title>Two accounts at once</title>
 /// <code>
-/// Connect-TwilioEvents -Credential $production -Name production
-/// Connect-TwilioEvents -Credential $staging -Name staging
+/// Connect-TwilioEvents -Credential (Get-Credential) -Name production
+/// Connect-TwilioEvents -Sandbox -Name trial
 /// Import-Csv renames.csv | Set-TwilioSink
 /// </code>
-/// <para>renames.csv has the columns Sid, Description and Connection, with 'production' or 'staging' in the last. Where it is blank, staging serves: the last one connected.</para>
+/// <prints>
+/// Sid                                SinkType Status      Description
+/// ---                                -------- ------      -----------
+/// DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa webhook  active      Orders
+/// DGdddddddddddddddddddddddddddddddd webhook  initialized Voice insights
+/// </prints>
+/// <para>The last one connected serves, unless -Connection or a column Connection of the file names another.</para>
 /// </example>
 /// <example>
 /// <title>In Ireland, through Dublin</title>
-/// <code>Connect-TwilioEvents -Credential $credential -Region ie1 -Edge dublin</code>
-/// <para>Calls go to https://events.dublin.ie1.twilio.com. Each region has credentials of its own.</para>
+/// <code>
+/// Connect-TwilioEvents -Credential (Get-Credential) -Region ie1 -Edge dublin
+/// (Get-TwilioEventsConnection).BaseUri.AbsoluteUri
+/// </code>
+/// <prints>https://events.dublin.ie1.twilio.com/</prints>
+/// <para>Each region has credentials of its own.</para>
 /// </example>
 /// <example>
 /// <title>Through a proxy</title>
-/// <code>Connect-TwilioEvents -Credential $credential -Proxy http://proxy.example.com:8080 -ProxyCredential $proxyCredential</code>
+/// <code>
+/// $credential, $proxyCredential = (Get-Credential), (Get-Credential)
+/// $proxy = @{ Proxy = 'http://proxy.example.com:8080'; ProxyCredential = $proxyCredential }
+/// Connect-TwilioEvents -Credential $credential @proxy
+/// </code>
+/// <prints/>
 /// <para>Without -Proxy the system's proxy serves; with -NoProxy none.</para>
 /// </example>
 /// <example>
 /// <title>In parallel</title>
 /// <code>
-/// $connection = Connect-TwilioEvents -Credential $credential -PassThru
-/// Get-Content sids.txt | ForEach-Object -Parallel { Set-TwilioSink $_ 'Billing events' -Connection $using:connection }
+/// $connection = Connect-TwilioEvents -Credential (Get-Credential) -PassThru
+/// Get-Content sids.txt | ForEach-Object -Parallel {
+///     Set-TwilioSink $_ 'Billing events' -Connection $using:connection
+/// }
 /// </code>
+/// <notrun>it asks Twilio</notrun>
 /// <para>A connection serves in other runspaces of the same process. Into another process, as with Start-Job, no secret goes along: connect there.</para>
 /// </example>
 /// <example>
-/// <title>Without an account</title>
-/// <code>Connect-TwilioEvents -Sandbox</code>
-/// <para>A few sinks in memory; one is DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.</para>
-/// </example>
-/// <example>
 /// <title>To a mock on this machine</title>
-/// <code>Connect-TwilioEvents -Credential $credential -BaseUri http://localhost:4010 -TimeoutSec 5</code>
-/// <para>Calls go to http://localhost:4010/v1 and may take five seconds each. A warning says that the credentials go there.</para>
+/// <code>
+/// $credential = Get-Credential
+/// Connect-TwilioEvents -Credential $credential -BaseUri http://localhost:4010 -TimeoutSec 5
+/// </code>
+/// <prints>WARNING: The credentials of AC11111111111111111111111111111111 go to localhost:4010, which is not Twilio's.</prints>
+/// <para>Calls go to http://localhost:4010/v1 and may take five seconds each. The warning says that the credentials go there.</para>
 /// </example>
+/// <seealso cref="GetTwilioEventsConnectionCommand"/>
+/// <seealso cref="DisconnectTwilioEventsCommand"/>
 /// <seealso href="https://www.twilio.com/docs/iam/api-keys">Twilio: API keys</seealso>
 /// <seealso href="https://www.twilio.com/docs/global-infrastructure">Twilio: regions and edges</seealso>
-[Cmdlet(VerbsCommunications.Connect, "TwilioEvents", DefaultParameterSetName = CredentialSet)]
+[Cmdlet(VerbsCommunications.Connect, "TwilioEvents", DefaultParameterSetName = CredentialSet, HelpUri = HelpPages.Root + "Connect-TwilioEvents.md")]
 [OutputType(typeof(TwilioEventsConnection))]
 public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
 {

@@ -15,20 +15,95 @@ namespace TwilioEvents.Commands;
 /// <example>
 /// <title>One schema</title>
 /// <code>Get-TwilioEventSchema Messaging.MessageStatus</code>
+/// <prints>
+/// Id                       : Messaging.MessageStatus
+/// LatestVersion            : 8
+/// LatestVersionDateCreated : 2/13/2024 1:28:20 PM +00:00
+/// Links                    : @{versions=https://events.twilio.com/v1/Schemas/Mess
+///                            aging.MessageStatus/Versions}
+/// Url                      : https://events.twilio.com/v1/Schemas/Messaging.Messa
+///                            geStatus
+/// </prints>
 /// <para>Shows its newest version.</para>
 /// </example>
 /// <example>
 /// <title>The schema of a type</title>
 /// <code>Get-TwilioEventType com.twilio.messaging.message.delivered | Get-TwilioEventSchema</code>
+/// <prints>
+/// Id                       : Messaging.MessageStatus
+/// LatestVersion            : 8
+/// LatestVersionDateCreated : 2/13/2024 1:28:20 PM +00:00
+/// Links                    : @{versions=https://events.twilio.com/v1/Schemas/Mess
+///                            aging.MessageStatus/Versions}
+/// Url                      : https://events.twilio.com/v1/Schemas/Messaging.Messa
+///                            geStatus
+/// </prints>
 /// <para>From a type, Get-TwilioEventSchema takes its SchemaId.</para>
 /// </example>
 /// <example>
 /// <title>All versions of a schema</title>
 /// <code>Get-TwilioEventSchema Messaging.MessageStatus | Get-TwilioEventSchemaVersion</code>
+/// <prints>
+/// Id            : Messaging.MessageStatus
+/// SchemaVersion : 1
+/// DateCreated   : 8/13/2020 1:28:20 PM +00:00
+/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/1
+/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
+///                 rsions/1
+///
+/// Id            : Messaging.MessageStatus
+/// SchemaVersion : 2
+/// DateCreated   : 2/13/2021 1:28:20 PM +00:00
+/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/2
+/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
+///                 rsions/2
+///
+/// Id            : Messaging.MessageStatus
+/// SchemaVersion : 3
+/// DateCreated   : 8/13/2021 1:28:20 PM +00:00
+/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/3
+/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
+///                 rsions/3
+///
+/// Id            : Messaging.MessageStatus
+/// SchemaVersion : 4
+/// DateCreated   : 2/13/2022 1:28:20 PM +00:00
+/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/4
+/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
+///                 rsions/4
+///
+/// Id            : Messaging.MessageStatus
+/// SchemaVersion : 5
+/// DateCreated   : 8/13/2022 1:28:20 PM +00:00
+/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/5
+/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
+///                 rsions/5
+///
+/// Id            : Messaging.MessageStatus
+/// SchemaVersion : 6
+/// DateCreated   : 2/13/2023 1:28:20 PM +00:00
+/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/6
+/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
+///                 rsions/6
+///
+/// Id            : Messaging.MessageStatus
+/// SchemaVersion : 7
+/// DateCreated   : 8/13/2023 1:28:20 PM +00:00
+/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/7
+/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
+///                 rsions/7
+///
+/// Id            : Messaging.MessageStatus
+/// SchemaVersion : 8
+/// DateCreated   : 2/13/2024 1:28:20 PM +00:00
+/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/8
+/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
+///                 rsions/8
+/// </prints>
 /// <para>One line for each version.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/schema">Twilio: Schema resource</seealso>
-[Cmdlet(VerbsCommon.Get, "TwilioEventSchema")]
+[Cmdlet(VerbsCommon.Get, "TwilioEventSchema", HelpUri = HelpPages.Root + "Get-TwilioEventSchema.md")]
 [OutputType(typeof(EventSchema))]
 public sealed class GetTwilioEventSchemaCommand : TwilioItemCommand
 {

@@ -17,20 +17,81 @@ namespace TwilioEvents.Commands;
 /// <example>
 /// <title>One type</title>
 /// <code>Get-TwilioEventType com.twilio.messaging.message.delivered</code>
+/// <prints>
+/// Type             : com.twilio.messaging.message.delivered
+/// SchemaId         : Messaging.MessageStatus
+/// Description      : An outbound message reached its recipient
+/// Status           : available
+/// DocumentationUrl : https://www.twilio.com/docs/events/event-types/messaging/out
+///                    bound-message
+/// DateCreated      : 8/13/2020 1:28:20 PM +00:00
+/// DateUpdated      : 8/13/2020 1:28:20 PM +00:00
+/// Links            : @{schema=https://events.twilio.com/v1/Schemas/Messaging.Mess
+///                    ageStatus/Versions}
+/// Url              : https://events.twilio.com/v1/Types/com.twilio.messaging.mess
+///                    age.delivered
+/// </prints>
 /// <para>Shows its schema, its status and what it is for.</para>
 /// </example>
 /// <example>
 /// <title>All that begin with a name</title>
 /// <code>Get-TwilioEventType com.twilio.messaging.* | Format-Table Type, SchemaId</code>
+/// <prints>
+/// Type
+/// ----
+/// com.twilio.messaging.compliance.a2p-resource-cleanup-finished
+/// com.twilio.messaging.compliance.a2p-resource-cleanup-started
+/// com.twilio.messaging.compliance.brand-registration.brand-failure
+/// com.twilio.messaging.compliance.brand-registration.brand-registered
+/// com.twilio.messaging.compliance.brand-registration.brand-secondary-vetting-fai…
+/// com.twilio.messaging.compliance.brand-registration.brand-unverified
+/// com.twilio.messaging.compliance.brand-registration.brand-verified
+/// com.twilio.messaging.compliance.brand-registration.brand-vetted-verified
+/// com.twilio.messaging.compliance.brand-registration.email-2fa-clicked
+/// com.twilio.messaging.compliance.brand-registration.email-2fa-completed
+/// com.twilio.messaging.compliance.brand-registration.email-2fa-opened
+/// com.twilio.messaging.compliance.brand-registration.email-2fa-sent
+/// com.twilio.messaging.compliance.brand-registration.email-2fa-timeout
+/// com.twilio.messaging.compliance.brand-registration.invalid-contact-email
+/// com.twilio.messaging.compliance.brand-registration.sharing-created
+/// com.twilio.messaging.compliance.brand-registration.sharing-deleted
+/// com.twilio.messaging.compliance.campaign-registration.campaign-approved
+/// com.twilio.messaging.compliance.campaign-registration.campaign-deleted
+/// com.twilio.messaging.compliance.campaign-registration.campaign-failure
+/// com.twilio.messaging.compliance.campaign-registration.campaign-submitted
+/// com.twilio.messaging.compliance.campaign-registration.suspended-campaign-delet…
+/// com.twilio.messaging.compliance.number-deregistration.failed
+/// com.twilio.messaging.compliance.number-deregistration.pending
+/// com.twilio.messaging.compliance.number-deregistration.successful
+/// com.twilio.messaging.compliance.number-registration.failed
+/// com.twilio.messaging.compliance.number-registration.pending
+/// com.twilio.messaging.compliance.number-registration.successful
+/// com.twilio.messaging.compliance.toll-free-verification.deleted
+/// com.twilio.messaging.compliance.toll-free-verification.edit
+/// com.twilio.messaging.compliance.toll-free-verification.expired
+/// com.twilio.messaging.compliance.toll-free-verification.failure
+/// com.twilio.messaging.compliance.toll-free-verification.pending-review
+/// com.twilio.messaging.compliance.toll-free-verification.rejected
+/// com.twilio.messaging.compliance.toll-free-verification.request-approved
+/// com.twilio.messaging.compliance.toll-free-verification.requested
+/// com.twilio.messaging.inbound-message.received
+/// com.twilio.messaging.message.delivered
+/// com.twilio.messaging.message.failed
+/// com.twilio.messaging.message.queued
+/// com.twilio.messaging.message.read
+/// com.twilio.messaging.message.sent
+/// com.twilio.messaging.message.undelivered
+/// </prints>
 /// <para>Types with their schemas.</para>
 /// </example>
 /// <example>
 /// <title>Is anything subscribed to that is deprecated?</title>
 /// <code>Get-TwilioSubscription | Get-TwilioSubscribedEvent | Get-TwilioEventType | Where-Object Status -ne available</code>
+/// <prints/>
 /// <para>The types that are to be replaced.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/event-type">Twilio: Event Type resource</seealso>
-[Cmdlet(VerbsCommon.Get, "TwilioEventType", DefaultParameterSetName = TypeSet)]
+[Cmdlet(VerbsCommon.Get, "TwilioEventType", DefaultParameterSetName = TypeSet, HelpUri = HelpPages.Root + "Get-TwilioEventType.md")]
 [OutputType(typeof(EventType))]
 public sealed class GetTwilioEventTypeCommand : TwilioItemCommand
 {

@@ -18,21 +18,80 @@ namespace TwilioEvents.Commands;
 /// <notes>A type that the subscription has already is one non-terminating error with Twilio's words; the others are added.</notes>
 /// <example>
 /// <title>One type</title>
-/// <code>Add-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa com.twilio.messaging.message.undelivered</code>
+/// <code>Add-TwilioSubscribedEvent DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb com.twilio.messaging.message.failed</code>
+/// <prints>
+/// Type            : com.twilio.messaging.message.failed
+/// SchemaVersion   : 8
+/// SubscriptionSid : DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFbbbbbbbbbbbbbbbb
+///                   bbbbbbbbbbbbbbbb/SubscribedEvents/com.twilio.messaging.messag
+///                   e.failed
+/// </prints>
 /// <para>In the newest version of its schema.</para>
 /// </example>
 /// <example>
 /// <title>All that begin with a name</title>
 /// <code>Get-TwilioEventType com.twilio.studio.* | Add-TwilioSubscribedEvent -SubscriptionSid DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</code>
+/// <prints>
+/// Type            : com.twilio.studio.flow.execution.ended
+/// SchemaVersion   : 2
+/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
+///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.studio.flow.exec
+///                   ution.ended
+///
+/// Type            : com.twilio.studio.flow.execution.started
+/// SchemaVersion   : 2
+/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
+///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.studio.flow.exec
+///                   ution.started
+///
+/// Type            : com.twilio.studio.flow.step.ended
+/// SchemaVersion   : 2
+/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
+///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.studio.flow.step
+///                   .ended
+/// </prints>
 /// <para>One result for each type.</para>
 /// </example>
 /// <example>
 /// <title>Copy what another subscription has</title>
 /// <code>Get-TwilioSubscribedEvent DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb | Add-TwilioSubscribedEvent -SubscriptionSid DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</code>
+/// <prints>
+/// Type            : com.twilio.voice.status-callback.call.initiated
+/// SchemaVersion   : 2
+/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
+///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.voice.status-cal
+///                   lback.call.initiated
+///
+/// Type            : com.twilio.voice.status-callback.call.answered
+/// SchemaVersion   : 2
+/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
+///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.voice.status-cal
+///                   lback.call.answered
+///
+/// Type            : com.twilio.voice.status-callback.call.completed
+/// SchemaVersion   : 2
+/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
+///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.voice.status-cal
+///                   lback.call.completed
+/// </prints>
 /// <para>In the same versions of their schemas.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
-[Cmdlet(VerbsCommon.Add, "TwilioSubscribedEvent", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Add, "TwilioSubscribedEvent", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Add-TwilioSubscribedEvent.md")]
 [OutputType(typeof(SubscribedEvent))]
 public sealed class AddTwilioSubscribedEventCommand : TwilioSidCommand
 {

@@ -18,20 +18,87 @@ namespace TwilioEvents.Commands;
 /// <example>
 /// <title>All of a subscription</title>
 /// <code>Get-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</code>
+/// <prints>
+/// Type            : com.twilio.messaging.message.sent
+/// SchemaVersion   : 8
+/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
+///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
+///                   e.sent
+///
+/// Type            : com.twilio.messaging.message.delivered
+/// SchemaVersion   : 8
+/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
+///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
+///                   e.delivered
+///
+/// Type            : com.twilio.messaging.message.undelivered
+/// SchemaVersion   : 8
+/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
+///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
+///                   e.undelivered
+///
+/// Type            : com.twilio.messaging.message.failed
+/// SchemaVersion   : 8
+/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
+///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
+///                   e.failed
+/// </prints>
 /// <para>One line for each type.</para>
 /// </example>
 /// <example>
 /// <title>Who gets events about voice?</title>
 /// <code>Get-TwilioSubscription | Get-TwilioSubscribedEvent -Type com.twilio.voice.*</code>
+/// <prints>
+/// Type            : com.twilio.voice.status-callback.call.initiated
+/// SchemaVersion   : 2
+/// SubscriptionSid : DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFbbbbbbbbbbbbbbbb
+///                   bbbbbbbbbbbbbbbb/SubscribedEvents/com.twilio.voice.status-cal
+///                   lback.call.initiated
+///
+/// Type            : com.twilio.voice.status-callback.call.answered
+/// SchemaVersion   : 2
+/// SubscriptionSid : DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFbbbbbbbbbbbbbbbb
+///                   bbbbbbbbbbbbbbbb/SubscribedEvents/com.twilio.voice.status-cal
+///                   lback.call.answered
+///
+/// Type            : com.twilio.voice.status-callback.call.completed
+/// SchemaVersion   : 2
+/// SubscriptionSid : DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFbbbbbbbbbbbbbbbb
+///                   bbbbbbbbbbbbbbbb/SubscribedEvents/com.twilio.voice.status-cal
+///                   lback.call.completed
+/// </prints>
 /// <para>Looks through all subscriptions.</para>
 /// </example>
 /// <example>
 /// <title>What would go?</title>
 /// <code>Get-TwilioSubscription | Get-TwilioSubscribedEvent | Remove-TwilioSubscribedEvent -WhatIf</code>
+/// <prints>
+/// What if: Remove com.twilio.messaging.message.sent from subscription DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (sandbox).
+/// What if: Remove com.twilio.messaging.message.delivered from subscription DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (sandbox).
+/// What if: Remove com.twilio.messaging.message.undelivered from subscription DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (sandbox).
+/// What if: Remove com.twilio.messaging.message.failed from subscription DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (sandbox).
+/// What if: Remove com.twilio.voice.status-callback.call.initiated from subscription DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb (sandbox).
+/// What if: Remove com.twilio.voice.status-callback.call.answered from subscription DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb (sandbox).
+/// What if: Remove com.twilio.voice.status-callback.call.completed from subscription DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb (sandbox).
+/// </prints>
 /// <para>Names every type of every subscription, and removes none.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
-[Cmdlet(VerbsCommon.Get, "TwilioSubscribedEvent")]
+[Cmdlet(VerbsCommon.Get, "TwilioSubscribedEvent", HelpUri = HelpPages.Root + "Get-TwilioSubscribedEvent.md")]
 [OutputType(typeof(SubscribedEvent))]
 public sealed class GetTwilioSubscribedEventCommand : TwilioSidCommand
 {

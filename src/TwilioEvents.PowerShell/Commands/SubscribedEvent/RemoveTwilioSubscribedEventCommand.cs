@@ -15,20 +15,43 @@ namespace TwilioEvents.Commands;
 /// <example>
 /// <title>One type</title>
 /// <code>Remove-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa com.twilio.messaging.message.failed -Confirm:$false</code>
+/// <prints/>
 /// <para>Takes it out without asking.</para>
 /// </example>
 /// <example>
 /// <title>What would go?</title>
 /// <code>Get-TwilioSubscription | Get-TwilioSubscribedEvent -Type com.twilio.voice.* | Remove-TwilioSubscribedEvent -WhatIf</code>
+/// <prints>
+/// What if: Remove com.twilio.voice.status-callback.call.initiated from subscription DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb (sandbox).
+/// What if: Remove com.twilio.voice.status-callback.call.answered from subscription DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb (sandbox).
+/// What if: Remove com.twilio.voice.status-callback.call.completed from subscription DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb (sandbox).
+/// </prints>
 /// <para>Names what is about voice in any subscription, and removes none of it.</para>
 /// </example>
 /// <example>
 /// <title>From a CSV</title>
 /// <code>Import-Csv subscribed.csv | Remove-TwilioSubscribedEvent -PassThru -Confirm:$false</code>
+/// <prints>
+/// Type            : com.twilio.messaging.message.sent
+/// SchemaVersion   : 8
+/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
+///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
+///                   e.sent
+///
+/// Type            : com.twilio.voice.status-callback.call.initiated
+/// SchemaVersion   : 2
+/// SubscriptionSid : DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFbbbbbbbbbbbbbbbb
+///                   bbbbbbbbbbbbbbbb/SubscribedEvents/com.twilio.voice.status-cal
+///                   lback.call.initiated
+/// </prints>
 /// <para>subscribed.csv has the columns SubscriptionSid and Type.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
-[Cmdlet(VerbsCommon.Remove, "TwilioSubscribedEvent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "TwilioSubscribedEvent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Root + "Remove-TwilioSubscribedEvent.md")]
 [OutputType(typeof(void), typeof(SubscribedEvent))]
 public sealed class RemoveTwilioSubscribedEventCommand : TwilioSidCommand
 {

@@ -14,20 +14,66 @@ namespace TwilioEvents.Commands;
 /// <example>
 /// <title>One type</title>
 /// <code>Set-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa com.twilio.messaging.message.delivered -SchemaVersion 1</code>
+/// <prints>
+/// Type            : com.twilio.messaging.message.delivered
+/// SchemaVersion   : 1
+/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
+///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
+///                   e.delivered
+/// </prints>
 /// <para>Sets the version and writes what is subscribed to now.</para>
 /// </example>
 /// <example>
 /// <title>All of a subscription</title>
 /// <code>Get-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | Set-TwilioSubscribedEvent -SchemaVersion 1</code>
+/// <prints>
+/// Type            : com.twilio.messaging.message.sent
+/// SchemaVersion   : 1
+/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
+///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
+///                   e.sent
+///
+/// Type            : com.twilio.messaging.message.delivered
+/// SchemaVersion   : 1
+/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
+///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
+///                   e.delivered
+///
+/// Type            : com.twilio.messaging.message.undelivered
+/// SchemaVersion   : 1
+/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
+///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
+///                   e.undelivered
+///
+/// Type            : com.twilio.messaging.message.failed
+/// SchemaVersion   : 1
+/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
+///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
+///                   e.failed
+/// </prints>
 /// <para>One result for each type.</para>
 /// </example>
 /// <example>
 /// <title>From a CSV, first as a dry run</title>
 /// <code>Import-Csv versions.csv | Set-TwilioSubscribedEvent -WhatIf</code>
+/// <prints>
+/// What if: Set the version of com.twilio.messaging.message.delivered in subscription DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (sandbox) to 2.
+/// What if: Set the version of com.twilio.voice.status-callback.call.answered in subscription DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb (sandbox) to 1.
+/// </prints>
 /// <para>versions.csv has the columns SubscriptionSid, Type and SchemaVersion. With -WhatIf nothing is sent.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
-[Cmdlet(VerbsCommon.Set, "TwilioSubscribedEvent", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Set, "TwilioSubscribedEvent", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Set-TwilioSubscribedEvent.md")]
 [OutputType(typeof(SubscribedEvent))]
 public sealed class SetTwilioSubscribedEventCommand : TwilioSidCommand
 {

@@ -18,20 +18,112 @@ namespace TwilioEvents.Commands;
 /// <example>
 /// <title>All subscriptions</title>
 /// <code>Get-TwilioSubscription</code>
+/// <prints>
+/// Sid         : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// Description : Message delivery
+/// SinkSid     : DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// DateCreated : ...
+/// DateUpdated : ...
+/// AccountSid  : AC00000000000000000000000000000000
+/// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
+///               aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/SubscribedEvents}
+/// Url         : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaaaaaa
+///               aaaaaaaaaaaa
+///
+/// Sid         : DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+/// Description : Calls to the data lake
+/// SinkSid     : DGcccccccccccccccccccccccccccccccc
+/// DateCreated : ...
+/// DateUpdated : ...
+/// AccountSid  : AC00000000000000000000000000000000
+/// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
+///               bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb/SubscribedEvents}
+/// Url         : https://events.twilio.com/v1/Subscriptions/DFbbbbbbbbbbbbbbbbbbbb
+///               bbbbbbbbbbbb
+/// </prints>
 /// <para>Lists the subscriptions of the account.</para>
 /// </example>
 /// <example>
 /// <title>Those of a sink</title>
 /// <code>Get-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | Get-TwilioSubscription</code>
+/// <prints>
+/// Sid         : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// Description : Message delivery
+/// SinkSid     : DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// DateCreated : ...
+/// DateUpdated : ...
+/// AccountSid  : AC00000000000000000000000000000000
+/// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
+///               aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/SubscribedEvents}
+/// Url         : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaaaaaa
+///               aaaaaaaaaaaa
+/// </prints>
 /// <para>From a sink, Get-TwilioSubscription lists the subscriptions that feed it.</para>
 /// </example>
 /// <example>
 /// <title>All that is subscribed to</title>
 /// <code>Get-TwilioSink | Get-TwilioSubscription | Get-TwilioSubscribedEvent</code>
+/// <prints>
+/// Type            : com.twilio.messaging.message.sent
+/// SchemaVersion   : 8
+/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
+///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
+///                   e.sent
+///
+/// Type            : com.twilio.messaging.message.delivered
+/// SchemaVersion   : 8
+/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
+///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
+///                   e.delivered
+///
+/// Type            : com.twilio.messaging.message.undelivered
+/// SchemaVersion   : 8
+/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
+///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
+///                   e.undelivered
+///
+/// Type            : com.twilio.messaging.message.failed
+/// SchemaVersion   : 8
+/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
+///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
+///                   e.failed
+///
+/// Type            : com.twilio.voice.status-callback.call.initiated
+/// SchemaVersion   : 2
+/// SubscriptionSid : DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFbbbbbbbbbbbbbbbb
+///                   bbbbbbbbbbbbbbbb/SubscribedEvents/com.twilio.voice.status-cal
+///                   lback.call.initiated
+///
+/// Type            : com.twilio.voice.status-callback.call.answered
+/// SchemaVersion   : 2
+/// SubscriptionSid : DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFbbbbbbbbbbbbbbbb
+///                   bbbbbbbbbbbbbbbb/SubscribedEvents/com.twilio.voice.status-cal
+///                   lback.call.answered
+///
+/// Type            : com.twilio.voice.status-callback.call.completed
+/// SchemaVersion   : 2
+/// SubscriptionSid : DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+/// AccountSid      : AC00000000000000000000000000000000
+/// Url             : https://events.twilio.com/v1/Subscriptions/DFbbbbbbbbbbbbbbbb
+///                   bbbbbbbbbbbbbbbb/SubscribedEvents/com.twilio.voice.status-cal
+///                   lback.call.completed
+/// </prints>
 /// <para>One line for each type of each subscription.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
-[Cmdlet(VerbsCommon.Get, "TwilioSubscription", DefaultParameterSetName = SidSet)]
+[Cmdlet(VerbsCommon.Get, "TwilioSubscription", DefaultParameterSetName = SidSet, HelpUri = HelpPages.Root + "Get-TwilioSubscription.md")]
 [OutputType(typeof(Subscription))]
 public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
 {

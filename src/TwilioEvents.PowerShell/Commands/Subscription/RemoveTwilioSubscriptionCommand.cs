@@ -18,11 +18,13 @@ namespace TwilioEvents.Commands;
 /// <example>
 /// <title>One subscription</title>
 /// <code>Remove-TwilioSubscription DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb</code>
+/// <prints/>
 /// <para>Asks, and removes the subscription.</para>
 /// </example>
 /// <example>
 /// <title>What would go?</title>
 /// <code>Get-TwilioSubscription -SinkSid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | Remove-TwilioSubscription -WhatIf</code>
+/// <prints>What if: Remove subscription DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (sandbox).</prints>
 /// <para>Names the subscriptions of the sink, and removes none.</para>
 /// </example>
 /// <example>
@@ -31,10 +33,11 @@ namespace TwilioEvents.Commands;
 /// Get-TwilioSubscription -SinkSid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | Remove-TwilioSubscription -Confirm:$false
 /// Remove-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa -Confirm:$false
 /// </code>
+/// <prints/>
 /// <para>Twilio removes a sink only when no subscription uses it any more.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
-[Cmdlet(VerbsCommon.Remove, "TwilioSubscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "TwilioSubscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Root + "Remove-TwilioSubscription.md")]
 [OutputType(typeof(void), typeof(Subscription))]
 public sealed class RemoveTwilioSubscriptionCommand : TwilioSidCommand
 {

@@ -16,20 +16,48 @@ namespace TwilioEvents.Commands;
 /// <example>
 /// <title>One subscription</title>
 /// <code>Set-TwilioSubscription DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 'Messages of the shop'</code>
+/// <prints>
+/// Sid         : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// Description : Messages of the shop
+/// SinkSid     : DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// DateCreated : ...
+/// DateUpdated : ...
+/// AccountSid  : AC00000000000000000000000000000000
+/// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
+///               aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/SubscribedEvents}
+/// Url         : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaaaaaa
+///               aaaaaaaaaaaa
+/// </prints>
 /// <para>Sets the description and writes the subscription.</para>
 /// </example>
 /// <example>
 /// <title>All of a sink</title>
 /// <code>Get-TwilioSubscription -SinkSid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | Set-TwilioSubscription -Description 'Shop'</code>
+/// <prints>
+/// Sid         : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// Description : Shop
+/// SinkSid     : DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+/// DateCreated : ...
+/// DateUpdated : ...
+/// AccountSid  : AC00000000000000000000000000000000
+/// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
+///               aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/SubscribedEvents}
+/// Url         : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaaaaaa
+///               aaaaaaaaaaaa
+/// </prints>
 /// <para>One result for each.</para>
 /// </example>
 /// <example>
 /// <title>From a CSV, first as a dry run</title>
 /// <code>Import-Csv subscriptions.csv | Set-TwilioSubscription -WhatIf</code>
+/// <prints>
+/// What if: Set the description of subscription DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (sandbox) to 'Messages of the shop'.
+/// What if: Set the description of subscription DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb (sandbox) to 'Calls of the shop'.
+/// </prints>
 /// <para>subscriptions.csv has the columns Sid and Description. With -WhatIf nothing is sent.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
-[Cmdlet(VerbsCommon.Set, "TwilioSubscription", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Set, "TwilioSubscription", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Set-TwilioSubscription.md")]
 [OutputType(typeof(Subscription))]
 public sealed class SetTwilioSubscriptionCommand : TwilioSidCommand
 {

@@ -1,0 +1,170 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Reflection;
+using TwilioEvents.EmbeddedHost;
+using TwilioEvents.HelpGenerator;
+using Xunit;
+
+namespace TwilioEvents.Tests;
+
+/// <summary>What the help of every cmdlet has to have, whichever cmdlets there are.</summary>
+public sealed class HelpTests
+{
+    private static readonly Lazy<ModuleHelp> Loaded = new(ModuleHelp.Load);
+
+    public static TheoryData<string> Cmdlets => [.. Loaded.Value.Commands.Select(command => command.Name)];
+
+    public static TheoryData<string> Examples => [.. Loaded.Value.Commands.SelectMany(command => command.Examples).Select(example => example.Place)];
+
+    internal static ModuleHelp Help => Loaded.Value;
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void A_cmdlet_is_described(string name)
+    {
+        CommandHelp help = Command(name);
+        Assert.EndsWith(".", Assert.Single(help.Synopsis.ToText()), StringComparison.Ordinal);
+        Assert.False(help.Description.IsEmpty, name + " has no remarks.");
+        Assert.False(help.Notes.IsEmpty, name + " has no notes: say there which errors come, or that none do.");
+        Assert.True(help.Links.Count > 3, name + " has no seealso.");
+        Assert.All(help.Links.Where(link => link.IsPage), link => Assert.Contains(link.Target, Markdown.Pages(Help).Keys));
+        Assert.NotEmpty(help.Inputs);
+        Assert.All(help.Inputs.Concat(help.Outputs), type => Assert.False(type.Description.IsEmpty, name + " does not describe the type " + type.Name + "."));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void What_the_help_says_comes_out_is_what_the_cmdlet_declares(string name)
+    {
+        CommandHelp help = Command(name);
+        Type[] declared = [.. help.Class.GetCustomAttributes<OutputTypeAttribute>().SelectMany(attribute => attribute.Type).Select(type => type.Type)];
+        Assert.NotEmpty(declared);
+        Assert.All(help.Outputs.Where(type => type.Name != "None"), type => Assert.Contains(type.Name, declared.Select(d => d.FullName)));
+        Assert.All(declared.Where(type => type != typeof(void)), type => Assert.Contains(type.FullName, help.Outputs.Select(output => output.Name)));
+        Assert.NotEmpty(help.Outputs);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void Each_parameter_is_described(string name) => Assert.All(Command(name).Parameters, parameter =>
+    {
+        Assert.False(parameter.Description.IsEmpty, name + " -" + parameter.Name + " has no summary.");
+        Assert.EndsWith(".", parameter.Description.ToString(), StringComparison.Ordinal);
+    });
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void There_are_three_examples_or_more_with_what_they_print(string name)
+    {
+        CommandHelp help = Command(name);
+        Assert.True(help.Examples.Count >= 3, name + " has " + help.Examples.Count + " examples.");
+        Assert.Contains(help.Examples, example => example.NotRun is null);
+        Assert.All(help.Examples, example =>
+        {
+            Assert.Contains(name, string.Concat(example.Steps.Select(step => step.Code)), StringComparison.OrdinalIgnoreCase);
+            Assert.False(example.Remarks.IsEmpty, example.Place + " has no para.");
+            Assert.All(example.Steps, step => Assert.True(example.NotRun is null == step.Prints is not null, example.Place + " needs a prints after each code, or a notrun with the reason."));
+        });
+
+        bool takesInput = help.Parameters.Any(parameter => parameter.PipelineInput != "False");
+        if (takesInput) Assert.Contains(help.Examples, example => example.Steps.Any(step => step.Code.Contains("| " + name, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void An_example_prints_what_it_says(string place)
+    {
+        ExampleHelp example = Help.Commands.SelectMany(command => command.Examples).Single(e => e.Place == place);
+        Assert.All(example.Steps, step =>
+        {
+            Parser.ParseInput(step.Code, out _, out ParseError[] errors);
+            Assert.Empty(errors);
+            Assert.DoesNotContain("$env:TWILIO", example.NotRun is null ? step.Code : string.Empty, StringComparison.OrdinalIgnoreCase);
+        });
+        if (example.NotRun is not null) return;
+        foreach ((ExampleStep step, string printed) in example.Steps.Zip(ExampleRunner.Run(example)))
+        {
+            Assert.True(ExampleRunner.Matches(step.Prints ?? string.Empty, printed), $"{place} prints:\n{printed}\n\nIts help says:\n{step.Prints}\n\n'dotnet run --project tools/HelpGenerator -- prints' writes what it prints into the sources.");
+        }
+    }
+
+    [Theory]
+    [InlineData("a\n...\nc", "a\nb\nb\nc", true)]
+    [InlineData("a ... c", "a b c", true)]
+    [InlineData("a\nc", "a\nb\nc", false)]
+    [InlineData("a ... c", "a\nc", false)]
+    [InlineData("", "a", false)]
+    public void Three_dots_stand_for_what_varies(string said, string printed, bool matches) => Assert.Equal(matches, ExampleRunner.Matches(said, printed));
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void Get_Help_Online_opens_the_page_of_the_cmdlet_in_the_project_that_the_manifest_names(string name)
+    {
+        using var engine = new ModuleEngine();
+        var module = (PSModuleInfo)Assert.Single(engine.Must("Get-Module TwilioEvents").Output).BaseObject;
+        Assert.Equal(module.ProjectUri + "/blob/main/docs/" + name + ".md", Command(name).HelpUri);
+    }
+
+    [Theory]
+    [InlineData("TwilioEvents.psd1")]
+    [InlineData("out/TwilioEvents/TwilioEvents.psd1")]
+    public void Get_Help_finds_everything_from_the_root_and_from_where_it_is_staged(string manifest)
+    {
+        using var engine = new Engine();
+        engine.Run("Import-Module $args[0]", Path.Combine(Engine.RepositoryRoot, manifest));
+        foreach (CommandHelp command in Help.Commands)
+        {
+            PSObject help = Assert.Single(engine.Run("Get-Help $args[0] -Full", command.Name).Output);
+            Assert.Equal(command.Synopsis.ToString(), help.Properties["Synopsis"].Value);
+            Assert.Equal(command.Parameters.Select(p => p.Name), engine.Run("foreach ($parameter in $args[0].parameters.parameter) { $parameter.name }", help).Output.Select(o => o.ToString()));
+        }
+
+        foreach (AboutTopic topic in Help.Topics)
+        {
+            Assert.Equal(topic.ToText(), Assert.Single(engine.Run("Get-Help $args[0]", topic.Name).Output).ToString().Replace("\r", string.Empty, StringComparison.Ordinal));
+            Assert.Single(engine.Run("(Get-Help $args[0]).Synopsis", topic.Name + "*").Output, synopsis => synopsis.ToString() == topic.Summary);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void Get_Help_reads_well_in_eighty_columns(string name)
+    {
+        using var session = new SampleSession();
+        foreach (string view in new[] { string.Empty, " -Detailed", " -Full", " -Examples", " -Parameter *" })
+        {
+            // Without a parameter, to ask for all of them is an error in PowerShell's eyes.
+            if (view == " -Parameter *" && Command(name).Parameters.Count == 0) continue;
+            string shown = session.Run("Get-Help " + name + view);
+            Assert.Empty(session.Errors);
+            Assert.All(shown.Split('\n'), line => Assert.True(line.Length <= 80, line));
+        }
+    }
+
+    [Fact]
+    public void The_topics_fit_eighty_columns() =>
+        Assert.All(Help.Topics.SelectMany(topic => topic.ToText().Split('\n')), line => Assert.True(line.Length < 80 && line.All(char.IsAscii), line));
+
+    [Fact]
+    public void Each_error_id_is_described_once_and_used()
+    {
+        IReadOnlyList<ErrorKind> ids = Help.ErrorIds;
+        Assert.Equal(ids.Count, ids.Select(id => id.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        string sources = string.Concat(Directory.GetFiles(Path.Combine(Engine.RepositoryRoot, "src", "TwilioEvents.PowerShell"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        string topic = Help.Topics.Single(t => t.Name == "about_TwilioEvents_Errors").ToText();
+        Assert.All(ids, id =>
+        {
+            Assert.StartsWith("Twilio", id.Name, StringComparison.Ordinal);
+            Assert.EndsWith(".", id.When, StringComparison.Ordinal);
+            Assert.EndsWith(".", id.Advice, StringComparison.Ordinal);
+            Assert.Contains("ErrorIds." + id.Name["Twilio".Length..], sources, StringComparison.Ordinal);
+            Assert.Contains("\n    " + id.Name + "\n", topic, StringComparison.Ordinal);
+        });
+    }
+
+    private static CommandHelp Command(string name) => Help.Commands.Single(command => command.Name == name);
+}

@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace TwilioEvents.HelpGenerator;
+
+/// <summary>Writes the pages under docs/.</summary>
+internal static class Markdown
+{
+    private const string Marker = "<!-- Written by tools/HelpGenerator from {0}. Change it there. -->\n\n";
+
+    /// <summary>Keeps a text from being taken for Markdown.</summary>
+    public static string Escape(string text) => Regex.Replace(text.Replace("<", "&lt;", StringComparison.Ordinal), @"[\\*`\[\]]|(?<!\w)_|_(?!\w)", @"\$0");
+
+    /// <summary>Every page by its file name.</summary>
+    public static SortedDictionary<string, string> Pages(ModuleHelp module)
+    {
+        var pages = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["README.md"] = Index(module) };
+        foreach (CommandHelp command in module.Commands) pages.Add(command.Name + ".md", Page(command));
+        foreach (AboutTopic topic in module.Topics) pages.Add(topic.Name + ".md", Comment("src/TwilioEvents.PowerShell/Help/" + topic.Name + ".md") + topic.Markdown);
+        return pages;
+    }
+
+    private static string Comment(string source) => Marker.Replace("{0}", source, StringComparison.Ordinal);
+
+    private static string Index(ModuleHelp module)
+    {
+        var page = new StringBuilder(Comment("the cmdlets and topics"));
+        page.Append("# Help\n\nThe same texts as `Get-Help` gives.\n\n| cmdlet | what it does |\n|---|---|\n");
+        foreach (CommandHelp command in module.Commands) page.Append("| [" + command.Name + "](" + command.Name + ".md) | " + command.Synopsis.ToMarkdown() + " |\n");
+        page.Append("\n| topic | what it is about |\n|---|---|\n");
+        foreach (AboutTopic topic in module.Topics) page.Append("| [" + topic.Name + "](" + topic.Name + ".md) | " + topic.Summary + " |\n");
+        return page.ToString();
+    }
+
+    private static string Page(CommandHelp command)
+    {
+        var page = new StringBuilder(Comment(command.Class.Name + ".cs"));
+        page.Append("# " + command.Name + "\n\n" + command.Synopsis.ToMarkdown() + "\n\n## Syntax\n\n");
+        foreach (SyntaxHelp syntax in command.Syntax) page.Append(Fence("text", Wrap(command.Name, syntax)));
+        if (!command.Description.IsEmpty) page.Append("## Description\n\n" + command.Description.ToMarkdown() + "\n\n");
+        page.Append("## Examples\n\n");
+        foreach ((int index, ExampleHelp example) in command.Examples.Index())
+        {
+            page.Append("### Example " + (index + 1) + ": " + Escape(example.Title) + "\n\n");
+            if (example.NotRun is not null) page.Append("<!-- not run: " + example.NotRun + " -->\n");
+            foreach (ExampleStep step in example.Steps) page.Append(Fence("powershell", step.Code) + (string.IsNullOrEmpty(step.Prints) ? string.Empty : Fence("text", step.Prints)));
+            if (!example.Remarks.IsEmpty) page.Append(example.Remarks.ToMarkdown() + "\n\n");
+        }
+
+        page.Append("## Parameters\n\n");
+        foreach (ParameterHelp parameter in command.Parameters) Describe(parameter, page);
+        page.Append("`" + command.Name + "` also takes PowerShell's common parameters, such as `-Verbose` and `-ErrorAction`: see about_CommonParameters.\n\n");
+        Types("Inputs", command.Inputs, page);
+        Types("Outputs", command.Outputs, page);
+        if (!command.Notes.IsEmpty) page.Append("## Notes\n\n" + command.Notes.ToMarkdown() + "\n\n");
+        page.Append("## Related links\n\n");
+        foreach (LinkHelp link in command.Links.Skip(1)) page.Append("- [" + Escape(link.Text) + "](" + link.Target + ")\n");
+        return page.ToString();
+    }
+
+    private static void Describe(ParameterHelp parameter, StringBuilder page)
+    {
+        page.Append("### -" + parameter.Name + "\n\n" + parameter.Description.ToMarkdown() + "\n\n| | |\n|---|---|\n");
+        Row("Type", parameter.TypeName);
+        if (parameter.Values is not null) Row("Values", parameter.Values);
+        if (parameter.Sets.Count > 0) Row("Parameter sets", string.Join(", ", parameter.Sets));
+        Row("Required", parameter.IsMandatory ? "True" : "False");
+        Row("Position", parameter.Position < 0 ? "Named" : parameter.Position.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Row("Default value", parameter.Default);
+        Row("Accepts pipeline input", parameter.PipelineInput);
+        if (parameter.Aliases.Count > 0) Row("Aliases", string.Join(", ", parameter.Aliases));
+        Row("Accepts wildcard characters", parameter.Wildcards ? "True" : "False");
+        page.Append('\n');
+
+        void Row(string name, string value) => page.Append("| " + name + " | " + Escape(value).Replace("|", "\\|", StringComparison.Ordinal) + " |\n");
+    }
+
+    private static void Types(string heading, IReadOnlyList<TypeHelp> types, StringBuilder page)
+    {
+        if (types.Count == 0) return;
+        page.Append("## " + heading + "\n\n");
+        foreach (TypeHelp type in types) page.Append("### " + type.Name + "\n\n" + type.Description.ToMarkdown() + "\n\n");
+    }
+
+    private static string Fence(string language, string text) => "```" + language + "\n" + text + "\n```\n\n";
+
+    private static string Wrap(string name, SyntaxHelp syntax)
+    {
+        var lines = new List<string> { name };
+        foreach (string part in syntax.Parameters.Select(p => p.ToSyntax()).Append("[<CommonParameters>]"))
+        {
+            if (lines[^1].Length + 1 + part.Length <= 80) lines[^1] += " " + part;
+            else lines.Add("    " + part);
+        }
+
+        return string.Join('\n', lines);
+    }
+}
