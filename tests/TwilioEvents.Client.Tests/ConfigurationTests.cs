@@ -169,10 +169,10 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "not valid JSON")]
+    [InlineData("", "is broken")]
     [InlineData("{\n  \"profiles\": {\n    \"a\": { \"apiSecret\": 0123hush } } }", "line 3")]
-    [InlineData("{\"profiles\":{\"a\":{\"apiSecret\":\"hush", "not valid JSON")]
-    [InlineData("{\"profiles\":{\"a\":{\"apiSecret\":\"hush\"}}} hush", "not valid JSON")]
+    [InlineData("{\"profiles\":{\"a\":{\"apiSecret\":\"hush", "is broken")]
+    [InlineData("{\"profiles\":{\"a\":{\"apiSecret\":\"hush\"}}} hush", "is broken")]
     [InlineData("[\"hush\"]", "holds no JSON object")]
     [InlineData("{\"profiles\":[\"hush\"]}", "'profiles' in it is no object")]
     [InlineData("{\"profiles\":{\"a\":\"hush\"}}", "the profile 'a' in it is no object")]

@@ -45,7 +45,7 @@ internal sealed class Failures
         }
 
         // Classic: code, message, more_info. RFC 9457: type, title, detail, code.
-        string? said = error?.Text("message") ?? error?.Text("detail") ?? error?.Text("title");
+        string? said = error?.Text("message") ?? Details(error) ?? error?.Text("title");
         string? moreInfo = this.HttpLink(error?.Text("more_info") ?? error?.Text("type"));
         int? code = int.TryParse(error?.Text("code"), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
@@ -53,6 +53,7 @@ internal sealed class Failures
         if (code is not null) reason += " (code " + Invariant(code.Value) + ")";
         if (said is not null) reason += ": " + this.scrubber.Show(said);
         else if (status is >= 300 and < 400) reason += ", a redirect, which is not followed with credentials. Check -BaseUri";
+        else if (body is null && unreadable is not null) reason += " with a text that was cut off or could not be read";
         else if (string.IsNullOrWhiteSpace(body)) reason += " with nothing in it";
         else reason += " with a text that is not Twilio's, perhaps from a proxy";
 
@@ -120,6 +121,20 @@ internal sealed class Failures
         }
 
         return ConnectionFailure.Broken;
+    }
+
+    // RFC 9457 says what is wrong with each field beside what is wrong with the whole.
+    private static string? Details(JsonMap? error)
+    {
+        string? detail = error?.Text("detail");
+        if (error?["errors"] is not System.Collections.Generic.IReadOnlyList<object?> errors) return detail;
+        foreach (object? one in errors)
+        {
+            string? more = (one as JsonMap)?.Text("detail");
+            if (more is not null) detail = detail is null ? more : Sentence(detail) + " " + more;
+        }
+
+        return detail;
     }
 
     private static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -45,8 +45,9 @@ internal static class NetworkHandler
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
             MaxConnectionsPerServer = MaximumConnections,
 
-            // Of this handler alone: ServicePointManager would change it for the whole process. Checking
-            // certificates is on by default and nothing turns it off. .NET Framework 4.7.2 refuses TLS 1.3.
+            // Of this handler alone: ServicePointManager would change it for the whole process. Left to itself a
+            // system may still offer TLS 1.0. Checking certificates is on by default, and nothing turns it off.
+            // .NET Framework 4.7.2 refuses TLS 1.3.
             SslProtocols = IsNetFramework ? SslProtocols.Tls12 : SslProtocols.Tls12 | Tls13,
             UseCookies = false,
             UseProxy = useProxy,

@@ -40,12 +40,14 @@ public sealed class Pages<T>
         JsonMap answer = await this.client.AskAsync(new Operation(OperationKind.Read, this.list + this.next, this.deed), cancellation).ConfigureAwait(false);
         this.next = this.QueryOfNext((answer["meta"] as JsonMap)?.Text("next_page_url"));
         var items = new List<T>();
-        if (answer[this.key] is IReadOnlyList<object?> page)
+        if (answer[this.key] is not IReadOnlyList<object?> page)
         {
-            foreach (object? item in page)
-            {
-                if (item is JsonMap map) items.Add(this.create(map));
-            }
+            throw new TwilioResponseException("Cannot " + this.deed + ": " + this.client.BaseUri.Host + " answered with something that holds no list named '" + this.key + "'.", RequestOutcome.Refused, 200, null, null);
+        }
+
+        foreach (object? item in page)
+        {
+            if (item is JsonMap map) items.Add(this.create(map));
         }
 
         return items;

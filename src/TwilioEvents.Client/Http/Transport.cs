@@ -21,7 +21,9 @@ internal sealed class Transport : IDisposable
     /// <summary>Far above any answer of the Events API; keeps a hostile one from filling the memory.</summary>
     private const int MaximumAnswerBytes = 16 * 1024 * 1024;
 
-    private readonly HttpClient http;
+    // Not HttpClient: that one lets go of the token once the headers are there, and on .NET Framework nothing
+    // else ends a read of a body that does not come.
+    private readonly HttpMessageInvoker http;
     private readonly TwilioEventsClientOptions options;
     private readonly RateGate gate;
 
@@ -30,7 +32,7 @@ internal sealed class Transport : IDisposable
         this.options = options;
         this.gate = new RateGate(options.Clock);
         this.Root = options.BaseUri.AbsoluteUri.TrimEnd('/') + "/v1/";
-        this.http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        this.http = new HttpMessageInvoker(handler);
     }
 
     /// <summary>What every path stands behind: the base, and /v1/.</summary>
@@ -131,10 +133,8 @@ internal sealed class Transport : IDisposable
             limit.CancelAfter(timeout);
             try
             {
-                using HttpResponseMessage response = await this.transport.http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+                using HttpResponseMessage response = await this.transport.http.SendAsync(request, limit.Token).ConfigureAwait(false);
 
-                // Not every stream of .NET Framework hears the token while it waits for the body.
-                using CancellationTokenRegistration hangUp = limit.Token.Register(response.Dispose);
                 return await this.ReadAsync(response, limit.Token).ConfigureAwait(false);
             }
             catch (Exception e) when (e is OperationCanceledException || Failures.IsOfTheConnection(e))
@@ -188,7 +188,8 @@ internal sealed class Transport : IDisposable
             {
                 try
                 {
-                    answer = JsonText.Parse(body!) as JsonMap ?? throw new FormatException("The JSON text is not an object.");
+                    answer = JsonText.Parse(body!) as JsonMap;
+                    if (answer is null || answer.Properties.Count == 0) throw new FormatException("The JSON text is not an object with something in it.");
                 }
                 catch (FormatException e)
                 {

@@ -29,7 +29,7 @@ internal static class ErrorRecords
             409 => ErrorIds.Conflict,
             429 => ErrorIds.RateLimited,
             >= 300 and < 400 => ErrorIds.Redirected,
-            408 or >= 500 => ErrorIds.Unavailable,
+            408 or >= 500 and < 600 => ErrorIds.Unavailable,
             _ => ErrorIds.Rejected,
         },
         TwilioTimeoutException => ErrorIds.TimedOut,
