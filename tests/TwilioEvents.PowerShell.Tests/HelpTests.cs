@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using TwilioEvents.EmbeddedHost;
 using TwilioEvents.HelpGenerator;
 using Xunit;
@@ -54,6 +55,7 @@ public sealed class HelpTests
     {
         Assert.False(parameter.Description.IsEmpty, name + " -" + parameter.Name + " has no summary.");
         Assert.EndsWith(".", parameter.Description.ToString(), StringComparison.Ordinal);
+        if (parameter.Values?.Contains(" to ", StringComparison.Ordinal) is true && Regex.IsMatch(parameter.Description.ToString(), @"\d to \d")) Assert.Contains(parameter.Values, parameter.Description.ToString(), StringComparison.Ordinal);
     });
 
     [Theory]

@@ -66,9 +66,10 @@ internal sealed record CommandHelp(
 }
 
 /// <summary>One parameter set, its parameters as they are in it.</summary>
-internal sealed record SyntaxHelp(IReadOnlyList<ParameterHelp> Parameters)
+internal sealed record SyntaxHelp(string Set, IReadOnlyList<ParameterHelp> Parameters)
 {
     public static SyntaxHelp Read(CommandParameterSetInfo set, IReadOnlyList<ParameterHelp> parameters) => new(
+        set.Name,
         [.. set.Parameters.Where(p => parameters.Any(q => q.Name == p.Name)).OrderBy(p => p.Position < 0 ? int.MaxValue : p.Position).ThenByDescending(p => p.IsMandatory).ThenBy(p => p.Name is "WhatIf" or "Confirm")
             .Select(p => parameters.Single(q => q.Name == p.Name) with { IsMandatory = p.IsMandatory, Position = p.Position })]);
 }
@@ -80,6 +81,7 @@ internal sealed record SyntaxHelp(IReadOnlyList<ParameterHelp> Parameters)
 /// <param name="Values">What it accepts, such as "1 to 3600", or null where its type says all.</param>
 /// <param name="Choices">The words that it accepts, none where it accepts others.</param>
 /// <param name="IsMandatory">Whether it has to be given.</param>
+/// <param name="RequiredIn">The parameter sets in which it has to be given, none where that is all or none of its sets.</param>
 /// <param name="Position">Its position, less than 0 where it has none.</param>
 /// <param name="Default">What it is where it is not given.</param>
 /// <param name="PipelineInput">How it is bound from the pipeline.</param>
@@ -93,6 +95,7 @@ internal sealed record ParameterHelp(
     string? Values,
     IReadOnlyList<string> Choices,
     bool IsMandatory,
+    IReadOnlyList<string> RequiredIn,
     int Position,
     string Default,
     string PipelineInput,
@@ -140,6 +143,7 @@ internal sealed record ParameterHelp(
             choices.Length > 0 ? string.Join(", ", choices) : Range(parameter),
             choices,
             mandatory,
+            mandatory ? [] : [.. uses.Where(use => use.Info.IsMandatory).Select(use => use.Set)],
             uses.Max(use => use.Info.Position),
             @default ?? (parameter.SwitchParameter ? "False" : "None"),
             byValue || byName ? "True (" + string.Join(", ", new[] { byValue ? "ByValue" : null, byName ? "ByPropertyName" : null }.OfType<string>()) + ")" : "False",

@@ -51,12 +51,15 @@ internal static class Maml
         new XElement(
             Text + "description",
             Paragraphs(parameter.Description),
-            parameter.Values is null ? null : new XElement(Text + "para", "Values: " + parameter.Values + "."),
-            parameter.Sets.Count == 0 || inSyntax ? null : new XElement(Text + "para", "Parameter sets: " + string.Join(", ", parameter.Sets) + ".")),
+            parameter.Values is null || parameter.Description.ToString().Contains(parameter.Values, StringComparison.Ordinal) ? null : new XElement(Text + "para", "Values: " + parameter.Values + "."),
+            Sets("Parameter sets: ", parameter.Sets),
+            Sets("Required in the parameter sets: ", parameter.RequiredIn)),
         inSyntax && parameter.Choices.Count > 0 ? new XElement(Command + "parameterValueGroup", parameter.Choices.Select(choice => new XElement(Command + "parameterValue", choice))) : null,
         inSyntax && parameter.IsSwitch ? null : new XElement(Command + "parameterValue", new XAttribute("required", !parameter.IsSwitch), parameter.TypeName),
         new XElement(Dev + "type", new XElement(Text + "name", parameter.TypeName)),
         new XElement(Dev + "defaultValue", parameter.Default));
+
+    private static XElement? Sets(string what, IReadOnlyList<string> sets) => sets.Count == 0 ? null : new XElement(Text + "para", what + string.Join(", ", sets) + ".");
 
     private static XElement Typed(XName name, TypeHelp type) => new(
         name, new XElement(Dev + "type", new XElement(Text + "name", type.Name)), new XElement(Text + "description", Paragraphs(type.Description)));

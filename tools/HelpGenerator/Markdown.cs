@@ -39,7 +39,7 @@ internal static class Markdown
     {
         var page = new StringBuilder(Comment(command.Class.Name + ".cs"));
         page.Append("# " + command.Name + "\n\n" + command.Synopsis.ToMarkdown() + "\n\n## Syntax\n\n");
-        foreach (SyntaxHelp syntax in command.Syntax) page.Append(Fence("text", Wrap(command.Name, syntax)));
+        foreach (SyntaxHelp syntax in command.Syntax) page.Append((command.Syntax.Count > 1 ? "### " + syntax.Set + "\n\n" : string.Empty) + Fence("text", Wrap(command.Name, syntax)));
         if (!command.Description.IsEmpty) page.Append("## Description\n\n" + command.Description.ToMarkdown() + "\n\n");
         page.Append("## Examples\n\n");
         foreach ((int index, ExampleHelp example) in command.Examples.Index())
@@ -67,7 +67,7 @@ internal static class Markdown
         Row("Type", parameter.TypeName);
         if (parameter.Values is not null) Row("Values", parameter.Values);
         if (parameter.Sets.Count > 0) Row("Parameter sets", string.Join(", ", parameter.Sets));
-        Row("Required", parameter.IsMandatory ? "True" : "False");
+        Row("Required", parameter.RequiredIn.Count > 0 ? "In " + string.Join(", ", parameter.RequiredIn) : parameter.IsMandatory ? "True" : "False");
         Row("Position", parameter.Position < 0 ? "Named" : parameter.Position.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Row("Default value", parameter.Default);
         Row("Accepts pipeline input", parameter.PipelineInput);
