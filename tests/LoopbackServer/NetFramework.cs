@@ -66,10 +66,22 @@ namespace System
 
         public static string[] Split(this string text, string separator) => text.Split([separator], StringSplitOptions.None);
 
-        // Stopping the listener ends the wait, as cancelling it does elsewhere.
-        public static Task<Socket> AcceptSocketAsync(this TcpListener listener, CancellationToken _) => listener.AcceptSocketAsync();
+        extension(OperatingSystem)
+        {
+            public static bool IsWindows() => true;
+        }
 
-        public static void Dispose(this TcpListener listener) => listener.Stop();
+        extension(Directory)
+        {
+            public static DirectoryInfo CreateTempSubdirectory(string prefix) => Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), prefix + Guid.NewGuid().ToString("N")));
+        }
+
+        extension(File)
+        {
+            public static void SetUnixFileMode(string path, UnixFileMode mode) => throw new PlatformNotSupportedException("Windows has no mode " + mode + " for " + path + ".");
+        }
+
+        public static TValue? GetValueOrDefault<TKey, TValue>(this IReadOnlyDictionary<TKey, TValue> items, TKey key) => items.TryGetValue(key, out TValue? value) ? value : default;
 
         public static Task CancelAsync(this CancellationTokenSource source)
         {
@@ -79,9 +91,65 @@ namespace System
 
         public static Task<int> SendAsync(this Socket socket, byte[] bytes) => socket.SendAsync(new ArraySegment<byte>(bytes), SocketFlags.None);
 
-        public static Task<int> ReadAsync(this Stream stream, byte[] buffer, CancellationToken cancellation) => stream.ReadAsync(buffer, 0, buffer.Length, cancellation);
+        public static void Write(this Stream stream, byte[] bytes) => stream.Write(bytes, 0, bytes.Length);
+
+        public static async Task ReadExactlyAsync(this Stream stream, byte[] buffer)
+        {
+            for (int length = 0, count; length < buffer.Length; length += count)
+            {
+                count = await stream.ReadAsync(buffer, length, buffer.Length - length);
+                if (count == 0) throw new EndOfStreamException();
+            }
+        }
+
+        public static Task<int> ReadAsync(this Stream stream, byte[] buffer, CancellationToken cancellation = default) => stream.ReadAsync(buffer, 0, buffer.Length, cancellation);
 
         public static Task WriteAsync(this Stream stream, byte[] bytes, CancellationToken cancellation) => stream.WriteAsync(bytes, 0, bytes.Length, cancellation);
+    }
+}
+
+namespace System.IO
+{
+    [Flags]
+    internal enum UnixFileMode
+    {
+        OtherRead = 4,
+        GroupRead = 32,
+        UserWrite = 128,
+        UserRead = 256,
+    }
+}
+
+namespace System.Threading.Tasks
+{
+    internal sealed class TaskCompletionSource(TaskCreationOptions options = TaskCreationOptions.None) : TaskCompletionSource<bool>(options)
+    {
+        public void SetResult() => this.SetResult(true);
+
+        public bool TrySetResult() => this.TrySetResult(true);
+    }
+}
+
+namespace System.Security.Cryptography.X509Certificates
+{
+    internal static class X509CertificateLoader
+    {
+        public static X509Certificate2 LoadPkcs12(byte[] bytes, string? password) => new(bytes, password);
+    }
+}
+
+namespace TwilioEvents.Tests
+{
+    /// <summary>Comes before the one of System.Net.Sockets, which cannot be disposed of and whose wait cannot be cancelled.</summary>
+    internal sealed class TcpListener(System.Net.IPAddress address, int port) : System.Net.Sockets.TcpListener(address, port), System.IDisposable
+    {
+        public Task<Socket> AcceptSocketAsync(CancellationToken cancellation)
+        {
+            cancellation.Register(this.Stop);
+            return this.AcceptSocketAsync();
+        }
+
+        public void Dispose() => this.Stop();
     }
 }
 

@@ -139,9 +139,11 @@ public sealed class UpdateSinkTests
     public async Task A_server_that_speaks_no_TLS_is_a_failed_handshake()
     {
         using TwilioEventsClient client = Client(new Uri("https://127.0.0.1:" + PlainTextServer(out TcpListener listener)));
-        var error = await Assert.ThrowsAsync<TwilioConnectionException>(() => client.UpdateSinkAsync(Sid, "x", CancellationToken.None));
-        listener.Stop();
-        Assert.Equal(ConnectionFailure.Tls, error.Failure);
+        using (listener)
+        {
+            var error = await Assert.ThrowsAsync<TwilioConnectionException>(() => client.UpdateSinkAsync(Sid, "x", CancellationToken.None));
+            Assert.Equal(ConnectionFailure.Tls, error.Failure);
+        }
     }
 
     [Fact]
