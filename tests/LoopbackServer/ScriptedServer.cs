@@ -8,6 +8,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using System.Web;
 
 namespace TwilioEvents.Tests;
 
@@ -97,14 +98,14 @@ public sealed class ScriptedServer : IDisposable
     public IReadOnlyList<ReceivedRequest> Requests => [.. this.requests];
 
     /// <summary>Is completed when the first request has arrived.</summary>
-    public TaskCompletionSource Arrived { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource<bool> Arrived { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>How many connections were opened.</summary>
     public int Connections { get; private set; }
 
     /// <summary>A sink as Twilio sends it.</summary>
     public static string SinkJson(string sid, string description, string configuration = "{\"arn\":\"arn:aws:kinesis:us-east-1:1:stream/s\",\"role_arn\":\"arn:aws:iam::1:role/r\",\"external_id\":\"very-secret\"}") =>
-        "{\"sid\":\"" + sid + "\",\"description\":" + System.Text.Json.JsonSerializer.Serialize(description) + ",\"sink_type\":\"kinesis\",\"status\":\"active\",\"sink_configuration\":" + configuration
+        "{\"sid\":\"" + sid + "\",\"description\":" + HttpUtility.JavaScriptStringEncode(description, addDoubleQuotes: true) + ",\"sink_type\":\"kinesis\",\"status\":\"active\",\"sink_configuration\":" + configuration
         + ",\"date_created\":\"2015-07-30T20:00:00Z\",\"date_updated\":\"2015-07-30T20:00:01Z\",\"url\":\"https://events.twilio.com/v1/Sinks/" + sid
         + "\",\"links\":{\"sink_test\":\"https://events.twilio.com/v1/Sinks/" + sid + "/Test\",\"sink_validate\":\"https://events.twilio.com/v1/Sinks/" + sid + "/Validate\"}}";
 
@@ -144,7 +145,7 @@ public sealed class ScriptedServer : IDisposable
                 while (await ReadAsync(stream, closing) is ReceivedRequest request)
                 {
                     this.requests.Enqueue(request);
-                    this.Arrived.TrySetResult();
+                    this.Arrived.TrySetResult(true);
                     Reply reply = this.answer(request);
                     await stream.WriteAsync(reply.Bytes, closing);
                     if (reply.Ending == Ending.Hang) await Task.Delay(Timeout.Infinite, closing);
@@ -163,15 +164,17 @@ public sealed class ScriptedServer : IDisposable
     {
         var received = new MemoryStream();
         var buffer = new byte[16384];
+        string head = string.Empty;
         int end;
-        while ((end = received.GetBuffer().AsSpan(0, (int)received.Length).IndexOf("\r\n\r\n"u8)) < 0)
+        while ((end = head.IndexOf("\r\n\r\n", StringComparison.Ordinal)) < 0)
         {
             int count = await stream.ReadAsync(buffer, closing);
             if (count == 0) return null;
             received.Write(buffer, 0, count);
+            head = Encoding.ASCII.GetString(received.GetBuffer(), 0, (int)received.Length);
         }
 
-        string head = Encoding.ASCII.GetString(received.GetBuffer(), 0, end);
+        head = head[..end];
         int length = int.Parse(new ReceivedRequest(head, []).Header("Content-Length") ?? "0", System.Globalization.CultureInfo.InvariantCulture);
         while (received.Length < end + 4 + length)
         {
