@@ -125,7 +125,8 @@ public sealed class ScriptedServer : IDisposable
             {
                 Socket socket = await this.listener.AcceptSocketAsync(this.closing.Token);
                 this.Connections++;
-                _ = this.ServeAsync(socket, this.closing.Token);
+                // On a thread of its own: what a test answers may block.
+                _ = Task.Run(() => this.ServeAsync(socket, this.closing.Token), CancellationToken.None);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Globalization;
@@ -25,6 +26,9 @@ public sealed class RecordingHost : PSHost
 
     /// <summary>The questions that were asked.</summary>
     public IReadOnlyList<string> Questions => this.screen.Asked;
+
+    /// <summary>The progress that was shown.</summary>
+    public IEnumerable<ProgressRecord> Progress => this.screen.Progress;
 
     /// <summary>The choice that answers each question; for -Confirm 0 is Yes, 2 is No.</summary>
     public int Choice
@@ -94,6 +98,8 @@ public sealed class RecordingHost : PSHost
 
         public List<string> Asked { get; } = new();
 
+        public ConcurrentQueue<ProgressRecord> Progress { get; } = new();
+
         public int Choice { get; set; }
 
         public override PSHostRawUserInterface RawUI { get; }
@@ -114,9 +120,13 @@ public sealed class RecordingHost : PSHost
 
         public override void WriteDebugLine(string message) => this.WriteColoured("33", "DEBUG: " + message);
 
-        public override void WriteProgress(long sourceId, ProgressRecord record)
+        // A copy: the cmdlet writes the same record again and again.
+        public override void WriteProgress(long sourceId, ProgressRecord record) => this.Progress.Enqueue(new ProgressRecord(record.ActivityId, record.Activity, record.StatusDescription)
         {
-        }
+            PercentComplete = record.PercentComplete,
+            SecondsRemaining = record.SecondsRemaining,
+            RecordType = record.RecordType,
+        });
 
         public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
         {

@@ -71,6 +71,8 @@ public abstract class TwilioItemCommand : TwilioCommand
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
+        if (disposing) this.progress?.Complete();
+
         // Also the way out where Select-Object -First, an error with -ErrorAction Stop or Ctrl+C ends the pipeline.
         if (disposing && this.run is { Count: > 0 })
         {

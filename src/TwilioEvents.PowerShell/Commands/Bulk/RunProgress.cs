@@ -47,20 +47,30 @@ internal sealed class RunProgress
             + (this.observer.Retries > 0 ? ", " + Number(this.observer.Retries) + (this.observer.Retries == 1 ? " retry" : " retries") : string.Empty);
         this.record ??= new ProgressRecord(Math.Abs(this.GetHashCode()), this.command.MyInvocation.MyCommand.Name, status);
         this.record.StatusDescription = status;
-        if (this.Total is int total && rate > 0)
+        if (this.Total is int total)
         {
             this.record.PercentComplete = Math.Min(100, 100 * this.done / total);
-            this.record.SecondsRemaining = (int)Math.Min(int.MaxValue, (total - this.done) / rate);
+            if (this.done > 0) this.record.SecondsRemaining = (int)Math.Min(int.MaxValue, (total - this.done) / rate);
         }
 
         this.command.WriteProgress(this.record);
     }
 
+    /// <summary>Takes the bar away. Where the pipeline takes nothing any more, the host has done so itself.</summary>
     public void Complete()
     {
         if (this.record is null) return;
         this.record.RecordType = ProgressRecordType.Completed;
-        this.command.WriteProgress(this.record);
+        try
+        {
+            this.command.WriteProgress(this.record);
+        }
+        catch (Exception e) when (e is PipelineStoppedException or InvalidOperationException)
+        {
+            // Ctrl+C.
+        }
+
+        this.record = null;
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
