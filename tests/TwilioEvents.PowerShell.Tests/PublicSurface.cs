@@ -7,6 +7,7 @@ using System.Management.Automation;
 using System.Reflection;
 using System.Text;
 using TwilioEvents.EmbeddedHost;
+using Xunit;
 
 namespace TwilioEvents.Tests;
 
@@ -33,8 +34,9 @@ internal sealed class PublicSurface
         foreach (AliasInfo alias in module.ExportedAliases.Values.OrderBy(a => a.Name, StringComparer.Ordinal)) surface.Line(1, "alias " + alias.Name + " = " + alias.Definition);
 
         surface.Line(0, "Error ids");
-        Type ids = assemblies.Select(a => a.GetType("TwilioEvents.ErrorIds")).Single(t => t is not null)!;
-        foreach (string id in Constants(ids).Select(f => (string)f.GetRawConstantValue()!).Order(StringComparer.Ordinal)) surface.Line(1, id);
+        object[] ids = [.. assemblies.Select(a => a.GetType("TwilioEvents.ErrorIds")).OfType<Type>().Single().GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => f.GetValue(null)!)];
+        Assert.NotEmpty(ids);
+        foreach (string id in ids.Select(id => Property(id, "Name") + ", " + Property(id, "Category")).Order(StringComparer.Ordinal)) surface.Line(1, id);
 
         foreach (Assembly assembly in assemblies)
         {
@@ -44,6 +46,8 @@ internal sealed class PublicSurface
 
         return surface.text.ToString();
     }
+
+    private static string Property(object of, string name) => of.GetType().GetProperty(name)!.GetValue(of)!.ToString()!;
 
     private static IEnumerable<FieldInfo> Constants(Type type) => type.GetFields(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Where(f => f.IsLiteral);
 
@@ -110,6 +114,9 @@ internal sealed class PublicSurface
         string modifier = kind != "class" ? string.Empty : type is { IsAbstract: true, IsSealed: true } ? "static " : type.IsAbstract ? "abstract " : type.IsSealed ? "sealed " : string.Empty;
         Type[] bases = [.. new[] { type.BaseType }.OfType<Type>().Where(t => t != typeof(object) && t != typeof(MulticastDelegate) && !type.IsValueType), .. type.GetInterfaces().Except(type.BaseType?.GetInterfaces() ?? [])];
         this.Line(1, modifier + kind + " " + Name(type) + (bases.Length == 0 || type.IsEnum ? string.Empty : " : " + string.Join(", ", bases.Select(Name).Order(StringComparer.Ordinal))));
+
+        // What a cmdlet takes stands above; of its class the name alone counts, which every FullyQualifiedErrorId ends with.
+        if (typeof(Cmdlet).IsAssignableFrom(type)) return;
 
         const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
         IEnumerable<string> members = kind == "delegate" ? [this.Shown(type.GetMethod("Invoke")!)]
