@@ -124,7 +124,7 @@ internal sealed class Transport : IDisposable
             FormBody? form = this.operation.Form is null ? null : FormBody.Create(this.operation.Form);
             using var request = new HttpRequestMessage(this.operation.Method, this.transport.Root + this.operation.Path) { Content = form };
             request.Headers.Authorization = this.authorization;
-            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+            request.Headers.TryAddWithoutValidation("Accept", "application/json");
             request.Headers.TryAddWithoutValidation("User-Agent", this.Options.UserAgent);
             request.Headers.ExpectContinue = false;
             this.trace = this.observer is null || !(this.observer.WantsLines || this.observer.WantsDetail) ? null : new RequestTrace(this.observer, this.operation, this.number, this.Scrubber);
@@ -213,18 +213,19 @@ internal sealed class Transport : IDisposable
         {
             if (content.Headers.ContentLength > MaximumAnswerBytes) throw TooLong();
             using Stream stream = await content.ReadAsStreamAsync().ConfigureAwait(false);
-            var text = new MemoryStream();
-            var buffer = new byte[4096];
-            int count;
-            while ((count = await stream.ReadAsync(buffer, 0, buffer.Length, cancellation).ConfigureAwait(false)) > 0)
+
+            // One byte more than it says, so that the end is seen without a second buffer; what it says may be a lie.
+            var bytes = new byte[Math.Min(content.Headers.ContentLength ?? 4095, 65535) + 1];
+            int length = 0, count;
+            while ((count = await stream.ReadAsync(bytes, length, bytes.Length - length, cancellation).ConfigureAwait(false)) > 0)
             {
-                text.Write(buffer, 0, count);
-                if (text.Length > MaximumAnswerBytes) throw TooLong();
+                length += count;
+                if (length > MaximumAnswerBytes) throw TooLong();
+                if (length == bytes.Length) Array.Resize(ref bytes, 2 * length);
             }
 
-            text.Position = 0;
-            using var reader = new StreamReader(text, Encoding.UTF8);
-            return reader.ReadToEnd();
+            int mark = length >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF ? 3 : 0;
+            return Encoding.UTF8.GetString(bytes, mark, length - mark);
         }
 
         private static InvalidDataException TooLong() => new("The answer is longer than 16 MiB.");

@@ -14,19 +14,16 @@ public sealed class EventSchema : Resource
     internal EventSchema(JsonMap fields, ObjectFactory objects)
         : base(fields, objects)
     {
-        this.Id = this.Text("id");
-        this.LatestVersion = this.Number("latest_version");
-        this.LatestVersionDateCreated = this.Date("latest_version_date_created");
     }
 
     /// <summary>Its name, such as Messaging.MessageStatus.</summary>
-    public string? Id { get; }
+    public string? Id => this.Text("id");
 
     /// <summary>The newest version, from 1.</summary>
-    public int? LatestVersion { get; }
+    public int? LatestVersion => this.Number("latest_version");
 
     /// <summary>When the newest version was created.</summary>
-    public DateTimeOffset? LatestVersionDateCreated { get; }
+    public DateTimeOffset? LatestVersionDateCreated => this.Date("latest_version_date_created");
 
     /// <summary>Addresses of what belongs to it: versions.</summary>
     public object? Links => this.links ??= this.Object("links");

@@ -12,23 +12,19 @@ public sealed class EventSchemaVersion : Resource
     internal EventSchemaVersion(JsonMap fields, ObjectFactory objects)
         : base(fields, objects)
     {
-        this.Id = this.Text("id");
-        this.SchemaVersion = this.Number("schema_version");
-        this.DateCreated = this.Date("date_created");
-        this.Raw = this.Text("raw");
     }
 
     /// <summary>The name of the schema, such as Messaging.MessageStatus.</summary>
-    public string? Id { get; }
+    public string? Id => this.Text("id");
 
     /// <summary>The version, from 1.</summary>
-    public int? SchemaVersion { get; }
+    public int? SchemaVersion => this.Number("schema_version");
 
     /// <summary>When the version was created.</summary>
-    public DateTimeOffset? DateCreated { get; }
+    public DateTimeOffset? DateCreated => this.Date("date_created");
 
     /// <summary>The address of the JSON schema itself.</summary>
-    public string? Raw { get; }
+    public string? Raw => this.Text("raw");
 
     /// <summary>The name and the version.</summary>
     /// <returns>Such as Messaging.MessageStatus/2.</returns>

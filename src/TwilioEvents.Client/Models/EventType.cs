@@ -14,35 +14,28 @@ public sealed class EventType : Resource
     internal EventType(JsonMap fields, ObjectFactory objects)
         : base(fields, objects)
     {
-        this.Type = this.Text("type");
-        this.SchemaId = this.Text("schema_id");
-        this.Description = this.Text("description");
-        this.Status = this.Text("status");
-        this.DocumentationUrl = this.Text("documentation_url");
-        this.DateCreated = this.Date("date_created");
-        this.DateUpdated = this.Date("date_updated");
     }
 
     /// <summary>Its name, such as com.twilio.messaging.message.delivered.</summary>
-    public string? Type { get; }
+    public string? Type => this.Text("type");
 
     /// <summary>The schema of its events, such as Messaging.MessageStatus.</summary>
-    public string? SchemaId { get; }
+    public string? SchemaId => this.Text("schema_id");
 
     /// <summary>What it is for, in Twilio's words.</summary>
-    public string? Description { get; }
+    public string? Description => this.Text("description");
 
     /// <summary>How it can be used: available, deprecated, restricted or discontinued.</summary>
-    public string? Status { get; }
+    public string? Status => this.Text("status");
 
     /// <summary>The page that explains it, or the entry of Twilio's changelog that is about it.</summary>
-    public string? DocumentationUrl { get; }
+    public string? DocumentationUrl => this.Text("documentation_url");
 
     /// <summary>When it was created.</summary>
-    public DateTimeOffset? DateCreated { get; }
+    public DateTimeOffset? DateCreated => this.Date("date_created");
 
     /// <summary>When it was last changed.</summary>
-    public DateTimeOffset? DateUpdated { get; }
+    public DateTimeOffset? DateUpdated => this.Date("date_updated");
 
     /// <summary>Addresses of what belongs to it: schema.</summary>
     public object? Links => this.links ??= this.Object("links");

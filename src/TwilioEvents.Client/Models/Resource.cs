@@ -20,11 +20,10 @@ public abstract class Resource
     {
         this.fields = fields;
         this.objects = objects;
-        this.Url = fields.Text("url");
     }
 
     /// <summary>The address of the resource in the API.</summary>
-    public string? Url { get; }
+    public string? Url => this.Text("url");
 
     private protected string? Text(string field) => this.fields.Text(field);
 

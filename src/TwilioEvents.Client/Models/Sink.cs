@@ -9,44 +9,36 @@ namespace TwilioEvents;
 /// </summary>
 public sealed class Sink : Resource
 {
+    private readonly string? accountSid;
     private object? sinkConfiguration;
     private object? links;
 
     internal Sink(JsonMap fields, ObjectFactory objects, string? accountSid)
-        : base(fields, objects)
-    {
-        this.Sid = this.Text("sid");
-        this.Description = this.Text("description");
-        this.SinkType = this.Text("sink_type");
-        this.Status = this.Text("status");
-        this.DateCreated = this.Date("date_created");
-        this.DateUpdated = this.Date("date_updated");
-        this.AccountSid = this.Text("account_sid") ?? accountSid;
-    }
+        : base(fields, objects) => this.accountSid = accountSid;
 
     /// <summary>The Sid of the sink: DG and 32 hexadecimal digits.</summary>
-    public string? Sid { get; }
+    public string? Sid => this.Text("sid");
 
     /// <summary>The text that its owner gave it.</summary>
-    public string? Description { get; }
+    public string? Description => this.Text("description");
 
     /// <summary>kinesis, webhook, segment or email.</summary>
-    public string? SinkType { get; }
+    public string? SinkType => this.Text("sink_type");
 
     /// <summary>initialized, validating, active or failed.</summary>
-    public string? Status { get; }
+    public string? Status => this.Text("status");
 
     /// <summary>Where and how the sink delivers, its secrets masked. See <see cref="GetSinkConfiguration"/>.</summary>
     public object? SinkConfiguration => this.sinkConfiguration ??= this.MaskedObject("sink_configuration");
 
     /// <summary>When the sink was created.</summary>
-    public DateTimeOffset? DateCreated { get; }
+    public DateTimeOffset? DateCreated => this.Date("date_created");
 
     /// <summary>When the sink was last changed.</summary>
-    public DateTimeOffset? DateUpdated { get; }
+    public DateTimeOffset? DateUpdated => this.Date("date_updated");
 
     /// <summary>The account that the sink came from, where the connection knows it. Twilio does not send it.</summary>
-    public string? AccountSid { get; }
+    public string? AccountSid => this.Text("account_sid") ?? this.accountSid;
 
     /// <summary>Addresses of what belongs to the sink: sink_test, sink_validate.</summary>
     public object? Links => this.links ??= this.Object("links");

@@ -8,26 +8,21 @@ namespace TwilioEvents;
 /// </summary>
 public sealed class SubscribedEvent : Resource
 {
+    private readonly string? accountSid;
     internal SubscribedEvent(JsonMap fields, ObjectFactory objects, string? accountSid)
-        : base(fields, objects)
-    {
-        this.Type = this.Text("type");
-        this.SchemaVersion = this.Number("schema_version");
-        this.SubscriptionSid = this.Text("subscription_sid");
-        this.AccountSid = this.Text("account_sid") ?? accountSid;
-    }
+        : base(fields, objects) => this.accountSid = accountSid;
 
     /// <summary>The type of the events, such as com.twilio.messaging.message.delivered.</summary>
-    public string? Type { get; }
+    public string? Type => this.Text("type");
 
     /// <summary>The version of the schema in which they are delivered.</summary>
-    public int? SchemaVersion { get; }
+    public int? SchemaVersion => this.Number("schema_version");
 
     /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
-    public string? SubscriptionSid { get; }
+    public string? SubscriptionSid => this.Text("subscription_sid");
 
     /// <summary>The account that the subscription belongs to.</summary>
-    public string? AccountSid { get; }
+    public string? AccountSid => this.Text("account_sid") ?? this.accountSid;
 
     /// <summary>The type.</summary>
     /// <returns>The type, or an empty text where there is none.</returns>

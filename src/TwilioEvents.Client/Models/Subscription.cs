@@ -9,36 +9,29 @@ namespace TwilioEvents;
 /// </summary>
 public sealed class Subscription : Resource
 {
+    private readonly string? accountSid;
     private object? links;
 
     internal Subscription(JsonMap fields, ObjectFactory objects, string? accountSid)
-        : base(fields, objects)
-    {
-        this.Sid = this.Text("sid");
-        this.Description = this.Text("description");
-        this.SinkSid = this.Text("sink_sid");
-        this.DateCreated = this.Date("date_created");
-        this.DateUpdated = this.Date("date_updated");
-        this.AccountSid = this.Text("account_sid") ?? accountSid;
-    }
+        : base(fields, objects) => this.accountSid = accountSid;
 
     /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
-    public string? Sid { get; }
+    public string? Sid => this.Text("sid");
 
     /// <summary>The text that its owner gave it.</summary>
-    public string? Description { get; }
+    public string? Description => this.Text("description");
 
     /// <summary>The Sid of the sink that gets the events.</summary>
-    public string? SinkSid { get; }
+    public string? SinkSid => this.Text("sink_sid");
 
     /// <summary>When the subscription was created.</summary>
-    public DateTimeOffset? DateCreated { get; }
+    public DateTimeOffset? DateCreated => this.Date("date_created");
 
     /// <summary>When the subscription was last changed.</summary>
-    public DateTimeOffset? DateUpdated { get; }
+    public DateTimeOffset? DateUpdated => this.Date("date_updated");
 
     /// <summary>The account that the subscription belongs to.</summary>
-    public string? AccountSid { get; }
+    public string? AccountSid => this.Text("account_sid") ?? this.accountSid;
 
     /// <summary>Addresses of what belongs to the subscription: subscribed_events.</summary>
     public object? Links => this.links ??= this.Object("links");

@@ -1,5 +1,4 @@
 using System;
-using System.Text.RegularExpressions;
 
 namespace TwilioEvents.Validation;
 
@@ -31,13 +30,10 @@ internal sealed class SidRule
         new("a telephone number", "^PN" + Digits), new("a messaging service", "^MG" + Digits),
     };
 
-    private readonly Regex pattern;
-
     private SidRule(string noun, string pattern)
     {
         this.Noun = noun;
         this.Prefix = pattern.Substring(1, 2);
-        this.pattern = new Regex(pattern, RegexOptions.CultureInvariant);
     }
 
     /// <summary>Such as DG.</summary>
@@ -60,5 +56,17 @@ internal sealed class SidRule
     /// <summary>The rule that a text follows, or null.</summary>
     public static SidRule? Find(string text) => Array.Find(Known, rule => rule.IsMatch(text));
 
-    public bool IsMatch(string text) => this.pattern.IsMatch(text);
+    // By hand and not with the pattern: ValidatePattern applies that to each line of a file already.
+    public bool IsMatch(string text)
+    {
+        if (text.Length != Length || !text.StartsWith(this.Prefix, StringComparison.Ordinal)) return false;
+        for (int i = this.Prefix.Length; i < Length; i++)
+        {
+            if (!IsHexadecimal(text[i])) return false;
+        }
+
+        return true;
+    }
+
+    public static bool IsHexadecimal(char c) => c is >= '0' and <= '9' or >= 'a' and <= 'f' or >= 'A' and <= 'F';
 }

@@ -49,11 +49,9 @@ internal sealed class ValidateSidAttribute : ValidateArgumentsAttribute
         if (text.Length != SidRule.Length) return wrong + ". " + right + "; this has " + Number(text.Length) + (text.Length == 1 ? " character" : " characters") + " of 34.";
         if (!text.StartsWith(prefix, StringComparison.Ordinal)) return wrong + ": it does not begin with " + prefix + ". " + right + ".";
         int position = prefix.Length;
-        while (IsHexadecimal(text[position])) position++;
+        while (SidRule.IsHexadecimal(text[position])) position++;
         return wrong + ": character " + Number(position + 1) + " ('" + text[position] + "') is no hexadecimal digit. " + right + ".";
     }
-
-    private static bool IsHexadecimal(char c) => c is >= '0' and <= '9' or >= 'a' and <= 'f' or >= 'A' and <= 'F';
 
     private static string CodePoint(char c) => "U+" + ((int)c).ToString("X4", CultureInfo.InvariantCulture);
 
