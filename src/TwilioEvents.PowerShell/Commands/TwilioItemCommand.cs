@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
@@ -94,13 +93,14 @@ public abstract class TwilioItemCommand : TwilioCommand
     {
         this.WaitFor(this.Run.Head.Ended);
 
+        // Left in: it is among those that the warning names.
+        if (this.Run.Head.Now == OrderedRun.State.Cancelled) throw new PipelineStoppedException();
+
         // Taken out first: what follows may end the pipeline, and this one is reported all the same.
         OrderedRun.Item item = this.Run.Take();
         this.Progress.Count(failed: item.Error is not null);
         switch (item.Error)
         {
-            case null when item.Now == OrderedRun.State.Cancelled:
-                throw new PipelineStoppedException();
             case null:
                 if (item.Result is not null) this.WriteObject(item.Result);
                 break;
@@ -113,20 +113,15 @@ public abstract class TwilioItemCommand : TwilioCommand
         }
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Where the pipeline takes no warning any more, the host still does.")]
     private void SayUnreported(IEnumerable<OrderedRun.Item> items)
     {
         var sent = items.Where(i => i.Now != OrderedRun.State.Waiting).ToList();
         if (sent.Count == 0) return;
         string message = this.MyInvocation.MyCommand.Name + " was stopped. Sent and not reported: " + string.Join(", ", sent.Select(i => PlainText.Show(i.Key, 100) + " (" + Account(i) + ")")) + ".";
-        try
-        {
-            this.WriteWarning(message);
-        }
-        catch (Exception)
-        {
-            this.Host?.UI?.WriteWarningLine(message);
-        }
+
+        // After Ctrl+C the pipeline takes no warning any more, but the host does.
+        if (this.Stopping) this.Host.UI.WriteWarningLine(message);
+        else this.WriteWarning(message);
     }
 
     private static string Account(OrderedRun.Item item) => item.Now switch
