@@ -7,6 +7,8 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Security;
 using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
 using TwilioEvents.EmbeddedHost;
 using Xunit;
 
@@ -164,8 +166,20 @@ public sealed class ConnectionTests
         engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -Name one; Connect-TwilioEvents -Sandbox; Disconnect-TwilioEvents", ModuleEngine.Credential(ModuleEngine.Account, Secret), server.BaseUri);
         Result result = engine.Run("'one', '', 'one' | ForEach-Object { [pscustomobject]@{ Sid = '" + ModuleEngine.A + "'; Description = 'd'; Connection = $_ } } | Set-TwilioSink");
         Assert.Equal(2, result.Output.Count);
-        Assert.Contains("It is blank, and nothing else serves", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains("-Connection is blank, and nothing else serves", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
         Assert.Contains("-Connection $using:connection", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("$neverSet")]
+    [InlineData("' '")]
+    public void An_empty_variable_on_the_command_line_leads_to_no_other_account(string given)
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine(server.BaseUri);
+        Result result = engine.Run("'" + ModuleEngine.A + "', '" + ModuleEngine.B + "' | Set-TwilioSink -Description d -Connection " + given);
+        Assert.StartsWith("TwilioConnectionNotFound,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(server.Requests);
     }
 
     [Fact]
@@ -251,6 +265,18 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task Disconnect_overwrites_the_secret_though_somebody_holds_the_client()
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine(server.BaseUri);
+        object connection = engine.Must("Get-TwilioEventsConnection").Output[0].BaseObject;
+        object client = connection.GetType().GetProperty("Client", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(connection)!;
+        engine.Must("Disconnect-TwilioEvents");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => (Task)client.GetType().GetMethod("VerifyAsync")!.Invoke(client, [CancellationToken.None])!);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
     public void A_connection_from_another_process_says_that_its_secret_stayed_there()
     {
         using var engine = ModuleEngine.WithSandbox();
@@ -292,6 +318,36 @@ public sealed class ConnectionTests
         engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1]", ModuleEngine.Credential(Key, Secret), server.BaseUri);
         engine.Must("Set-TwilioSink " + ModuleEngine.A + " d -AccountSid " + Other);
         Assert.Equal(3, server.Requests.Count);
+    }
+
+    [Fact]
+    public void What_is_piped_beside_a_Sid_of_the_command_line_may_come_from_another_account()
+    {
+        using var server = new ScriptedServer(request => Reply.Http(201, "{\"type\":\"" + request.Field("Type") + "\",\"schema_version\":1}"));
+        using var engine = new ModuleEngine(server.BaseUri);
+        const string Type = "com.twilio.messaging.message.delivered";
+        string copy = "[pscustomobject]@{ Type = '" + Type + "'; AccountSid = '" + Other + "' } | Add-TwilioSubscribedEvent -SubscriptionSid DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+        engine.Must(copy);
+        Assert.Equal(Type, Assert.Single(server.Requests).Field("Type"));
+        Assert.StartsWith("TwilioWrongAccount,", Assert.Single(engine.Run(copy + " -AccountSid " + Other).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public void Every_command_that_calls_Twilio_takes_a_connection_and_every_one_that_takes_a_Sid_the_account()
+    {
+        using var engine = new ModuleEngine();
+        CmdletInfo[] commands = [.. engine.Must("(Get-Module TwilioEvents).ExportedCmdlets.Values").Output.Select(c => (CmdletInfo)c.BaseObject).Where(c => c.Noun is not ("TwilioEvents" or "TwilioEventsConnection"))];
+        Assert.NotEmpty(commands);
+        Assert.All(commands, command =>
+        {
+            Assert.True(IsByPropertyName(command, "Connection"), command.Name);
+            bool takesSid = command.Parameters.Keys.Any(name => name.EndsWith("Sid", StringComparison.Ordinal) && name != "AccountSid");
+            Assert.True(takesSid == IsByPropertyName(command, "AccountSid"), command.Name);
+        });
+
+        static bool IsByPropertyName(CmdletInfo command, string name) =>
+            command.Parameters.TryGetValue(name, out ParameterMetadata? parameter) && parameter.Attributes.OfType<ParameterAttribute>().All(a => a.ValueFromPipelineByPropertyName);
     }
 
     [Fact]

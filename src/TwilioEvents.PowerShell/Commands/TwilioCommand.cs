@@ -81,6 +81,9 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
     private protected CancellationToken StopToken => this.stopping.Token;
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => ConnectionFinder.CheckCommandLine(this);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         this.Dispose(disposing: true);

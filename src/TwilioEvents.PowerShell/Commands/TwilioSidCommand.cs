@@ -20,6 +20,8 @@ public abstract class TwilioSidCommand : TwilioItemCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        base.BeginProcessing();
+
         // With the Sid on the command line, an object from the pipeline tells something else, such as types to
         // copy from one account to another.
         Dictionary<string, object> given = this.MyInvocation.BoundParameters;

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using TwilioEvents.Commands;
 
 namespace TwilioEvents;
 
@@ -10,12 +11,15 @@ namespace TwilioEvents;
 /// </summary>
 internal sealed class ConnectionFinder
 {
-    public const string NotConnected = "There is no connection to Twilio in this runspace. Use Connect-TwilioEvents -Credential (or -Sandbox to try without an account), or give -Connection; "
-        + "in ForEach-Object -Parallel and in thread jobs, -Connection $using:connection hands yours over. The environment (TWILIO_ACCOUNT_SID with TWILIO_AUTH_TOKEN, or TWILIO_API_KEY with TWILIO_API_SECRET) "
-        + "and the active profile of Twilio's CLI serve only where neither Connect-TwilioEvents nor Disconnect-TwilioEvents was used in the process.";
-
     private TwilioEventsConnection? standing;
     private TwilioEventsConnection? announced;
+
+    /// <summary>What to say where nothing serves.</summary>
+    public static string NotConnected =>
+        "There is no connection to Twilio in this runspace. Use Connect-TwilioEvents (-Sandbox to try without an account); in ForEach-Object -Parallel and thread jobs, give -Connection $using:connection. "
+        + (RunspaceConnections.ConnectWasCalled
+            ? "TWILIO_ACCOUNT_SID and its like, and the profiles of Twilio's CLI, do not step in after Connect-TwilioEvents or Disconnect-TwilioEvents."
+            : "Or set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET).");
 
     /// <summary>The connection for this item; where there is none, one error ends the command.</summary>
     /// <param name="command">The command.</param>
@@ -31,6 +35,18 @@ internal sealed class ConnectionFinder
         }
 
         return found;
+    }
+
+    /// <summary>
+    /// Ends a command whose command line gives -Connection nothing: a variable that should hold a connection
+    /// and is empty must not lead to another account. In a row of a CSV a blank cell is no mistake.
+    /// </summary>
+    public static void CheckCommandLine(PSCmdlet command)
+    {
+        // At the beginning nothing from the pipeline is bound yet.
+        if (!command.MyInvocation.BoundParameters.TryGetValue(nameof(TwilioCommand.Connection), out object? given) || given is not null) return;
+        command.ThrowTerminatingError(ErrorIds.ConnectionNotFound.Record(new ItemNotFoundException(
+            "-Connection is given, but what it is given is null or blank: perhaps a variable that was never set. Leave it out to use the connection of this runspace.")));
     }
 
     /// <summary>What serves where -Connection is not given, or null.</summary>

@@ -46,7 +46,7 @@ internal sealed class FindConnectionAttribute : ArgumentTransformationAttribute
     // Null binds, and the connection of the runspace serves. Where there is none, this line alone has the
     // error: those of the other lines may have named theirs.
     private static object NotGiven(SessionState session) => ConnectionFinder.Standing(session) is null
-        ? throw Error("It is blank, and nothing else serves. " + ConnectionFinder.NotConnected)
+        ? throw Error("-Connection is blank, and nothing else serves. " + ConnectionFinder.NotConnected)
         : null!;
 
     private static ArgumentTransformationMetadataException Unknown(string name)

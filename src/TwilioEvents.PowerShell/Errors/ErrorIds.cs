@@ -161,6 +161,6 @@ internal static class ErrorIds
     public static readonly ErrorId ConnectionNotFound = new(
         "TwilioConnectionNotFound",
         ErrorCategory.ObjectNotFound,
-        when: "Get-TwilioEventsConnection or Disconnect-TwilioEvents names a connection that this runspace does not have.",
+        when: "-Name names a connection that this runspace does not have, or -Connection on the command line is null or blank.",
         advice: "Choose one of those that Get-TwilioEventsConnection -Name * lists.");
 }
