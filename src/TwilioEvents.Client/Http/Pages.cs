@@ -18,6 +18,7 @@ public sealed class Pages<T>
     private readonly Func<JsonMap, T> create;
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
     private string? next;
+    private TwilioPageException? refused;
 
     internal Pages(TwilioEventsClient client, string list, string query, string key, string deed, Func<JsonMap, T> create)
     {
@@ -36,9 +37,9 @@ public sealed class Pages<T>
     /// <exception cref="TwilioEventsException">The call failed, or the next page is not one of this list.</exception>
     public async Task<IReadOnlyList<T>?> NextAsync(CancellationToken cancellation)
     {
+        if (this.refused is not null) throw this.refused;
         if (this.next is null) return null;
         JsonMap answer = await this.client.AskAsync(new Operation(OperationKind.Read, this.list + this.next, this.deed), cancellation).ConfigureAwait(false);
-        this.next = this.QueryOfNext((answer["meta"] as JsonMap)?.Text("next_page_url"));
         var items = new List<T>();
         if (answer[this.key] is not IReadOnlyList<object?> page)
         {
@@ -50,28 +51,42 @@ public sealed class Pages<T>
             if (item is JsonMap map) items.Add(this.create(map));
         }
 
+        this.Follow((answer["meta"] as JsonMap)?["next_page_url"]);
         return items;
     }
 
     // Of an address that Twilio gave, only the query is used, on the connection's own host and for this same
-    // list: no address from an answer decides where the credentials go.
-    private string? QueryOfNext(string? address)
+    // list: no address from an answer decides where the credentials go. One that is refused is an error when
+    // the page is asked for, so that the items of this one are given first.
+    private void Follow(object? named)
     {
-        if (string.IsNullOrEmpty(address)) return null;
-        Uri baseUri = this.client.BaseUri;
-        if (!Uri.TryCreate(baseUri, address, out Uri? uri)) throw this.Refused("is no address", address!);
-        bool ofTwilio = uri.Scheme == Uri.UriSchemeHttps && (uri.Host == "twilio.com" || uri.Host.EndsWith(".twilio.com", StringComparison.OrdinalIgnoreCase));
-        bool ofConnection = uri.Scheme == baseUri.Scheme && uri.Authority == baseUri.Authority;
-        if (!(ofTwilio || ofConnection) || uri.UserInfo.Length > 0) throw this.Refused("is on a host that is neither Twilio's nor the connection's", address!);
-        string path = "/v1/" + this.list;
-        if (uri.AbsolutePath != path && uri.AbsolutePath != baseUri.AbsolutePath.TrimEnd('/') + path) throw this.Refused("is not a page of this list", address!);
-        if (!this.seen.Add(uri.Query)) throw this.Refused("was read already", address!);
-        return uri.Query;
+        this.next = null;
+        string? address = named is null or string ? (string?)named : JsonText.Write(named);
+        if (string.IsNullOrEmpty(address)) return;
+        string? problem = this.ProblemOf(address!, out Uri? uri);
+        if (problem is null) this.next = uri!.Query;
+        else this.refused = this.Refusal(problem, address!, uri);
     }
 
-    private TwilioPageException Refused(string problem, string address)
+    private string? ProblemOf(string address, out Uri? uri)
     {
-        string shown = Uri.TryCreate(this.client.BaseUri, address, out Uri? uri) ? uri.GetLeftPart(UriPartial.Path).Replace(uri.UserInfo + "@", string.Empty) : address;
+        Uri baseUri = this.client.BaseUri;
+        string path = "/v1/" + this.list, basePath = baseUri.AbsolutePath.TrimEnd('/');
+        if (!Uri.TryCreate(new Uri(baseUri, basePath + path), address, out uri)) return "is no address";
+        if (uri.UserInfo.Length > 0) return "holds a user name or a password";
+        if (uri.Scheme != baseUri.Scheme || uri.Authority != baseUri.Authority)
+        {
+            if (!TwilioHosts.IsTwilio(uri)) return "is on a host that is neither Twilio's nor the connection's";
+            if (uri.Scheme != Uri.UriSchemeHttps) return "is not https";
+        }
+
+        if (uri.AbsolutePath != path && uri.AbsolutePath != basePath + path) return "is not a page of this list";
+        return this.seen.Add(uri.Query) ? null : "was read already";
+    }
+
+    private TwilioPageException Refusal(string problem, string address, Uri? uri)
+    {
+        string shown = uri is null ? (string)SecretMask.Apply(address)! : uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
         return new TwilioPageException("Cannot " + this.deed + " any further: the next page that " + this.client.BaseUri.Host + " names " + problem + ": " + PlainText.Show(shown, 200) + ". Nothing was sent there; the items before it are complete.");
     }
 }

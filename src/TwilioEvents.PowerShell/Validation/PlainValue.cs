@@ -13,15 +13,21 @@ internal static class PlainValue
 {
     private const int MaximumDepth = 32;
 
-    /// <exception cref="ArgumentException">The value is nested too deeply, or contains itself.</exception>
+    /// <exception cref="ArgumentException">The value is nested too deeply, contains itself, or holds what JSON does not have.</exception>
     public static object? Of(object? value, int depth = 0)
     {
-        if (depth > MaximumDepth) throw new ArgumentException("The value is nested deeper than " + MaximumDepth.ToString(CultureInfo.InvariantCulture) + " levels, or contains itself.");
+        if (depth > MaximumDepth) throw new ArgumentException("It is nested deeper than " + MaximumDepth.ToString(CultureInfo.InvariantCulture) + " levels, or contains itself.");
         object? plain = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
         switch (plain)
         {
+            case double.NaN or double.PositiveInfinity or double.NegativeInfinity or float.NaN or float.PositiveInfinity or float.NegativeInfinity:
+                throw new ArgumentException("It holds the number " + Convert.ToString(plain, CultureInfo.InvariantCulture) + ", which JSON does not have.");
             case null or string or bool or int or long or double or float or decimal or short or byte:
                 return plain;
+            case uint or ulong or ushort or sbyte:
+                return Convert.ToDecimal(plain, CultureInfo.InvariantCulture);
+            case SwitchParameter flag:
+                return flag.IsPresent;
             case SecureString secret:
                 return new PSCredential("secret", secret).GetNetworkCredential().Password;
             case Uri uri:

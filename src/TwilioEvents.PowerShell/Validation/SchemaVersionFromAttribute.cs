@@ -4,17 +4,21 @@ using System.Management.Automation;
 
 namespace TwilioEvents.Validation;
 
-/// <summary>A version of a schema: a whole number from 1, also as the text of a cell; a blank text is none.</summary>
+/// <summary>A version of a schema: a whole number from 1, also as the text of a cell; a blank text is none where none is needed.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 internal sealed class SchemaVersionFromAttribute : ArgumentTransformationAttribute
 {
+    private const string Right = " Give a whole number from 1; Get-TwilioEventSchemaVersion lists the versions of a schema.";
+
+    /// <summary>Whether a blank one is an error.</summary>
+    public bool IsRequired { get; set; }
+
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        if (value is null) return null;
-        string text = Convert.ToString(value, CultureInfo.InvariantCulture)!.Trim();
-        if (text.Length == 0) return null;
+        string text = (Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty).Trim();
+        if (text.Length == 0) return this.IsRequired ? throw new ArgumentTransformationMetadataException("The version is blank." + Right) : null;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) && version > 0 ? version
-            : throw new ArgumentTransformationMetadataException("'" + PlainText.Show(text, 60) + "' is no version of a schema. Give a whole number from 1; Get-TwilioEventSchemaVersion lists the versions of a schema.");
+            : throw new ArgumentTransformationMetadataException("'" + PlainText.Show(text, 60) + "' is no version of a schema." + Right);
     }
 }

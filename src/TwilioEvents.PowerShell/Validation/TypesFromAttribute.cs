@@ -36,8 +36,15 @@ internal sealed class TypesFromAttribute : ArgumentTransformationAttribute
                 if (parts.Length == 0) throw Wrong("The type is blank.");
                 types.AddRange(parts.Select(Parse));
                 return true;
+            case null:
+                throw Wrong("The type is blank.");
+            case ValueType:
+                throw Wrong("'" + PlainText.Show(value.ToString(), 60) + "' is no type of events.");
             case IDictionary pair:
-                types.Add(new TypeVersion(Name(Entry(pair, "Type")), Version(Entry(pair, "SchemaVersion"))));
+                types.Add(Pair(pair.Cast<DictionaryEntry>().ToDictionary(entry => Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, entry => (object?)entry.Value, StringComparer.OrdinalIgnoreCase)));
+                return true;
+            case PSCustomObject when input is PSObject row && row.Properties.All(property => IsOfType(property.Name)):
+                types.Add(Pair(row.Properties.ToDictionary(property => property.Name, property => (object?)property.Value, StringComparer.OrdinalIgnoreCase)));
                 return true;
             case IList list:
                 return list.Cast<object?>().All(item => Add(item, types));
@@ -49,20 +56,20 @@ internal sealed class TypesFromAttribute : ArgumentTransformationAttribute
         return true;
     }
 
+    private static TypeVersion Pair(Dictionary<string, object?> pair)
+    {
+        if (pair.Keys.FirstOrDefault(name => !IsOfType(name)) is string unknown) throw Wrong("A type has no '" + PlainText.Show(unknown, 60) + "'.");
+        pair.TryGetValue("Type", out object? type);
+        pair.TryGetValue("SchemaVersion", out object? version);
+        return new TypeVersion(Name(type), Version(version));
+    }
+
+    private static bool IsOfType(string name) => name.Equals("Type", StringComparison.OrdinalIgnoreCase) || name.Equals("SchemaVersion", StringComparison.OrdinalIgnoreCase);
+
     private static TypeVersion Parse(string text)
     {
         int at = text.IndexOf('@');
         return at < 0 ? new TypeVersion(Name(text)) : new TypeVersion(Name(text.Substring(0, at)), Version(text.Substring(at + 1)) ?? throw Wrong("'" + PlainText.Show(text, 100) + "' has no version behind its @."));
-    }
-
-    private static object? Entry(IDictionary pair, string name)
-    {
-        foreach (DictionaryEntry entry in pair)
-        {
-            if (string.Equals(entry.Key as string, name, StringComparison.OrdinalIgnoreCase)) return entry.Value;
-        }
-
-        return null;
     }
 
     private static string Name(object? value)

@@ -110,7 +110,8 @@ public sealed class GetTwilioEventSchemaCommand : TwilioItemCommand
     /// <summary>The names of the schemas, such as Messaging.MessageStatus.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The names of the schemas, such as Messaging.MessageStatus")]
     [Alias("SchemaId")]
-    [BlankIsNothing]
+    [AllowEmptyString]
+    [NameFrom("a schema", nameof(EventSchema.Id), nameof(EventType.SchemaId))]
     [ValidateSchemaId]
     public string[] Id { get; set; } = Array.Empty<string>();
 

@@ -100,7 +100,8 @@ public sealed class GetTwilioEventTypeCommand : TwilioItemCommand
 
     /// <summary>Those types alone, wildcards allowed, such as com.twilio.messaging.*.</summary>
     [Parameter(Position = 0, ParameterSetName = TypeSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [BlankIsNothing]
+    [AllowEmptyString]
+    [NameFrom("a type of events", nameof(EventType.Type))]
     [ValidateEventType(AllowWildcards = true)]
     [SupportsWildcards]
     public string[]? Type { get; set; }

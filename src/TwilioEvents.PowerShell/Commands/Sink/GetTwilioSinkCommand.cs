@@ -101,9 +101,10 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
     {
         if (this.ParameterSetName == ListSet)
         {
+            if (!this.IsOfThisAccount(null)) return;
             Func<string, bool> wanted = Wildcards.Match(this.Description is null ? null : new[] { this.Description });
             this.WritePages(
-                client => client.ListSinks(this.Status, this.InUse, this.PageSize),
+                client => client.ListSinks(this.Status?.Trim().ToLowerInvariant(), this.InUse, this.PageSize),
                 null,
                 sink => wanted(sink.Description ?? string.Empty));
             return;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Specialized;
+using System.Globalization;
 using System.Management.Automation;
 using System.Security;
 using System.Text.RegularExpressions;
@@ -89,7 +90,7 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
 
     /// <summary>Where the events are sent: an http or https address, without a user or a password in it; those come with -DestinationCredential.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = WebhookSet, HelpMessage = "The address that gets the events, such as https://example.com/events")]
-    [ValidateDestination]
+    [DestinationFrom]
     public Uri? Destination { get; set; }
 
     /// <summary>How the events are sent: POST or GET; POST by default.</summary>
@@ -157,11 +158,11 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
                 break;
             case SegmentSet:
                 string writeKey = new PSCredential("key", this.WriteKey!).GetNetworkCredential().Password;
-                this.Create(this.Description!, "segment", new OrderedDictionary { ["write_key"] = writeKey }, this.Description!);
+                if (writeKey.Length == 0) this.Refuse("The write key is empty. Give the key of the Segment source, such as from Read-Host -AsSecureString.", this.Description!);
+                else this.Create(this.Description!, "segment", new OrderedDictionary { ["write_key"] = writeKey }, this.Description!);
                 break;
             case OtherSet:
-                if (PlainValue.Of(this.SinkConfiguration) is IDictionary configuration) this.Create(this.Description!, this.SinkType!, configuration, this.Description!);
-                else this.Refuse("The configuration is no hashtable and no object with properties. Give one with Twilio's names, such as @{ destination = 'https://example.com/events'; method = 'POST' }.", this.Description!);
+                this.CreateOther();
                 break;
             default:
                 this.CreateFromRow(this.InputObject!);
@@ -186,11 +187,36 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
         return new OrderedDictionary { ["destination"] = address, ["method"] = method.ToUpperInvariant(), ["batch_events"] = batchEvents ?? true };
     }
 
+    private void CreateOther()
+    {
+        object? plain;
+        try
+        {
+            plain = PlainValue.Of(this.SinkConfiguration);
+        }
+        catch (ArgumentException e)
+        {
+            this.Refuse("The configuration cannot be sent. " + e.Message, this.Description!);
+            return;
+        }
+
+        if (plain is IDictionary configuration) this.Create(this.Description!, this.SinkType!, configuration, this.Description!);
+        else this.Refuse("The configuration is no hashtable and no object with properties. Give one with Twilio's names, such as @{ destination = 'https://example.com/events'; method = 'POST' }.", this.Description!);
+    }
+
     private void CreateFromRow(PSObject row)
     {
+        object piped = row;
         if (InputKind.Of(row) is string kind)
         {
             this.Refuse("A " + kind.Substring(kind.LastIndexOf('.') + 1) + " was piped, which is no row that describes a new sink. Pipe rows with the columns Description and Destination (or Arn, RoleArn and ExternalId), or give the parameters.", row);
+            return;
+        }
+
+        if (row.BaseObject is IDictionary table) row = FromTable(table);
+        else if (row.BaseObject is string or ValueType)
+        {
+            this.Refuse("'" + PlainText.Show(row.ToString(), 60) + "' is no row. Pipe objects with the properties Description and Destination (or Arn, RoleArn and ExternalId), such as those of Import-Csv.", row);
             return;
         }
 
@@ -199,24 +225,33 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
         string? problem = description is null ? "The row has no Description."
             : ValidateDescriptionAttribute.Problem(description)
             ?? (destination is null == arn is null ? "The row has " + (arn is null ? "neither" : "both") + " a Destination, which makes a webhook, " + (arn is null ? "nor" : "and") + " an Arn, which makes a Kinesis stream. Give one of them." : null);
-        if (problem is null && sinkType is not null && sinkType != (arn is null ? "webhook" : "kinesis")) problem = "The SinkType '" + PlainText.Show(sinkType, 60) + "' does not go with the other columns of the row; leave it blank, or use -SinkType and -SinkConfiguration.";
+        if (problem is null && Cell(row, nameof(this.WriteKey)) is not null) problem = "The row has a WriteKey, and secrets do not come from rows. Make that sink with -WriteKey and a SecureString.";
+        if (problem is null && sinkType is not null && !sinkType.Equals(arn is null ? "webhook" : "kinesis", StringComparison.OrdinalIgnoreCase)) problem = "The SinkType '" + PlainText.Show(sinkType, 60) + "' does not go with the other columns of the row; leave it blank, or use -SinkType and -SinkConfiguration.";
         if (arn is not null)
         {
             string? roleArn = Cell(row, nameof(this.RoleArn)), externalId = Cell(row, nameof(this.ExternalId));
             problem ??= ValidateArnAttribute.Problem(arn, "kinesis")
                 ?? (roleArn is null || externalId is null ? "The row has an Arn, but no " + (roleArn is null ? "RoleArn" : "ExternalId") + "." : ValidateArnAttribute.Problem(roleArn, "iam"));
-            if (problem is null) this.Create(description!, "kinesis", Kinesis(arn, roleArn!, externalId!), row);
+            if (problem is null) this.Create(description!, "kinesis", Kinesis(arn, roleArn!, externalId!), piped);
         }
         else
         {
             bool? batchEvents = this.BatchEvents;
-            problem ??= ValidateDestinationAttribute.Problem(destination!)
+            problem ??= DestinationFromAttribute.Problem(destination!)
                 ?? (method is not null && !method.Equals("POST", StringComparison.OrdinalIgnoreCase) && !method.Equals("GET", StringComparison.OrdinalIgnoreCase) ? "The Method '" + PlainText.Show(method, 20) + "' is neither POST nor GET." : null);
             if (problem is null && Cell(row, nameof(this.BatchEvents)) is string cell && !FlagAttribute.Parse(cell, out batchEvents)) problem = "BatchEvents '" + PlainText.Show(cell, 20) + "' is neither true nor false.";
-            if (problem is null) this.Create(description!, "webhook", this.Webhook(new Uri(destination!), method ?? this.Method, batchEvents), row);
+            if (problem is null) this.Create(description!, "webhook", this.Webhook(new Uri(destination!), method ?? this.Method, batchEvents), piped);
         }
 
-        if (problem is not null) this.Refuse(problem, row);
+        if (problem is not null) this.Refuse(problem, piped);
+    }
+
+    // A row that is written as a hashtable.
+    private static PSObject FromTable(IDictionary table)
+    {
+        var row = new PSObject();
+        foreach (DictionaryEntry cell in table) row.Properties.Add(new PSNoteProperty(Convert.ToString(cell.Key, CultureInfo.InvariantCulture), cell.Value));
+        return row;
     }
 
     // Blank counts as absent.

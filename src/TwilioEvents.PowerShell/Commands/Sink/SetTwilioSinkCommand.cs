@@ -95,7 +95,7 @@ public sealed class SetTwilioSinkCommand : TwilioSidCommand
     protected override void ProcessRecord()
     {
         string sid = this.Sid, description = this.Description;
-        if (!this.IsOfThisAccount(sid)) return;
+        if (!this.IsOfThisAccount(sid) || !this.IsDescriptionOf("sink " + sid, description)) return;
         this.personalData.Check(this, description, "sink " + sid);
         if (!this.MayDo("Set the description of sink " + sid, " to '" + PlainText.Show(description, 200) + "'")) return;
         this.Send(sid, sid, async (client, stop) => await client.UpdateSinkAsync(sid, description, stop).ConfigureAwait(false));

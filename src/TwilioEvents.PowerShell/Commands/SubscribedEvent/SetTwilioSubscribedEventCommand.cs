@@ -93,7 +93,7 @@ public sealed class SetTwilioSubscribedEventCommand : TwilioSidCommand
 
     /// <summary>The version of the schema, from 1.</summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true, HelpMessage = "The version of the schema: a whole number from 1")]
-    [SchemaVersionFrom]
+    [SchemaVersionFrom(IsRequired = true)]
     public int? SchemaVersion { get; set; }
 
     /// <inheritdoc/>

@@ -91,6 +91,7 @@ public sealed class NewTwilioSubscriptionCommand : TwilioSidCommand
     private bool gathers;
     private bool descriptionIsGiven;
     private bool sinkSidIsGiven;
+    private bool typeIsGiven;
 
     /// <summary>The description; sent exactly as given. Twilio asks that it hold no personal data.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "The description, such as 'Messages'; not blank, and without personal data")]
@@ -112,6 +113,12 @@ public sealed class NewTwilioSubscriptionCommand : TwilioSidCommand
     [TypesFrom]
     public TypeVersion[] Type { get; set; } = Array.Empty<TypeVersion>();
 
+    /// <summary>The version of the schema, from 1, for types that name none; otherwise the newest.</summary>
+    /// <value>The newest</value>
+    [Parameter(Position = 3, ValueFromPipelineByPropertyName = true)]
+    [SchemaVersionFrom]
+    public int? SchemaVersion { get; set; }
+
     /// <summary>What came down the pipe: a type, a sink, or a row. It is here so that the command can tell a row from an object of another kind.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
@@ -122,6 +129,7 @@ public sealed class NewTwilioSubscriptionCommand : TwilioSidCommand
         base.BeginProcessing();
         this.descriptionIsGiven = this.MyInvocation.BoundParameters.ContainsKey(nameof(this.Description));
         this.sinkSidIsGiven = this.MyInvocation.BoundParameters.ContainsKey(nameof(this.SinkSid));
+        this.typeIsGiven = this.MyInvocation.BoundParameters.ContainsKey(nameof(this.Type));
         this.gathers = this.descriptionIsGiven && this.sinkSidIsGiven;
     }
 
@@ -135,8 +143,9 @@ public sealed class NewTwilioSubscriptionCommand : TwilioSidCommand
         }
 
         if (!this.IsOfThisAccount(this.SinkSid)) return;
-        if (this.gathers) this.gathered.AddRange(this.Type);
-        else this.Create(this.Description, this.SinkSid, this.Type, this.InputObject ?? (object)this.Description);
+        IEnumerable<TypeVersion> types = this.Type.Select(type => new TypeVersion(type.Type, type.SchemaVersion ?? this.SchemaVersion));
+        if (this.gathers) this.gathered.AddRange(types);
+        else this.Create(this.Description, this.SinkSid, types.ToArray(), this.InputObject ?? (object)this.Description);
     }
 
     /// <inheritdoc/>
@@ -149,11 +158,19 @@ public sealed class NewTwilioSubscriptionCommand : TwilioSidCommand
     // An object of the module has properties that are named like the parameters and mean something else.
     private string? ForeignProperty()
     {
-        if (this.InputObject is null || InputKind.Of(this.InputObject) is not string kind) return null;
+        if (this.InputObject is null) return null;
+        if (this.gathers && this.typeIsGiven) return "The command line has all that a subscription needs, so what was piped, '" + PlainText.Show(this.InputObject.ToString(), 60) + "', means nothing. Leave out the pipe, or the parameter that it is to give.";
+        if ((InputKind.Of(this.InputObject) ?? KindOfRow(this.InputObject)) is not string kind) return null;
         string name = kind.Substring(kind.LastIndexOf('.') + 1);
         if (!this.descriptionIsGiven) return "The description of a piped " + name + " is not that of a new subscription. Give one with -Description.";
         return !this.sinkSidIsGiven && kind != typeof(Sink).FullName ? "The sink of a piped " + name + " is not taken for that of a new subscription. Give one with -SinkSid." : null;
     }
+
+    // Rows that were exported from objects of the module are told by columns that no row for a new subscription has.
+    private static string? KindOfRow(PSObject row) =>
+        row.Properties["SchemaId"] is not null ? typeof(EventType).FullName
+        : row.Properties["SinkType"] is not null ? typeof(Sink).FullName
+        : null;
 
     private void Create(string description, string sinkSid, TypeVersion[] types, object target)
     {

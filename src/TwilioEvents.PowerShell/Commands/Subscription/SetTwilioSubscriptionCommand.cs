@@ -84,7 +84,7 @@ public sealed class SetTwilioSubscriptionCommand : TwilioSidCommand
     protected override void ProcessRecord()
     {
         string sid = this.Sid, description = this.Description;
-        if (!this.IsOfThisAccount(sid)) return;
+        if (!this.IsOfThisAccount(sid) || !this.IsDescriptionOf("subscription " + sid, description)) return;
         this.personalData.Check(this, description, "subscription " + sid);
         if (!this.MayDo("Set the description of subscription " + sid, " to '" + PlainText.Show(description, 200) + "'")) return;
         this.Send(sid, sid, async (client, stop) => await client.UpdateSubscriptionAsync(sid, description, stop).ConfigureAwait(false));

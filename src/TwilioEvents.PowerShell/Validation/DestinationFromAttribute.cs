@@ -1,0 +1,38 @@
+using System;
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace TwilioEvents.Validation;
+
+/// <summary>
+/// Makes the address of a webhook out of text, and says in words what is wrong with it. Not a validation:
+/// that one comes behind the conversion to a Uri, whose message repeats the text, a password in it included.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+internal sealed class DestinationFromAttribute : ArgumentTransformationAttribute
+{
+    /// <summary>What is wrong, or null.</summary>
+    public static string? Problem(string address)
+    {
+        const string Right = " Give an http or https address, such as https://example.com/events.";
+        if (address.Length == 0) return "The destination is blank." + Right;
+        if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) || !(uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) || uri.Host.Length == 0)
+        {
+            // A mistyped address may hold a password all the same.
+            return "The destination '" + (address.Contains("@") ? "..." + PlainText.Show(address.Substring(address.LastIndexOf('@')), 100) : PlainText.Show(address, 100)) + "' is no web address." + Right;
+        }
+
+        return uri.UserInfo.Length > 0
+            ? "The destination at " + PlainText.Show(uri.Host, 100) + " holds a user or a password. Give it without, and those with -DestinationCredential: a command line is remembered and logged."
+            : null;
+    }
+
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (value is IList list) throw new ArgumentTransformationMetadataException("One sink has one destination, and " + list.Count.ToString(CultureInfo.InvariantCulture) + " were given. Use the command once for each, or pipe rows with a column Destination.");
+        string address = ((value as Uri)?.OriginalString ?? value?.ToString() ?? string.Empty).Trim();
+        return Problem(address) is string problem ? throw new ArgumentTransformationMetadataException(problem) : new Uri(address);
+    }
+}
