@@ -72,6 +72,6 @@ public sealed class Pages<T>
     private TwilioPageException Refused(string problem, string address)
     {
         string shown = Uri.TryCreate(this.client.BaseUri, address, out Uri? uri) ? uri.GetLeftPart(UriPartial.Path).Replace(uri.UserInfo + "@", string.Empty) : address;
-        return new TwilioPageException("Cannot " + this.deed + " any further: the next page that " + this.client.BaseUri.Host + " names " + problem + ": " + PlainText.Show(shown, 200) + ". Nothing was sent there; the items before it are complete.");
+        return new TwilioPageException("Cannot " + this.deed + " any further: the next page that " + this.client.BaseUri.Host + " names " + problem + ": " + this.client.CreateScrubber().Show(shown, 200) + ". Nothing was sent there; the items before it are complete.");
     }
 }
