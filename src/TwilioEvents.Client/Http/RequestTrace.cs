@@ -13,6 +13,8 @@ internal sealed class RequestTrace
     /// <summary>A longer body is cut: a trace is to be read.</summary>
     private const int LongestBody = 8000;
 
+    private static readonly HashSet<string> SecretHeaders = new(StringComparer.OrdinalIgnoreCase) { "Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie" };
+
     private readonly RequestObserver observer;
     private readonly Operation operation;
     private readonly int attempt;
@@ -71,8 +73,8 @@ internal sealed class RequestTrace
     {
         foreach (KeyValuePair<string, IEnumerable<string>> header in headers)
         {
-            bool secret = header.Key is "Authorization" or "Proxy-Authorization" or "Set-Cookie" or "Cookie";
-            text.Append('\n').Append(mark).Append(PlainText.Show(header.Key, 100)).Append(": ")
+            bool secret = SecretHeaders.Contains(header.Key) || SecretMask.IsSecretName(header.Key.Replace('-', '_'));
+            text.Append('\n').Append(mark).Append(this.scrubber.Show(header.Key, 100)).Append(": ")
                 .Append(secret ? SecretMask.Mask : this.scrubber.Show(string.Join(", ", header.Value), 500));
         }
     }

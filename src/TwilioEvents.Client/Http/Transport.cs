@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
@@ -201,13 +202,8 @@ internal sealed class Transport : IDisposable
             return answer;
         }
 
-        private IEnumerable<string> Secrets()
-        {
-            yield return this.authorization.Parameter!;
-            yield return this.Options.SecretOf(this.authorization);
-            if (this.operation.Form is null) yield break;
-            foreach (string secret in SecretMask.Find(this.operation.Form)) yield return secret;
-        }
+        private IEnumerable<string> Secrets() =>
+            this.Options.SecretsOf(this.authorization).Concat(this.operation.Form is null ? Enumerable.Empty<string>() : SecretMask.Find(this.operation.Form));
 
         private static async Task<string> ReadTextAsync(HttpContent content, CancellationToken cancellation)
         {

@@ -286,6 +286,9 @@ public sealed partial class TwilioEventsClient : IDisposable
     /// <summary>Carries out an operation that has an answer.</summary>
     internal async Task<JsonMap> AskAsync(Operation operation, CancellationToken cancellation) => (await this.SendAsync(operation, cancellation).ConfigureAwait(false))!;
 
+    /// <summary>Masks the connection's own secrets in a text that an answer brought.</summary>
+    internal Scrubber CreateScrubber() => new(this.options.SecretsOf(this.options.CreateAuthorization()));
+
     // The server would take the two as steps in its folders.
     private static string Escape(string part) => part is "." or ".." ? throw new ArgumentException("'" + part + "' names nothing.", nameof(part)) : Uri.EscapeDataString(part);
 

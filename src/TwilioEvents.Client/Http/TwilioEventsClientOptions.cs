@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security;
@@ -84,8 +85,14 @@ public sealed class TwilioEventsClientOptions
         }
     }
 
-    /// <summary>The secret in a header of <see cref="CreateAuthorization"/>, to be masked where an answer repeats it.</summary>
-    internal string SecretOf(AuthenticationHeaderValue authorization) => Encoding.UTF8.GetString(Convert.FromBase64String(authorization.Parameter!)).Substring(this.UserName.Length + 1);
+    /// <summary>The secrets of the connection, to be masked where an answer repeats them.</summary>
+    /// <param name="authorization">A header of <see cref="CreateAuthorization"/>.</param>
+    internal IEnumerable<string> SecretsOf(AuthenticationHeaderValue authorization)
+    {
+        yield return authorization.Parameter!;
+        yield return Encoding.UTF8.GetString(Convert.FromBase64String(authorization.Parameter!)).Substring(this.UserName.Length + 1);
+        if (this.ProxyCredential is { } proxy) yield return proxy.Password;
+    }
 
     /// <summary>Overwrites the secret in memory: no further request can be made.</summary>
     internal void ForgetSecret()

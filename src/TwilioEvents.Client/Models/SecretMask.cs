@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using System.Text.RegularExpressions;
 using TwilioEvents.Json;
 
 namespace TwilioEvents;
@@ -12,8 +13,14 @@ public static class SecretMask
     /// <summary>What stands in the place of a secret.</summary>
     public const string Mask = "********";
 
+    /// <summary>A pattern for how the names of Twilio's secrets end: those of its sinks and of its credentials.</summary>
+    internal const string TwilioNames = "external_?id|write_?key|auth_?token|api_?secret";
+
+    /// <summary>The same for every name that says it is a secret's: a sink that Twilio adds has others. A page's token is none.</summary>
+    internal const string Names = TwilioNames + "|(?:api|access|account|private|shared|signing)_?key|(?<!page_?)token|secret|pass(?:word|phrase)";
+
     private static readonly char[] AfterAuthority = { '/', '?', '#' };
-    private static readonly HashSet<string> SecretNames = new(StringComparer.OrdinalIgnoreCase) { "external_id", "write_key" };
+    private static readonly Regex SecretName = new("(?:" + Names + @")\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>A copy of the value in which every secret is masked.</summary>
     internal static object? Apply(object? value)
@@ -24,7 +31,7 @@ public static class SecretMask
                 var masked = new JsonMap();
                 foreach (KeyValuePair<string, object?> property in map.Properties)
                 {
-                    masked[property.Key] = property.Value is not null && SecretNames.Contains(property.Key)
+                    masked[property.Key] = property.Value is not null && IsSecretName(property.Key)
                         ? Mask
                         : Apply(property.Value);
                 }
@@ -44,15 +51,27 @@ public static class SecretMask
         .Where(field => field.Key == "SinkConfiguration")
         .SelectMany(field => Find(JsonText.Parse(field.Value)));
 
+    /// <summary>Whether what has that name is a secret.</summary>
+    internal static bool IsSecretName(string name) => SecretName.IsMatch(name);
+
     private static IEnumerable<string> Find(object? value) => value switch
     {
-        JsonMap map => map.Properties.SelectMany(p => p.Value is string secret && SecretNames.Contains(p.Key) ? new[] { secret } : Find(p.Value)),
+        JsonMap map => map.Properties.SelectMany(p => IsSecretName(p.Key) ? Scalars(p.Value) : Find(p.Value)),
         IReadOnlyList<object?> list => list.SelectMany(Find),
         string text => UrlPasswords(text).Select(p => text.Substring(p.Start, p.End - p.Start)).SelectMany(password => new[] { password, Uri.UnescapeDataString(password) }),
         _ => Array.Empty<string>(),
     };
 
-    private static string MaskUrlPassword(string text)
+    // What is under a secret's name is secret, and whatever stands in it.
+    private static IEnumerable<string> Scalars(object? value) => value switch
+    {
+        JsonMap map => map.Properties.SelectMany(p => Scalars(p.Value)),
+        IReadOnlyList<object?> list => list.SelectMany(Scalars),
+        _ => JsonText.Scalar(value) is string scalar ? new[] { scalar } : Array.Empty<string>(),
+    };
+
+    /// <summary>The text with the password in each address masked.</summary>
+    internal static string MaskUrlPassword(string text)
     {
         var masked = new StringBuilder();
         int done = 0;

@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Web;
+using Xunit;
+
+namespace TwilioEvents.Tests;
+
+public sealed class ScrubberTests
+{
+    private const string Hostile = "Unm1st\"ak+able/Sec\\ret %40é\U0001F600&=<x>'-4711-abcdefgh";
+
+    public static TheoryData<string, string> Encodings()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (string secret in new[] { "5f1d2c3b4a59687766554433221100ff", Hostile })
+        {
+            foreach (string form in FormsOf(secret)) data.Add(secret, form);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Encodings))]
+    public void A_known_secret_is_found_whole_and_halved_however_it_is_encoded(string secret, string form)
+    {
+        var scrubber = new Scrubber([secret]);
+        string shown = scrubber.Show("It was " + form + " there.");
+
+        // In base64 the last character holds a few bits of the secret and may stay.
+        Assert.Matches("^It was \\*{8}.?(=|%3D)* there[.]$", shown);
+        foreach (string half in Halves(form)) Assert.DoesNotContain(half, scrubber.Scrub("It was " + half + " there."), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_known_secret_is_found_in_base64_of_more_than_it()
+    {
+        var scrubber = new Scrubber([Hostile]);
+        foreach (string before in new[] { "u:", "ab:", "abc:" })
+        {
+            string base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(before + Hostile + "!"));
+            string shown = scrubber.Scrub(base64);
+            Assert.InRange(shown.Length, 8, 24);
+            Assert.All(Halves(base64), half => Assert.NotEqual(half, scrubber.Scrub(half)));
+        }
+    }
+
+    [Theory]
+    [InlineData("{\"external_id\":\"hu\\\"s\\\\h\",\"arn\":\"a\"}", "{\"external_id\":\"********\",\"arn\":\"a\"}")]
+    [InlineData("{\"message\":\"{\\\"write_key\\\":\\\"hu\\\\\\\"sh\\\",\\\"x\\\":1}\"}", "{\"message\":\"{\\\"write_key\\\":\\\"********\\\",\\\"x\\\":1}\"}")]
+    [InlineData("SinkConfiguration=%7B%22external_id%22%3A%22hu%5C%22sh%22%2C%22arn%22%3A1%7D&x=1", "SinkConfiguration=%7B%22external_id%22%3A%22********%22%2C%22arn%22%3A1%7D&x=1")]
+    [InlineData("%257B%2522writeKey%2522%253A%2522hush%2522%257D", "%257B%2522writeKey%2522%253A%2522********%2522%257D")]
+    [InlineData("AuthToken=hu%2Bsh&Sid=1", "AuthToken=********&Sid=1")]
+    [InlineData("api_secret%3Dhush ", "api_secret%3D********")]
+    [InlineData("Invalid external_id: hush, see the page", "Invalid external_id: ********, see the page")]
+    [InlineData("{\"password\": \"hush\", \"token\": 4711}", "{\"password\": \"********\", \"token\": ********}")]
+    [InlineData("{&quot;api_key&quot;:&quot;hush&quot;,&quot;a&quot;:1}", "{&quot;api_key&quot;:&quot;********&quot;,&quot;a&quot;:1}")]
+    [InlineData("{'passphrase':'hush'}", "{'passphrase':'********'}")]
+    [InlineData("{\"Authorization\":\"Digest hush\"}", "{\"Authorization\":\"********\"}")]
+    [InlineData("Authorization: Basic QUM6aHVzaDE=", "Authorization: Basic ********")]
+    [InlineData("Authorization%3A%20Bearer%20abcDEF123456", "Authorization%3A%20Bearer%20********")]
+    [InlineData("to https://user:hu@sh@example.com/x now", "to https://user:********@example.com/x now")]
+    [InlineData("\"https:\\/\\/user:hush@example.com\\/x\"", "\"https:\\/\\/user:********@example.com\\/x\"")]
+    [InlineData("u=https%3A%2F%2Fj%2540x%3Ahu%2540sh%40example.com&v=1", "u=https%3A%2F%2Fj%2540x%3A********%40example.com&v=1")]
+    [InlineData("u=https%253a%252f%252fuser%253ahush%2540example.com", "u=https%253a%252f%252fuser%253a********%2540example.com")]
+    public void A_secret_that_nobody_knows_is_found_by_what_stands_before_it(string text, string shown) => Assert.Equal(shown, new Scrubber([]).Show(text));
+
+    [Theory]
+    [InlineData("The password is too short: give 12 characters.")]
+    [InlineData("The secret is a Sid. Give the Auth Token of the account, or the secret of the API key.")]
+    [InlineData("Authentication Error - invalid username, a basic authentication failed")]
+    [InlineData("WWW-Authenticate: Basic realm=\"Twilio API 2010\"")]
+    [InlineData("See /docs/basic/authentication and C:\\basic\\tokens2")]
+    [InlineData("https://example.com:443/@x")]
+    [InlineData("https://user@example.com:8080/a@b?c=d#e")]
+    [InlineData("https%3A%2F%2Fexample.com%3A443%2F%40x")]
+    [InlineData("2026-01-02T03:04:05Z in 12 ms (try 1), mail joe@example.com at 10:15")]
+    [InlineData("https://events.twilio.com/v1/Sinks?PageSize=50&Page=1&PageToken=PTDG4711")]
+    [InlineData("{\"external_id\":null,\"arn\":\"arn:aws:kinesis:us-east-1:111122223333:stream/events\"}")]
+    [InlineData("Sink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa is not there: 100%25, a+b, \\u0041 & &amp;")]
+    [InlineData("the token bucket = full")]
+    public void Ordinary_text_stays_as_it_is(string text) => Assert.Equal(text, new Scrubber(["5f1d2c3b4a59687766554433221100ff", Hostile, "abc"]).Show(text));
+
+    [Fact]
+    public void A_secret_on_the_edge_of_a_long_text_is_not_shown_in_part()
+    {
+        const string Secret = "5f1d2c3b4a59687766554433221100ff";
+        var scrubber = new Scrubber([Secret]);
+        string many = string.Concat(Enumerable.Repeat(Secret + Secret + Secret + " ", 400));
+        for (int shift = 0; shift < 100; shift++)
+        {
+            string shown = scrubber.Show(new string(' ', shift) + many + Secret, 300);
+            Assert.DoesNotContain("5f1d", shown, StringComparison.Ordinal);
+            Assert.InRange(shown.Length, 1, 303);
+        }
+    }
+
+    [Fact]
+    public void A_long_text_is_no_burden()
+    {
+        var scrubber = new Scrubber([Hostile, new string('\\', 40)]);
+        var clock = Stopwatch.StartNew();
+        foreach (string text in new[] { "://a:b/", "\\", "%25", "%3A%2F%2F", "Basic ", "token=", "\"password\":\"", "a ", "&amp;", "Unm1st\\\\" })
+        {
+            scrubber.Show(string.Concat(Enumerable.Repeat(text, 100_000)), 8000);
+        }
+
+        // A guard against what grows with the square; not a measure.
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 20);
+    }
+
+    private static IEnumerable<string> FormsOf(string secret)
+    {
+        string json = HttpUtility.JavaScriptStringEncode(secret), jsonOfOthers = Regex.Replace(secret, "[^a-zA-Z0-9 ]", m => "\\u" + ((int)m.Value[0]).ToString("X4", CultureInfo.InvariantCulture)), base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(secret));
+        string[] forms =
+        [
+            secret, Uri.EscapeDataString(secret), Lower(Uri.EscapeDataString(secret)), HttpUtility.UrlEncode(secret), WebUtility.UrlEncode(secret), Uri.EscapeDataString(Uri.EscapeDataString(secret)),
+            base64, base64.TrimEnd('='), base64.Replace('+', '-').Replace('/', '_'), Uri.EscapeDataString(base64), json, jsonOfOthers, HttpUtility.JavaScriptStringEncode(json), Uri.EscapeDataString(json),
+            WebUtility.UrlEncode(jsonOfOthers), Uri.EscapeDataString(Uri.EscapeDataString(json)), WebUtility.HtmlEncode(secret), WebUtility.HtmlEncode(json), WebUtility.HtmlEncode(WebUtility.HtmlEncode(secret)),
+            Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(secret)),
+        ];
+        return forms.Distinct();
+    }
+
+    private static string Lower(string percentEncoded) => Regex.Replace(percentEncoded, "%..", m => m.Value.ToLowerInvariant());
+
+    private static IEnumerable<string> Halves(string text) => [text[..(text.Length / 2)], text[(text.Length / 2)..]];
+}
