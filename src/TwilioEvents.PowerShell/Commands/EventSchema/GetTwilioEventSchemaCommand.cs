@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
@@ -112,6 +113,7 @@ public sealed class GetTwilioEventSchemaCommand : TwilioItemCommand
     [Alias("SchemaId")]
     [BlankIsNothing]
     [ValidateSchemaId]
+    [ArgumentCompleter(typeof(SchemaIdCompleter))]
     public string[] Id { get; set; } = Array.Empty<string>();
 
     private protected override bool ChangesSomething => false;

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
@@ -112,11 +113,13 @@ public sealed class GetTwilioEventSchemaVersionCommand : TwilioItemCommand
     [Alias("SchemaId")]
     [BlankIsNothing]
     [ValidateSchemaId]
+    [ArgumentCompleter(typeof(SchemaIdCompleter))]
     public string[] Id { get; set; } = Array.Empty<string>();
 
     /// <summary>That version alone, from 1.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [SchemaVersionFrom]
+    [ArgumentCompleter(typeof(SchemaVersionCompleter))]
     public int? SchemaVersion { get; set; }
 
     /// <summary>How many versions one request asks for: 1 to 1000; otherwise Twilio's default, 50.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
@@ -103,11 +104,13 @@ public sealed class GetTwilioEventTypeCommand : TwilioItemCommand
     [BlankIsNothing]
     [ValidateEventType(AllowWildcards = true)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(EventTypeCompleter))]
     public string[]? Type { get; set; }
 
     /// <summary>The types with that schema, such as Messaging.MessageStatus.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SchemaSet, HelpMessage = "The name of the schema, such as Messaging.MessageStatus")]
     [ValidateSchemaId]
+    [ArgumentCompleter(typeof(SchemaIdCompleter))]
     public string? SchemaId { get; set; }
 
     /// <summary>How many types one request asks for: 1 to 1000; otherwise Twilio's default, 50.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
@@ -61,12 +62,14 @@ public sealed class RemoveTwilioSubscribedEventCommand : TwilioSidCommand
     [SidFrom(typeof(Subscription), nameof(Subscription.Sid))]
     [ValidateSid(SidKind.Subscription)]
     [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
+    [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
     public string SubscriptionSid { get; set; } = string.Empty;
 
     /// <summary>The type of events, such as com.twilio.messaging.message.delivered.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The type of events, such as com.twilio.messaging.message.delivered")]
     [BlankIsNothing]
     [ValidateEventType]
+    [ArgumentCompleter(typeof(SubscribedTypeCompleter))]
     public string Type { get; set; } = string.Empty;
 
     /// <summary>Writes each one as it was; asks Twilio for it before it is removed.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
@@ -137,6 +138,7 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
     [SidFrom(typeof(SubscribedEvent), nameof(SubscribedEvent.SubscriptionSid))]
     [ValidateSid(SidKind.Subscription)]
     [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
+    [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
     public string[]? Sid { get; set; }
 
     /// <summary>Subscriptions of that sink alone: DG and 32 hexadecimal digits.</summary>
@@ -145,6 +147,7 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
     [SidFrom(typeof(Sink), nameof(Sink.Sid))]
     [ValidateSid(SidKind.Sink)]
     [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
+    [ArgumentCompleter(typeof(SinkSidCompleter))]
     public string? SinkSid { get; set; }
 
     /// <summary>Subscriptions whose description is like that, wildcards allowed, in whatever case.</summary>

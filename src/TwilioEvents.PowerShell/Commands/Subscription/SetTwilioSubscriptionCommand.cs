@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
@@ -70,6 +71,7 @@ public sealed class SetTwilioSubscriptionCommand : TwilioSidCommand
     [SidFrom]
     [ValidateSid(SidKind.Subscription)]
     [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
+    [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
     public string Sid { get; set; } = string.Empty;
 
     /// <summary>The new description; sent exactly as given. Twilio asks that it hold no personal data.</summary>
