@@ -40,7 +40,7 @@ internal sealed class EventTypeCompleter : ResourceCompleter
     public static IEnumerable<Candidate> All(ResourceQuestions questions) => questions.EventTypes().OrderBy(type => IsAvailable(type) ? 0 : 1).Select(Offered);
 
     private static Candidate Offered(EventType type) =>
-        new(type.Type, IsAvailable(type) ? type.Type : type.Type + " (" + type.Status + ")", Facts(type.Type + ": " + type.Description, type.Status, "schema " + type.SchemaId));
+        new(type.Type, IsAvailable(type) ? type.Type : type.Type + " (" + type.Status + ")", Facts(type.Type + ": " + type.Status, "schema " + type.SchemaId, type.Description));
 
     private static bool IsAvailable(EventType type) => type.Status is null || type.Status.Equals("available", StringComparison.OrdinalIgnoreCase);
 }
@@ -51,7 +51,7 @@ internal sealed class SubscribedTypeCompleter : ResourceCompleter
     private protected override IEnumerable<Candidate> Candidates(ResourceQuestions questions, IDictionary parameters, string word)
     {
         if (Texts(parameters, nameof(SubscribedEvent.SubscriptionSid)) is not { Count: 1 } sids || !SidRule.Of(SidKind.Subscription).IsMatch(sids[0])) return EventTypeCompleter.All(questions);
-        return questions.SubscribedEvents(sids[0]).Select(subscribed => new Candidate(subscribed.Type, null, Facts(subscribed.Type + ": version " + subscribed.SchemaVersion?.ToString(CultureInfo.InvariantCulture), "of " + sids[0])));
+        return questions.SubscribedEvents(sids[0]).Select(subscribed => new Candidate(subscribed.Type, null, subscribed.Type + ": version " + subscribed.SchemaVersion?.ToString(CultureInfo.InvariantCulture) + " in " + sids[0]));
     }
 }
 

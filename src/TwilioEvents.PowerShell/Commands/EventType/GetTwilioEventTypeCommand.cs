@@ -19,18 +19,9 @@ namespace TwilioEvents.Commands;
 /// <title>One type</title>
 /// <code>Get-TwilioEventType com.twilio.messaging.message.delivered</code>
 /// <prints>
-/// Type             : com.twilio.messaging.message.delivered
-/// SchemaId         : Messaging.MessageStatus
-/// Description      : An outbound message reached its recipient
-/// Status           : available
-/// DocumentationUrl : https://www.twilio.com/docs/events/event-types/messaging/out
-///                    bound-message
-/// DateCreated      : 8/13/2020 1:28:20 PM +00:00
-/// DateUpdated      : 8/13/2020 1:28:20 PM +00:00
-/// Links            : @{schema=https://events.twilio.com/v1/Schemas/Messaging.Mess
-///                    ageStatus/Versions}
-/// Url              : https://events.twilio.com/v1/Types/com.twilio.messaging.mess
-///                    age.delivered
+/// Status       Type
+/// ------       ----
+/// available    com.twilio.messaging.message.delivered
 /// </prints>
 /// <para>Shows its schema, its status and what it is for.</para>
 /// </example>

@@ -16,13 +16,11 @@ namespace TwilioEvents.Commands;
 /// <title>One type</title>
 /// <code>Set-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa com.twilio.messaging.message.delivered -SchemaVersion 1</code>
 /// <prints>
-/// Type            : com.twilio.messaging.message.delivered
-/// SchemaVersion   : 1
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
-///                   e.delivered
+///    SubscriptionSid: DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+///
+/// SchemaVersion Type
+/// ------------- ----
+///             1 com.twilio.messaging.message.delivered
 /// </prints>
 /// <para>Sets the version and writes what is subscribed to now.</para>
 /// </example>
@@ -30,37 +28,14 @@ namespace TwilioEvents.Commands;
 /// <title>All of a subscription</title>
 /// <code>Get-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | Set-TwilioSubscribedEvent -SchemaVersion 1</code>
 /// <prints>
-/// Type            : com.twilio.messaging.message.sent
-/// SchemaVersion   : 1
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
-///                   e.sent
+///    SubscriptionSid: DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 ///
-/// Type            : com.twilio.messaging.message.delivered
-/// SchemaVersion   : 1
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
-///                   e.delivered
-///
-/// Type            : com.twilio.messaging.message.undelivered
-/// SchemaVersion   : 1
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
-///                   e.undelivered
-///
-/// Type            : com.twilio.messaging.message.failed
-/// SchemaVersion   : 1
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
-///                   e.failed
+/// SchemaVersion Type
+/// ------------- ----
+///             1 com.twilio.messaging.message.sent
+///             1 com.twilio.messaging.message.delivered
+///             1 com.twilio.messaging.message.undelivered
+///             1 com.twilio.messaging.message.failed
 /// </prints>
 /// <para>One result for each type.</para>
 /// </example>

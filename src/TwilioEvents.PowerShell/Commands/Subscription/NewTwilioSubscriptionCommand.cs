@@ -24,16 +24,11 @@ namespace TwilioEvents.Commands;
 /// <title>Two types to a sink</title>
 /// <code>New-TwilioSubscription -SinkSid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa -Description 'Messages' -Type com.twilio.messaging.message.delivered, com.twilio.messaging.message.failed</code>
 /// <prints>
-/// Sid         : DFfb08ddea88c07c45b99baf162f7f50b1
-/// Description : Messages
-/// SinkSid     : DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// DateCreated : ...
-/// DateUpdated : ...
-/// AccountSid  : AC00000000000000000000000000000000
-/// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
-///               fb08ddea88c07c45b99baf162f7f50b1/SubscribedEvents}
-/// Url         : https://events.twilio.com/v1/Subscriptions/DFfb08ddea88c07c45b99b
-///               af162f7f50b1
+///    SinkSid: DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+///
+/// Sid                                DateUpdated          Description
+/// ---                                -----------          -----------
+/// DFfb08ddea88c07c45b99baf162f7f50b1 2026-11-24 14:52:20Z Messages
 /// </prints>
 /// <para>One subscription with two types.</para>
 /// </example>
@@ -41,16 +36,11 @@ namespace TwilioEvents.Commands;
 /// <title>All types about voice</title>
 /// <code>Get-TwilioEventType com.twilio.voice.* | New-TwilioSubscription -SinkSid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa -Description 'Voice'</code>
 /// <prints>
-/// Sid         : DFfb08ddea88c07c45b99baf162f7f50b1
-/// Description : Voice
-/// SinkSid     : DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// DateCreated : ...
-/// DateUpdated : ...
-/// AccountSid  : AC00000000000000000000000000000000
-/// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
-///               fb08ddea88c07c45b99baf162f7f50b1/SubscribedEvents}
-/// Url         : https://events.twilio.com/v1/Subscriptions/DFfb08ddea88c07c45b99b
-///               af162f7f50b1
+///    SinkSid: DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+///
+/// Sid                                DateUpdated          Description
+/// ---                                -----------          -----------
+/// DFfb08ddea88c07c45b99baf162f7f50b1 2026-11-24 14:52:20Z Voice
 /// </prints>
 /// <para>One subscription with all of them.</para>
 /// </example>
@@ -58,27 +48,17 @@ namespace TwilioEvents.Commands;
 /// <title>From a CSV</title>
 /// <code>Import-Csv new-subscriptions.csv | New-TwilioSubscription</code>
 /// <prints>
-/// Sid         : DFfb08ddea88c07c45b99baf162f7f50b1
-/// Description : Failed messages
-/// SinkSid     : DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// DateCreated : ...
-/// DateUpdated : ...
-/// AccountSid  : AC00000000000000000000000000000000
-/// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
-///               fb08ddea88c07c45b99baf162f7f50b1/SubscribedEvents}
-/// Url         : https://events.twilio.com/v1/Subscriptions/DFfb08ddea88c07c45b99b
-///               af162f7f50b1
+///    SinkSid: DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 ///
-/// Sid         : DF05f78114982fb29c9828b9505793ee7e
-/// Description : Calls
-/// SinkSid     : DGcccccccccccccccccccccccccccccccc
-/// DateCreated : ...
-/// DateUpdated : ...
-/// AccountSid  : AC00000000000000000000000000000000
-/// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
-///               05f78114982fb29c9828b9505793ee7e/SubscribedEvents}
-/// Url         : https://events.twilio.com/v1/Subscriptions/DF05f78114982fb29c9828
-///               b9505793ee7e
+/// Sid                                DateUpdated          Description
+/// ---                                -----------          -----------
+/// DFfb08ddea88c07c45b99baf162f7f50b1 2026-11-24 14:52:20Z Failed messages
+///
+///    SinkSid: DGcccccccccccccccccccccccccccccccc
+///
+/// Sid                                DateUpdated          Description
+/// ---                                -----------          -----------
+/// DF05f78114982fb29c9828b9505793ee7e 2026-11-24 14:52:20Z Calls
 /// </prints>
 /// <para>new-subscriptions.csv has the columns SinkSid, Description and Type; several types stand in one cell with spaces between.</para>
 /// </example>
