@@ -6,17 +6,66 @@ using System.Management.Automation.Language;
 
 namespace TwilioEvents.Completion;
 
-/// <summary>What Tab offers of a list of values, quoted where PowerShell needs it.</summary>
-internal static class CompletionList
+/// <summary>Something that Tab may offer.</summary>
+internal sealed class Candidate
 {
-    public static IEnumerable<CompletionResult> Of(IEnumerable<string> values, string? wordToComplete)
+    public Candidate(string? value, string? label = null, string? toolTip = null)
     {
-        string word = (wordToComplete ?? string.Empty).Trim('\'', '"');
-        return values.Where(value => value.StartsWith(word, StringComparison.OrdinalIgnoreCase) && PlainText.Show(value).Length > 0)
-            .Distinct(StringComparer.OrdinalIgnoreCase)
-            .Select(value => new CompletionResult(Quote(value), PlainText.Show(value, 60), CompletionResultType.ParameterValue, PlainText.Show(value))).ToList();
+        this.Value = value ?? string.Empty;
+        this.Label = PlainText.Show(string.IsNullOrWhiteSpace(label) ? value : label, 100);
+        this.ToolTip = PlainText.Show(string.IsNullOrWhiteSpace(toolTip) ? value : toolTip);
     }
 
-    private static string Quote(string value) =>
-        value.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.') ? value : "'" + CodeGeneration.EscapeSingleQuotedStringContent(value) + "'";
+    /// <summary>What is put on the command line.</summary>
+    public string Value { get; }
+
+    /// <summary>What the list of candidates shows.</summary>
+    public string Label { get; }
+
+    /// <summary>What is said of the one that is chosen.</summary>
+    public string ToolTip { get; }
+}
+
+/// <summary>What Tab offers of a list of candidates, quoted where PowerShell needs it.</summary>
+internal static class CompletionList
+{
+    private static readonly char[] Quotes = { '\'', '"' };
+
+    /// <summary>The values that begin with the word.</summary>
+    public static IEnumerable<CompletionResult> Of(IEnumerable<string> values, string? wordToComplete)
+    {
+        string word = Word(wordToComplete);
+        return Results(values.Where(value => value.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.OrdinalIgnoreCase).Select(value => new Candidate(value)));
+    }
+
+    /// <summary>
+    /// The candidates whose value or label has the word in it, wildcards allowed: those first that begin with
+    /// it, then those with a part (behind a dot, a dash or a space) that does.
+    /// </summary>
+    public static IEnumerable<CompletionResult> WithParts(IEnumerable<Candidate> candidates, string? wordToComplete)
+    {
+        string word = Word(wordToComplete);
+        string pattern = WildcardPattern.ContainsWildcardCharacters(word) ? word : WildcardPattern.Escape(word);
+        WildcardPattern[] ranks = { Wildcard(pattern + "*"), Wildcard("*[-. ]" + pattern + "*"), Wildcard("*" + pattern + "*") };
+        return Results(candidates
+            .Select(candidate => (Candidate: candidate, Rank: Array.FindIndex(ranks, rank => rank.IsMatch(candidate.Value) || rank.IsMatch(candidate.Label))))
+            .Where(match => match.Rank >= 0)
+            .OrderBy(match => match.Rank)
+            .Select(match => match.Candidate));
+    }
+
+    /// <summary>The word as it is meant: with the quote that was begun, it is still the same word.</summary>
+    public static string Word(string? wordToComplete) => (wordToComplete ?? string.Empty).Trim(Quotes);
+
+    private static WildcardPattern Wildcard(string pattern) => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+
+    // A value from outside that a command line cannot hold as it is shown is not offered.
+    private static List<CompletionResult> Results(IEnumerable<Candidate> candidates) => candidates
+        .Where(candidate => candidate.Value.Length > 0 && candidate.Label.Length > 0 && candidate.Value == PlainText.Show(candidate.Value, int.MaxValue))
+        .Select(candidate => new CompletionResult(Quote(candidate.Value), candidate.Label, CompletionResultType.ParameterValue, candidate.ToolTip)).ToList();
+
+    private static string Quote(string value) => IsBare(value) ? value : "'" + CodeGeneration.EscapeSingleQuotedStringContent(value) + "'";
+
+    private static bool IsBare(string value) => value is "$true" or "$false"
+        || (char.IsLetterOrDigit(value[0]) && value.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '@'));
 }

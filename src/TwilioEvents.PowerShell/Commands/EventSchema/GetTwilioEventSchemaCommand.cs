@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
@@ -16,13 +17,9 @@ namespace TwilioEvents.Commands;
 /// <title>One schema</title>
 /// <code>Get-TwilioEventSchema Messaging.MessageStatus</code>
 /// <prints>
-/// Id                       : Messaging.MessageStatus
-/// LatestVersion            : 8
-/// LatestVersionDateCreated : 2/13/2024 1:28:20 PM +00:00
-/// Links                    : @{versions=https://events.twilio.com/v1/Schemas/Mess
-///                            aging.MessageStatus/Versions}
-/// Url                      : https://events.twilio.com/v1/Schemas/Messaging.Messa
-///                            geStatus
+/// Id                      LatestVersion LatestVersionDateCreated
+/// --                      ------------- ------------------------
+/// Messaging.MessageStatus             8 2024-02-13 13:28:20Z
 /// </prints>
 /// <para>Shows its newest version.</para>
 /// </example>
@@ -30,13 +27,9 @@ namespace TwilioEvents.Commands;
 /// <title>The schema of a type</title>
 /// <code>Get-TwilioEventType com.twilio.messaging.message.delivered | Get-TwilioEventSchema</code>
 /// <prints>
-/// Id                       : Messaging.MessageStatus
-/// LatestVersion            : 8
-/// LatestVersionDateCreated : 2/13/2024 1:28:20 PM +00:00
-/// Links                    : @{versions=https://events.twilio.com/v1/Schemas/Mess
-///                            aging.MessageStatus/Versions}
-/// Url                      : https://events.twilio.com/v1/Schemas/Messaging.Messa
-///                            geStatus
+/// Id                      LatestVersion LatestVersionDateCreated
+/// --                      ------------- ------------------------
+/// Messaging.MessageStatus             8 2024-02-13 13:28:20Z
 /// </prints>
 /// <para>From a type, Get-TwilioEventSchema takes its SchemaId.</para>
 /// </example>
@@ -44,61 +37,16 @@ namespace TwilioEvents.Commands;
 /// <title>All versions of a schema</title>
 /// <code>Get-TwilioEventSchema Messaging.MessageStatus | Get-TwilioEventSchemaVersion</code>
 /// <prints>
-/// Id            : Messaging.MessageStatus
-/// SchemaVersion : 1
-/// DateCreated   : 8/13/2020 1:28:20 PM +00:00
-/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/1
-/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
-///                 rsions/1
-///
-/// Id            : Messaging.MessageStatus
-/// SchemaVersion : 2
-/// DateCreated   : 2/13/2021 1:28:20 PM +00:00
-/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/2
-/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
-///                 rsions/2
-///
-/// Id            : Messaging.MessageStatus
-/// SchemaVersion : 3
-/// DateCreated   : 8/13/2021 1:28:20 PM +00:00
-/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/3
-/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
-///                 rsions/3
-///
-/// Id            : Messaging.MessageStatus
-/// SchemaVersion : 4
-/// DateCreated   : 2/13/2022 1:28:20 PM +00:00
-/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/4
-/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
-///                 rsions/4
-///
-/// Id            : Messaging.MessageStatus
-/// SchemaVersion : 5
-/// DateCreated   : 8/13/2022 1:28:20 PM +00:00
-/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/5
-/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
-///                 rsions/5
-///
-/// Id            : Messaging.MessageStatus
-/// SchemaVersion : 6
-/// DateCreated   : 2/13/2023 1:28:20 PM +00:00
-/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/6
-/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
-///                 rsions/6
-///
-/// Id            : Messaging.MessageStatus
-/// SchemaVersion : 7
-/// DateCreated   : 8/13/2023 1:28:20 PM +00:00
-/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/7
-/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
-///                 rsions/7
-///
-/// Id            : Messaging.MessageStatus
-/// SchemaVersion : 8
-/// DateCreated   : 2/13/2024 1:28:20 PM +00:00
-/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/8
-/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
-///                 rsions/8
+/// Id                      SchemaVersion DateCreated
+/// --                      ------------- -----------
+/// Messaging.MessageStatus             1 2020-08-13 13:28:20Z
+/// Messaging.MessageStatus             2 2021-02-13 13:28:20Z
+/// Messaging.MessageStatus             3 2021-08-13 13:28:20Z
+/// Messaging.MessageStatus             4 2022-02-13 13:28:20Z
+/// Messaging.MessageStatus             5 2022-08-13 13:28:20Z
+/// Messaging.MessageStatus             6 2023-02-13 13:28:20Z
+/// Messaging.MessageStatus             7 2023-08-13 13:28:20Z
+/// Messaging.MessageStatus             8 2024-02-13 13:28:20Z
 /// </prints>
 /// <para>One line for each version.</para>
 /// </example>
@@ -113,6 +61,7 @@ public sealed class GetTwilioEventSchemaCommand : TwilioItemCommand
     [AllowEmptyString]
     [NameFrom("a schema", nameof(EventSchema.Id), nameof(EventType.SchemaId))]
     [ValidateSchemaId]
+    [ArgumentCompleter(typeof(SchemaIdCompleter))]
     public string[] Id { get; set; } = Array.Empty<string>();
 
     private protected override bool ChangesSomething => false;

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
@@ -18,61 +19,16 @@ namespace TwilioEvents.Commands;
 /// <title>All versions</title>
 /// <code>Get-TwilioEventSchemaVersion Messaging.MessageStatus</code>
 /// <prints>
-/// Id            : Messaging.MessageStatus
-/// SchemaVersion : 1
-/// DateCreated   : 8/13/2020 1:28:20 PM +00:00
-/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/1
-/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
-///                 rsions/1
-///
-/// Id            : Messaging.MessageStatus
-/// SchemaVersion : 2
-/// DateCreated   : 2/13/2021 1:28:20 PM +00:00
-/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/2
-/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
-///                 rsions/2
-///
-/// Id            : Messaging.MessageStatus
-/// SchemaVersion : 3
-/// DateCreated   : 8/13/2021 1:28:20 PM +00:00
-/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/3
-/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
-///                 rsions/3
-///
-/// Id            : Messaging.MessageStatus
-/// SchemaVersion : 4
-/// DateCreated   : 2/13/2022 1:28:20 PM +00:00
-/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/4
-/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
-///                 rsions/4
-///
-/// Id            : Messaging.MessageStatus
-/// SchemaVersion : 5
-/// DateCreated   : 8/13/2022 1:28:20 PM +00:00
-/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/5
-/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
-///                 rsions/5
-///
-/// Id            : Messaging.MessageStatus
-/// SchemaVersion : 6
-/// DateCreated   : 2/13/2023 1:28:20 PM +00:00
-/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/6
-/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
-///                 rsions/6
-///
-/// Id            : Messaging.MessageStatus
-/// SchemaVersion : 7
-/// DateCreated   : 8/13/2023 1:28:20 PM +00:00
-/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/7
-/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
-///                 rsions/7
-///
-/// Id            : Messaging.MessageStatus
-/// SchemaVersion : 8
-/// DateCreated   : 2/13/2024 1:28:20 PM +00:00
-/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/8
-/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
-///                 rsions/8
+/// Id                      SchemaVersion DateCreated
+/// --                      ------------- -----------
+/// Messaging.MessageStatus             1 2020-08-13 13:28:20Z
+/// Messaging.MessageStatus             2 2021-02-13 13:28:20Z
+/// Messaging.MessageStatus             3 2021-08-13 13:28:20Z
+/// Messaging.MessageStatus             4 2022-02-13 13:28:20Z
+/// Messaging.MessageStatus             5 2022-08-13 13:28:20Z
+/// Messaging.MessageStatus             6 2023-02-13 13:28:20Z
+/// Messaging.MessageStatus             7 2023-08-13 13:28:20Z
+/// Messaging.MessageStatus             8 2024-02-13 13:28:20Z
 /// </prints>
 /// <para>One line for each version.</para>
 /// </example>
@@ -80,12 +36,9 @@ namespace TwilioEvents.Commands;
 /// <title>One version</title>
 /// <code>Get-TwilioEventSchemaVersion Messaging.MessageStatus -SchemaVersion 1</code>
 /// <prints>
-/// Id            : Messaging.MessageStatus
-/// SchemaVersion : 1
-/// DateCreated   : 8/13/2020 1:28:20 PM +00:00
-/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/1
-/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
-///                 rsions/1
+/// Id                      SchemaVersion DateCreated
+/// --                      ------------- -----------
+/// Messaging.MessageStatus             1 2020-08-13 13:28:20Z
 /// </prints>
 /// <para>Its date, and the address of the JSON schema.</para>
 /// </example>
@@ -93,12 +46,9 @@ namespace TwilioEvents.Commands;
 /// <title>The newest of a type</title>
 /// <code>Get-TwilioEventType com.twilio.messaging.message.delivered | Get-TwilioEventSchemaVersion | Sort-Object SchemaVersion | Select-Object -Last 1</code>
 /// <prints>
-/// Id            : Messaging.MessageStatus
-/// SchemaVersion : 8
-/// DateCreated   : 2/13/2024 1:28:20 PM +00:00
-/// Raw           : https://events-schemas.twilio.com/Messaging.MessageStatus/8
-/// Url           : https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Ve
-///                 rsions/8
+/// Id                      SchemaVersion DateCreated
+/// --                      ------------- -----------
+/// Messaging.MessageStatus             8 2024-02-13 13:28:20Z
 /// </prints>
 /// <para>From a type, Get-TwilioEventSchemaVersion takes its SchemaId.</para>
 /// </example>
@@ -113,11 +63,13 @@ public sealed class GetTwilioEventSchemaVersionCommand : TwilioItemCommand
     [AllowEmptyString]
     [NameFrom("a schema", nameof(EventSchema.Id), nameof(EventType.SchemaId))]
     [ValidateSchemaId]
+    [ArgumentCompleter(typeof(SchemaIdCompleter))]
     public string[] Id { get; set; } = Array.Empty<string>();
 
     /// <summary>That version alone, from 1.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [SchemaVersionFrom]
+    [ArgumentCompleter(typeof(SchemaVersionCompleter))]
     public int? SchemaVersion { get; set; }
 
     /// <summary>How many versions one request asks for: 1 to 1000; otherwise Twilio's default, 50.</summary>

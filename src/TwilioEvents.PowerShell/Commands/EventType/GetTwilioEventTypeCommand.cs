@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
@@ -18,18 +19,9 @@ namespace TwilioEvents.Commands;
 /// <title>One type</title>
 /// <code>Get-TwilioEventType com.twilio.messaging.message.delivered</code>
 /// <prints>
-/// Type             : com.twilio.messaging.message.delivered
-/// SchemaId         : Messaging.MessageStatus
-/// Description      : An outbound message reached its recipient
-/// Status           : available
-/// DocumentationUrl : https://www.twilio.com/docs/events/event-types/messaging/out
-///                    bound-message
-/// DateCreated      : 8/13/2020 1:28:20 PM +00:00
-/// DateUpdated      : 8/13/2020 1:28:20 PM +00:00
-/// Links            : @{schema=https://events.twilio.com/v1/Schemas/Messaging.Mess
-///                    ageStatus/Versions}
-/// Url              : https://events.twilio.com/v1/Types/com.twilio.messaging.mess
-///                    age.delivered
+/// Status       Type
+/// ------       ----
+/// available    com.twilio.messaging.message.delivered
 /// </prints>
 /// <para>Shows its schema, its status and what it is for.</para>
 /// </example>
@@ -104,11 +96,13 @@ public sealed class GetTwilioEventTypeCommand : TwilioItemCommand
     [NameFrom("a type of events", nameof(EventType.Type))]
     [ValidateEventType(AllowWildcards = true)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(EventTypeCompleter))]
     public string[]? Type { get; set; }
 
     /// <summary>The types with that schema, such as Messaging.MessageStatus.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SchemaSet, HelpMessage = "The name of the schema, such as Messaging.MessageStatus")]
     [ValidateSchemaId]
+    [ArgumentCompleter(typeof(SchemaIdCompleter))]
     public string? SchemaId { get; set; }
 
     /// <summary>How many types one request asks for: 1 to 1000; otherwise Twilio's default, 50.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
@@ -60,6 +61,7 @@ public sealed class ConfirmTwilioSinkCommand : TwilioSidCommand
     [SidFrom]
     [ValidateSid(SidKind.Sink)]
     [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
+    [ArgumentCompleter(typeof(SinkSidCompleter))]
     public string Sid { get; set; } = string.Empty;
 
     /// <summary>The id that the test event brought.</summary>

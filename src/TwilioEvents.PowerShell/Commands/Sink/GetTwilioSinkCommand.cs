@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
@@ -70,16 +71,19 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
     [SidFrom(typeof(Subscription), nameof(Subscription.SinkSid))]
     [ValidateSid(SidKind.Sink)]
     [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
+    [ArgumentCompleter(typeof(SinkSidCompleter))]
     public string[] Sid { get; set; } = Array.Empty<string>();
 
     /// <summary>Sinks with that status alone: initialized, validating, active or failed.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SinkStatusCompleter))]
     public string? Status { get; set; }
 
     /// <summary>True: sinks that have a subscription. False: sinks that have none.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Flag]
+    [ArgumentCompleter(typeof(BooleanCompleter))]
     public bool? InUse { get; set; }
 
     /// <summary>Sinks whose description is like that, wildcards allowed, in whatever case.</summary>

@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Security;
 using System.Text.RegularExpressions;
+using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
@@ -106,6 +107,7 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
     [Parameter(ParameterSetName = WebhookSet)]
     [Parameter(ParameterSetName = RowSet)]
     [Flag]
+    [ArgumentCompleter(typeof(BooleanCompleter))]
     public bool? BatchEvents { get; set; }
 
     /// <summary>The user and the password of the destination's basic authentication. Twilio carries them in the address.</summary>
@@ -138,6 +140,7 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
     /// <summary>The type of a sink that has no parameters of its own here, in Twilio's word.</summary>
     [Parameter(Mandatory = true, ParameterSetName = OtherSet, HelpMessage = "The type of the sink, in Twilio's word")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SinkTypeCompleter))]
     public string? SinkType { get; set; }
 
     /// <summary>The configuration of such a sink: a hashtable, or an object, with Twilio's names; sent as JSON.</summary>

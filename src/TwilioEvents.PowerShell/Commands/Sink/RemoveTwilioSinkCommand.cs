@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
@@ -50,6 +51,7 @@ public sealed class RemoveTwilioSinkCommand : TwilioSidCommand
     [SidFrom]
     [ValidateSid(SidKind.Sink)]
     [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
+    [ArgumentCompleter(typeof(SinkSidCompleter))]
     public string[] Sid { get; set; } = Array.Empty<string>();
 
     /// <summary>Writes each sink as it was; asks Twilio for it before it is removed.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
@@ -81,6 +82,7 @@ public sealed class SetTwilioSinkCommand : TwilioSidCommand
     [SidFrom]
     [ValidateSid(SidKind.Sink)]
     [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
+    [ArgumentCompleter(typeof(SinkSidCompleter))]
     public string Sid { get; set; } = string.Empty;
 
     /// <summary>The new description; sent exactly as given. Twilio asks that it hold no personal data.</summary>

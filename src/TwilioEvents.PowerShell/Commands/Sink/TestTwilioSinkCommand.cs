@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
@@ -56,6 +57,7 @@ public sealed class TestTwilioSinkCommand : TwilioSidCommand
     [SidFrom]
     [ValidateSid(SidKind.Sink)]
     [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
+    [ArgumentCompleter(typeof(SinkSidCompleter))]
     public string[] Sid { get; set; } = Array.Empty<string>();
 
     /// <summary>Writes True or False and nothing else.</summary>

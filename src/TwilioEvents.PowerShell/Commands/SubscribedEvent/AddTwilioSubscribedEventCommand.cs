@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
@@ -20,13 +21,11 @@ namespace TwilioEvents.Commands;
 /// <title>One type</title>
 /// <code>Add-TwilioSubscribedEvent DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb com.twilio.messaging.message.failed</code>
 /// <prints>
-/// Type            : com.twilio.messaging.message.failed
-/// SchemaVersion   : 8
-/// SubscriptionSid : DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFbbbbbbbbbbbbbbbb
-///                   bbbbbbbbbbbbbbbb/SubscribedEvents/com.twilio.messaging.messag
-///                   e.failed
+///    SubscriptionSid: DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+///
+/// SchemaVersion Type
+/// ------------- ----
+///             8 com.twilio.messaging.message.failed
 /// </prints>
 /// <para>In the newest version of its schema.</para>
 /// </example>
@@ -34,29 +33,13 @@ namespace TwilioEvents.Commands;
 /// <title>All that begin with a name</title>
 /// <code>Get-TwilioEventType com.twilio.studio.* | Add-TwilioSubscribedEvent -SubscriptionSid DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</code>
 /// <prints>
-/// Type            : com.twilio.studio.flow.execution.ended
-/// SchemaVersion   : 2
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.studio.flow.exec
-///                   ution.ended
+///    SubscriptionSid: DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 ///
-/// Type            : com.twilio.studio.flow.execution.started
-/// SchemaVersion   : 2
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.studio.flow.exec
-///                   ution.started
-///
-/// Type            : com.twilio.studio.flow.step.ended
-/// SchemaVersion   : 2
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.studio.flow.step
-///                   .ended
+/// SchemaVersion Type
+/// ------------- ----
+///             2 com.twilio.studio.flow.execution.ended
+///             2 com.twilio.studio.flow.execution.started
+///             2 com.twilio.studio.flow.step.ended
 /// </prints>
 /// <para>One result for each type.</para>
 /// </example>
@@ -64,29 +47,13 @@ namespace TwilioEvents.Commands;
 /// <title>Copy what another subscription has</title>
 /// <code>Get-TwilioSubscribedEvent DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb | Add-TwilioSubscribedEvent -SubscriptionSid DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</code>
 /// <prints>
-/// Type            : com.twilio.voice.status-callback.call.initiated
-/// SchemaVersion   : 2
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.voice.status-cal
-///                   lback.call.initiated
+///    SubscriptionSid: DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 ///
-/// Type            : com.twilio.voice.status-callback.call.answered
-/// SchemaVersion   : 2
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.voice.status-cal
-///                   lback.call.answered
-///
-/// Type            : com.twilio.voice.status-callback.call.completed
-/// SchemaVersion   : 2
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.voice.status-cal
-///                   lback.call.completed
+/// SchemaVersion Type
+/// ------------- ----
+///             2 com.twilio.voice.status-callback.call.initiated
+///             2 com.twilio.voice.status-callback.call.answered
+///             2 com.twilio.voice.status-callback.call.completed
 /// </prints>
 /// <para>In the same versions of their schemas.</para>
 /// </example>
@@ -101,17 +68,20 @@ public sealed class AddTwilioSubscribedEventCommand : TwilioSidCommand
     [SidFrom(typeof(Subscription), nameof(Subscription.Sid))]
     [ValidateSid(SidKind.Subscription)]
     [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
+    [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
     public string SubscriptionSid { get; set; } = string.Empty;
 
     /// <summary>The types of events, each with the version of its schema where one is wanted: 'com.twilio...', 'com.twilio...@2', or @{ Type = '...'; SchemaVersion = 2 }.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The types of events, such as com.twilio.messaging.message.delivered")]
     [TypesFrom]
+    [ArgumentCompleter(typeof(EventTypeCompleter))]
     public TypeVersion[] Type { get; set; } = Array.Empty<TypeVersion>();
 
     /// <summary>The version of the schema, from 1, for types that name none; otherwise the newest.</summary>
     /// <value>The newest</value>
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     [SchemaVersionFrom]
+    [ArgumentCompleter(typeof(SchemaVersionCompleter))]
     public int? SchemaVersion { get; set; }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
@@ -19,37 +20,14 @@ namespace TwilioEvents.Commands;
 /// <title>All of a subscription</title>
 /// <code>Get-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</code>
 /// <prints>
-/// Type            : com.twilio.messaging.message.sent
-/// SchemaVersion   : 8
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
-///                   e.sent
+///    SubscriptionSid: DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 ///
-/// Type            : com.twilio.messaging.message.delivered
-/// SchemaVersion   : 8
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
-///                   e.delivered
-///
-/// Type            : com.twilio.messaging.message.undelivered
-/// SchemaVersion   : 8
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
-///                   e.undelivered
-///
-/// Type            : com.twilio.messaging.message.failed
-/// SchemaVersion   : 8
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
-///                   e.failed
+/// SchemaVersion Type
+/// ------------- ----
+///             8 com.twilio.messaging.message.sent
+///             8 com.twilio.messaging.message.delivered
+///             8 com.twilio.messaging.message.undelivered
+///             8 com.twilio.messaging.message.failed
 /// </prints>
 /// <para>One line for each type.</para>
 /// </example>
@@ -57,29 +35,13 @@ namespace TwilioEvents.Commands;
 /// <title>Who gets events about voice?</title>
 /// <code>Get-TwilioSubscription | Get-TwilioSubscribedEvent -Type com.twilio.voice.*</code>
 /// <prints>
-/// Type            : com.twilio.voice.status-callback.call.initiated
-/// SchemaVersion   : 2
-/// SubscriptionSid : DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFbbbbbbbbbbbbbbbb
-///                   bbbbbbbbbbbbbbbb/SubscribedEvents/com.twilio.voice.status-cal
-///                   lback.call.initiated
+///    SubscriptionSid: DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
 ///
-/// Type            : com.twilio.voice.status-callback.call.answered
-/// SchemaVersion   : 2
-/// SubscriptionSid : DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFbbbbbbbbbbbbbbbb
-///                   bbbbbbbbbbbbbbbb/SubscribedEvents/com.twilio.voice.status-cal
-///                   lback.call.answered
-///
-/// Type            : com.twilio.voice.status-callback.call.completed
-/// SchemaVersion   : 2
-/// SubscriptionSid : DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFbbbbbbbbbbbbbbbb
-///                   bbbbbbbbbbbbbbbb/SubscribedEvents/com.twilio.voice.status-cal
-///                   lback.call.completed
+/// SchemaVersion Type
+/// ------------- ----
+///             2 com.twilio.voice.status-callback.call.initiated
+///             2 com.twilio.voice.status-callback.call.answered
+///             2 com.twilio.voice.status-callback.call.completed
 /// </prints>
 /// <para>Looks through all subscriptions.</para>
 /// </example>
@@ -108,12 +70,14 @@ public sealed class GetTwilioSubscribedEventCommand : TwilioSidCommand
     [SidFrom(typeof(Subscription), nameof(Subscription.Sid))]
     [ValidateSid(SidKind.Subscription)]
     [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
+    [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
     public string SubscriptionSid { get; set; } = string.Empty;
 
     /// <summary>Those types alone, wildcards allowed, such as com.twilio.messaging.*.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateEventType(AllowWildcards = true)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(SubscribedTypeCompleter))]
     public string[]? Type { get; set; }
 
     /// <summary>How many one request asks for: 1 to 1000; otherwise Twilio's default, 50.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
@@ -32,21 +33,17 @@ namespace TwilioEvents.Commands;
 /// <title>From a CSV</title>
 /// <code>Import-Csv subscribed.csv | Remove-TwilioSubscribedEvent -PassThru -Confirm:$false</code>
 /// <prints>
-/// Type            : com.twilio.messaging.message.sent
-/// SchemaVersion   : 8
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
-///                   e.sent
+///    SubscriptionSid: DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 ///
-/// Type            : com.twilio.voice.status-callback.call.initiated
-/// SchemaVersion   : 2
-/// SubscriptionSid : DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFbbbbbbbbbbbbbbbb
-///                   bbbbbbbbbbbbbbbb/SubscribedEvents/com.twilio.voice.status-cal
-///                   lback.call.initiated
+/// SchemaVersion Type
+/// ------------- ----
+///             8 com.twilio.messaging.message.sent
+///
+///    SubscriptionSid: DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+///
+/// SchemaVersion Type
+/// ------------- ----
+///             2 com.twilio.voice.status-callback.call.initiated
 /// </prints>
 /// <para>subscribed.csv has the columns SubscriptionSid and Type.</para>
 /// </example>
@@ -61,12 +58,14 @@ public sealed class RemoveTwilioSubscribedEventCommand : TwilioSidCommand
     [SidFrom(typeof(Subscription), nameof(Subscription.Sid))]
     [ValidateSid(SidKind.Subscription)]
     [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
+    [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
     public string SubscriptionSid { get; set; } = string.Empty;
 
     /// <summary>The type of events, such as com.twilio.messaging.message.delivered.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The type of events, such as com.twilio.messaging.message.delivered")]
     [BlankIsNothing]
     [ValidateEventType]
+    [ArgumentCompleter(typeof(SubscribedTypeCompleter))]
     public string Type { get; set; } = string.Empty;
 
     /// <summary>Writes each one as it was; asks Twilio for it before it is removed.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
@@ -15,13 +16,11 @@ namespace TwilioEvents.Commands;
 /// <title>One type</title>
 /// <code>Set-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa com.twilio.messaging.message.delivered -SchemaVersion 1</code>
 /// <prints>
-/// Type            : com.twilio.messaging.message.delivered
-/// SchemaVersion   : 1
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
-///                   e.delivered
+///    SubscriptionSid: DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+///
+/// SchemaVersion Type
+/// ------------- ----
+///             1 com.twilio.messaging.message.delivered
 /// </prints>
 /// <para>Sets the version and writes what is subscribed to now.</para>
 /// </example>
@@ -29,37 +28,14 @@ namespace TwilioEvents.Commands;
 /// <title>All of a subscription</title>
 /// <code>Get-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | Set-TwilioSubscribedEvent -SchemaVersion 1</code>
 /// <prints>
-/// Type            : com.twilio.messaging.message.sent
-/// SchemaVersion   : 1
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
-///                   e.sent
+///    SubscriptionSid: DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 ///
-/// Type            : com.twilio.messaging.message.delivered
-/// SchemaVersion   : 1
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
-///                   e.delivered
-///
-/// Type            : com.twilio.messaging.message.undelivered
-/// SchemaVersion   : 1
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
-///                   e.undelivered
-///
-/// Type            : com.twilio.messaging.message.failed
-/// SchemaVersion   : 1
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
-///                   e.failed
+/// SchemaVersion Type
+/// ------------- ----
+///             1 com.twilio.messaging.message.sent
+///             1 com.twilio.messaging.message.delivered
+///             1 com.twilio.messaging.message.undelivered
+///             1 com.twilio.messaging.message.failed
 /// </prints>
 /// <para>One result for each type.</para>
 /// </example>
@@ -83,17 +59,20 @@ public sealed class SetTwilioSubscribedEventCommand : TwilioSidCommand
     [SidFrom(typeof(Subscription), nameof(Subscription.Sid))]
     [ValidateSid(SidKind.Subscription)]
     [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
+    [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
     public string SubscriptionSid { get; set; } = string.Empty;
 
     /// <summary>The type of events, such as com.twilio.messaging.message.delivered.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The type of events, such as com.twilio.messaging.message.delivered")]
     [BlankIsNothing]
     [ValidateEventType]
+    [ArgumentCompleter(typeof(SubscribedTypeCompleter))]
     public string Type { get; set; } = string.Empty;
 
     /// <summary>The version of the schema, from 1.</summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true, HelpMessage = "The version of the schema: a whole number from 1")]
     [SchemaVersionFrom(IsRequired = true)]
+    [ArgumentCompleter(typeof(SchemaVersionCompleter))]
     public int? SchemaVersion { get; set; }
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
@@ -19,27 +20,17 @@ namespace TwilioEvents.Commands;
 /// <title>All subscriptions</title>
 /// <code>Get-TwilioSubscription</code>
 /// <prints>
-/// Sid         : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// Description : Message delivery
-/// SinkSid     : DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// DateCreated : ...
-/// DateUpdated : ...
-/// AccountSid  : AC00000000000000000000000000000000
-/// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
-///               aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/SubscribedEvents}
-/// Url         : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaaaaaa
-///               aaaaaaaaaaaa
+///    SinkSid: DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 ///
-/// Sid         : DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-/// Description : Calls to the data lake
-/// SinkSid     : DGcccccccccccccccccccccccccccccccc
-/// DateCreated : ...
-/// DateUpdated : ...
-/// AccountSid  : AC00000000000000000000000000000000
-/// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
-///               bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb/SubscribedEvents}
-/// Url         : https://events.twilio.com/v1/Subscriptions/DFbbbbbbbbbbbbbbbbbbbb
-///               bbbbbbbbbbbb
+/// Sid                                DateUpdated          Description
+/// ---                                -----------          -----------
+/// DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 2026-10-25 14:52:18Z Message delivery
+///
+///    SinkSid: DGcccccccccccccccccccccccccccccccc
+///
+/// Sid                                DateUpdated          Description
+/// ---                                -----------          -----------
+/// DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb 2026-10-25 14:52:18Z Calls to the data lake
 /// </prints>
 /// <para>Lists the subscriptions of the account.</para>
 /// </example>
@@ -47,16 +38,11 @@ namespace TwilioEvents.Commands;
 /// <title>Those of a sink</title>
 /// <code>Get-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | Get-TwilioSubscription</code>
 /// <prints>
-/// Sid         : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// Description : Message delivery
-/// SinkSid     : DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// DateCreated : ...
-/// DateUpdated : ...
-/// AccountSid  : AC00000000000000000000000000000000
-/// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
-///               aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/SubscribedEvents}
-/// Url         : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaaaaaa
-///               aaaaaaaaaaaa
+///    SinkSid: DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+///
+/// Sid                                DateUpdated          Description
+/// ---                                -----------          -----------
+/// DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 2026-10-25 14:52:18Z Message delivery
 /// </prints>
 /// <para>From a sink, Get-TwilioSubscription lists the subscriptions that feed it.</para>
 /// </example>
@@ -64,61 +50,22 @@ namespace TwilioEvents.Commands;
 /// <title>All that is subscribed to</title>
 /// <code>Get-TwilioSink | Get-TwilioSubscription | Get-TwilioSubscribedEvent</code>
 /// <prints>
-/// Type            : com.twilio.messaging.message.sent
-/// SchemaVersion   : 8
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
-///                   e.sent
+///    SubscriptionSid: DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 ///
-/// Type            : com.twilio.messaging.message.delivered
-/// SchemaVersion   : 8
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
-///                   e.delivered
+/// SchemaVersion Type
+/// ------------- ----
+///             8 com.twilio.messaging.message.sent
+///             8 com.twilio.messaging.message.delivered
+///             8 com.twilio.messaging.message.undelivered
+///             8 com.twilio.messaging.message.failed
 ///
-/// Type            : com.twilio.messaging.message.undelivered
-/// SchemaVersion   : 8
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
-///                   e.undelivered
+///    SubscriptionSid: DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
 ///
-/// Type            : com.twilio.messaging.message.failed
-/// SchemaVersion   : 8
-/// SubscriptionSid : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaa
-///                   aaaaaaaaaaaaaaaa/SubscribedEvents/com.twilio.messaging.messag
-///                   e.failed
-///
-/// Type            : com.twilio.voice.status-callback.call.initiated
-/// SchemaVersion   : 2
-/// SubscriptionSid : DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFbbbbbbbbbbbbbbbb
-///                   bbbbbbbbbbbbbbbb/SubscribedEvents/com.twilio.voice.status-cal
-///                   lback.call.initiated
-///
-/// Type            : com.twilio.voice.status-callback.call.answered
-/// SchemaVersion   : 2
-/// SubscriptionSid : DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFbbbbbbbbbbbbbbbb
-///                   bbbbbbbbbbbbbbbb/SubscribedEvents/com.twilio.voice.status-cal
-///                   lback.call.answered
-///
-/// Type            : com.twilio.voice.status-callback.call.completed
-/// SchemaVersion   : 2
-/// SubscriptionSid : DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-/// AccountSid      : AC00000000000000000000000000000000
-/// Url             : https://events.twilio.com/v1/Subscriptions/DFbbbbbbbbbbbbbbbb
-///                   bbbbbbbbbbbbbbbb/SubscribedEvents/com.twilio.voice.status-cal
-///                   lback.call.completed
+/// SchemaVersion Type
+/// ------------- ----
+///             2 com.twilio.voice.status-callback.call.initiated
+///             2 com.twilio.voice.status-callback.call.answered
+///             2 com.twilio.voice.status-callback.call.completed
 /// </prints>
 /// <para>One line for each type of each subscription.</para>
 /// </example>
@@ -137,6 +84,7 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
     [SidFrom(typeof(SubscribedEvent), nameof(SubscribedEvent.SubscriptionSid))]
     [ValidateSid(SidKind.Subscription)]
     [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
+    [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
     public string[]? Sid { get; set; }
 
     /// <summary>Subscriptions of that sink alone: DG and 32 hexadecimal digits.</summary>
@@ -145,6 +93,7 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
     [SidFrom(typeof(Sink), nameof(Sink.Sid))]
     [ValidateSid(SidKind.Sink)]
     [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
+    [ArgumentCompleter(typeof(SinkSidCompleter))]
     public string? SinkSid { get; set; }
 
     /// <summary>Subscriptions whose description is like that, wildcards allowed, in whatever case.</summary>

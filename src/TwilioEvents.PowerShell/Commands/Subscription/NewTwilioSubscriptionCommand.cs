@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
@@ -23,16 +24,11 @@ namespace TwilioEvents.Commands;
 /// <title>Two types to a sink</title>
 /// <code>New-TwilioSubscription -SinkSid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa -Description 'Messages' -Type com.twilio.messaging.message.delivered, com.twilio.messaging.message.failed</code>
 /// <prints>
-/// Sid         : DFfb08ddea88c07c45b99baf162f7f50b1
-/// Description : Messages
-/// SinkSid     : DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// DateCreated : ...
-/// DateUpdated : ...
-/// AccountSid  : AC00000000000000000000000000000000
-/// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
-///               fb08ddea88c07c45b99baf162f7f50b1/SubscribedEvents}
-/// Url         : https://events.twilio.com/v1/Subscriptions/DFfb08ddea88c07c45b99b
-///               af162f7f50b1
+///    SinkSid: DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+///
+/// Sid                                DateUpdated          Description
+/// ---                                -----------          -----------
+/// DFfb08ddea88c07c45b99baf162f7f50b1 2026-11-24 14:52:20Z Messages
 /// </prints>
 /// <para>One subscription with two types.</para>
 /// </example>
@@ -40,16 +36,11 @@ namespace TwilioEvents.Commands;
 /// <title>All types about voice</title>
 /// <code>Get-TwilioEventType com.twilio.voice.* | New-TwilioSubscription -SinkSid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa -Description 'Voice'</code>
 /// <prints>
-/// Sid         : DFfb08ddea88c07c45b99baf162f7f50b1
-/// Description : Voice
-/// SinkSid     : DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// DateCreated : ...
-/// DateUpdated : ...
-/// AccountSid  : AC00000000000000000000000000000000
-/// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
-///               fb08ddea88c07c45b99baf162f7f50b1/SubscribedEvents}
-/// Url         : https://events.twilio.com/v1/Subscriptions/DFfb08ddea88c07c45b99b
-///               af162f7f50b1
+///    SinkSid: DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+///
+/// Sid                                DateUpdated          Description
+/// ---                                -----------          -----------
+/// DFfb08ddea88c07c45b99baf162f7f50b1 2026-11-24 14:52:20Z Voice
 /// </prints>
 /// <para>One subscription with all of them.</para>
 /// </example>
@@ -57,27 +48,17 @@ namespace TwilioEvents.Commands;
 /// <title>From a CSV</title>
 /// <code>Import-Csv new-subscriptions.csv | New-TwilioSubscription</code>
 /// <prints>
-/// Sid         : DFfb08ddea88c07c45b99baf162f7f50b1
-/// Description : Failed messages
-/// SinkSid     : DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// DateCreated : ...
-/// DateUpdated : ...
-/// AccountSid  : AC00000000000000000000000000000000
-/// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
-///               fb08ddea88c07c45b99baf162f7f50b1/SubscribedEvents}
-/// Url         : https://events.twilio.com/v1/Subscriptions/DFfb08ddea88c07c45b99b
-///               af162f7f50b1
+///    SinkSid: DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
 ///
-/// Sid         : DF05f78114982fb29c9828b9505793ee7e
-/// Description : Calls
-/// SinkSid     : DGcccccccccccccccccccccccccccccccc
-/// DateCreated : ...
-/// DateUpdated : ...
-/// AccountSid  : AC00000000000000000000000000000000
-/// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
-///               05f78114982fb29c9828b9505793ee7e/SubscribedEvents}
-/// Url         : https://events.twilio.com/v1/Subscriptions/DF05f78114982fb29c9828
-///               b9505793ee7e
+/// Sid                                DateUpdated          Description
+/// ---                                -----------          -----------
+/// DFfb08ddea88c07c45b99baf162f7f50b1 2026-11-24 14:52:20Z Failed messages
+///
+///    SinkSid: DGcccccccccccccccccccccccccccccccc
+///
+/// Sid                                DateUpdated          Description
+/// ---                                -----------          -----------
+/// DF05f78114982fb29c9828b9505793ee7e 2026-11-24 14:52:20Z Calls
 /// </prints>
 /// <para>new-subscriptions.csv has the columns SinkSid, Description and Type; several types stand in one cell with spaces between.</para>
 /// </example>
@@ -106,11 +87,13 @@ public sealed class NewTwilioSubscriptionCommand : TwilioSidCommand
     [SidFrom(typeof(Sink), nameof(Sink.Sid))]
     [ValidateSid(SidKind.Sink)]
     [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
+    [ArgumentCompleter(typeof(SinkSidCompleter))]
     public string SinkSid { get; set; } = string.Empty;
 
     /// <summary>The types of events, each with the version of its schema where one is wanted: 'com.twilio...', 'com.twilio...@2', or @{ Type = '...'; SchemaVersion = 2 }.</summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The types of events, such as com.twilio.messaging.message.delivered")]
     [TypesFrom]
+    [ArgumentCompleter(typeof(EventTypeCompleter))]
     public TypeVersion[] Type { get; set; } = Array.Empty<TypeVersion>();
 
     /// <summary>The version of the schema, from 1, for types that name none; otherwise the newest.</summary>

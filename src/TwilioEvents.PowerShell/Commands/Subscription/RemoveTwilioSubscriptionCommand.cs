@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
@@ -48,6 +49,7 @@ public sealed class RemoveTwilioSubscriptionCommand : TwilioSidCommand
     [SidFrom]
     [ValidateSid(SidKind.Subscription)]
     [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
+    [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
     public string[] Sid { get; set; } = Array.Empty<string>();
 
     /// <summary>Writes each subscription as it was; asks Twilio for it before it is removed.</summary>

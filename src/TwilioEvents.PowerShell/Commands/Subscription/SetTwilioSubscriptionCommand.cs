@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
@@ -17,16 +18,11 @@ namespace TwilioEvents.Commands;
 /// <title>One subscription</title>
 /// <code>Set-TwilioSubscription DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 'Messages of the shop'</code>
 /// <prints>
-/// Sid         : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// Description : Messages of the shop
-/// SinkSid     : DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// DateCreated : ...
-/// DateUpdated : ...
-/// AccountSid  : AC00000000000000000000000000000000
-/// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
-///               aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/SubscribedEvents}
-/// Url         : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaaaaaa
-///               aaaaaaaaaaaa
+///    SinkSid: DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+///
+/// Sid                                DateUpdated          Description
+/// ---                                -----------          -----------
+/// DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 2026-11-24 14:52:27Z Messages of the shop
 /// </prints>
 /// <para>Sets the description and writes the subscription.</para>
 /// </example>
@@ -34,16 +30,11 @@ namespace TwilioEvents.Commands;
 /// <title>All of a sink</title>
 /// <code>Get-TwilioSubscription -SinkSid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | Set-TwilioSubscription -Description 'Shop'</code>
 /// <prints>
-/// Sid         : DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// Description : Shop
-/// SinkSid     : DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// DateCreated : ...
-/// DateUpdated : ...
-/// AccountSid  : AC00000000000000000000000000000000
-/// Links       : @{subscribed_events=https://events.twilio.com/v1/Subscriptions/DF
-///               aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/SubscribedEvents}
-/// Url         : https://events.twilio.com/v1/Subscriptions/DFaaaaaaaaaaaaaaaaaaaa
-///               aaaaaaaaaaaa
+///    SinkSid: DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+///
+/// Sid                                DateUpdated          Description
+/// ---                                -----------          -----------
+/// DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 2026-11-24 14:52:27Z Shop
 /// </prints>
 /// <para>One result for each.</para>
 /// </example>
@@ -70,6 +61,7 @@ public sealed class SetTwilioSubscriptionCommand : TwilioSidCommand
     [SidFrom]
     [ValidateSid(SidKind.Subscription)]
     [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
+    [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
     public string Sid { get; set; } = string.Empty;
 
     /// <summary>The new description; sent exactly as given. Twilio asks that it hold no personal data.</summary>

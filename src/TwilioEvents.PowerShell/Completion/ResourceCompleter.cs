@@ -1,0 +1,63 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace TwilioEvents.Completion;
+
+/// <summary>
+/// What the completers share that ask Twilio: over the connection that the command would use, if there is one
+/// already. Tab makes no connection, says nothing, and offers nothing where anything goes wrong.
+/// </summary>
+internal abstract class ResourceCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Tab offers nothing then; the command itself says what is wrong.")]
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        try
+        {
+            if (ConnectionInUse(commandAst, fakeBoundParameters) is not { IsEnded: false } connection) return Enumerable.Empty<CompletionResult>();
+            using var questions = new ResourceQuestions(connection);
+            return CompletionList.WithParts(this.Candidates(questions, fakeBoundParameters, CompletionList.Word(wordToComplete)), wordToComplete);
+        }
+        catch (Exception)
+        {
+            return Enumerable.Empty<CompletionResult>();
+        }
+    }
+
+    /// <summary>What may be offered, whatever was typed; the word serves only to see what it is about.</summary>
+    private protected abstract IEnumerable<Candidate> Candidates(ResourceQuestions questions, IDictionary parameters, string word);
+
+    /// <summary>The texts that a parameter of the command line has.</summary>
+    private protected static IReadOnlyList<string> Texts(IDictionary parameters, string name)
+    {
+        object? value = Unwrapped(parameters[name]);
+        IEnumerable<object?> values = value is string or not IEnumerable ? new[] { value } : ((IEnumerable)value).Cast<object?>();
+        return values.Select(one => Convert.ToString(Unwrapped(one), CultureInfo.InvariantCulture)!.Trim()).Where(text => text.Length > 0).ToList();
+    }
+
+    private protected static string Date(DateTimeOffset? date) => date?.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "unknown";
+
+    /// <summary>Several facts with commas between; those that are not known are left out.</summary>
+    private protected static string Facts(params string?[] facts) => string.Join(", ", facts.Where(fact => !string.IsNullOrEmpty(fact)));
+
+    private static TwilioEventsConnection? ConnectionInUse(CommandAst command, IDictionary parameters)
+    {
+        if (Unwrapped(parameters[nameof(Commands.TwilioCommand.Connection)]) is { } given)
+        {
+            return given as TwilioEventsConnection ?? (given is string { Length: > 0 } name ? RunspaceConnections.FindNamed(name.Trim()) : null);
+        }
+
+        // It stands there, and what it will be is not known before the command runs: another's Sids would mislead.
+        bool isNamed = command.CommandElements.OfType<CommandParameterAst>().Any(parameter => nameof(Commands.TwilioCommand.Connection).StartsWith(parameter.ParameterName, StringComparison.OrdinalIgnoreCase));
+        return isNamed ? null : RunspaceConnections.Current ?? RunspaceConnections.Fallback;
+    }
+
+    private static object? Unwrapped(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+}

@@ -1,0 +1,111 @@
+BeforeAll {
+    $root = Split-Path (Split-Path $PSScriptRoot)
+    Import-Module (Join-Path (Join-Path (Join-Path $root 'out') 'TwilioEvents') 'TwilioEvents.psd1') -Force
+    Connect-TwilioEvents -Sandbox
+    $script:escape = [string][char]27
+}
+
+Describe 'Views' {
+    It 'shows <Name> as a table, a list and wide in <Width> columns, live and from a file' -TestCases @(
+        foreach ($width in 80, 120) {
+            @{ Width = $width; Name = 'Sink'; Command = { Get-TwilioSink } }
+            @{ Width = $width; Name = 'SinkTest'; Command = { Test-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa } }
+            @{ Width = $width; Name = 'Subscription'; Command = { Get-TwilioSubscription } }
+            @{ Width = $width; Name = 'SubscribedEvent'; Command = { Get-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa } }
+            @{ Width = $width; Name = 'EventType'; Command = { Get-TwilioEventType } }
+            @{ Width = $width; Name = 'EventSchema'; Command = { Get-TwilioEventSchema Messaging.MessageStatus } }
+            @{ Width = $width; Name = 'EventSchemaVersion'; Command = { Get-TwilioEventSchemaVersion Messaging.MessageStatus } }
+            @{ Width = $width; Name = 'TypeVersion'; Command = { New-Object TwilioEvents.TypeVersion 'com.twilio.x', 2 } }
+            @{ Width = $width; Name = 'TwilioEventsConnection'; Command = { Get-TwilioEventsConnection } }
+        }
+    ) {
+        param($Name, $Command, $Width)
+        $live = @(& $Command)
+        $live[0].psobject.TypeNames[0] | Should -BeExactly "TwilioEvents.$Name"
+        $file = Join-Path $TestDrive 'object.xml'
+        $live | Export-Clixml $file
+        $copies = @(Import-Clixml $file)
+        foreach ($format in 'Format-Table', 'Format-List', 'Format-Wide') {
+            $lines = $live | & $format | Out-String -Width $Width -Stream
+            "$lines".Trim() | Should -Not -BeNullOrEmpty
+            ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual $Width
+            "$lines" | Should -Not -Match $escape
+
+            # A list shows dates as PowerShell does, and a copy holds them as they were written.
+            if ($format -ne 'Format-List') { $copies | & $format | Out-String -Width $Width -Stream | Should -BeExactly $lines }
+        }
+    }
+
+    It 'wraps a long description and keeps the Sid whole' {
+        $lines = Set-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa ('word ' * 20) | Out-String -Width 80 -Stream | Where-Object { $_.Trim() }
+        $lines[2] | Should -Match '^DGa{32} webhook  active      word'
+        $lines.Count | Should -BeGreaterThan 5
+        ($lines | Select-Object -Skip 2 | ForEach-Object { $_.Substring(56) }) -join '' -replace '\s' | Should -BeExactly ('word' * 20)
+    }
+
+    It 'shows no escape code in a file, and none where colours are not wanted' {
+        if ($PSVersionTable.PSVersion -lt '7.2') { return Set-ItResult -Skipped -Because 'PowerShell has $PSStyle from 7.2 on' }
+        $before = $PSStyle.OutputRendering
+        try {
+            foreach ($rendering in 'Host', 'PlainText') {
+                $PSStyle.OutputRendering = $rendering
+                $file = Join-Path $TestDrive 'table.txt'
+                Get-TwilioSink | Out-File $file
+                Get-Content $file -Raw | Should -Not -Match $escape
+                Get-TwilioSink | Out-String | Should -Not -Match $escape
+            }
+        }
+        finally { $PSStyle.OutputRendering = $before }
+    }
+
+    It 'colours a status, and stays aligned' {
+        if ($PSVersionTable.PSVersion -lt '7.2') { return Set-ItResult -Skipped -Because 'PowerShell has $PSStyle from 7.2 on' }
+        $before = $PSStyle.OutputRendering
+        try {
+            $PSStyle.OutputRendering = 'PlainText'
+            $plain = Get-TwilioSink | Format-Table | Out-String -Width 80 -Stream
+            $PSStyle.OutputRendering = 'Ansi'
+            $coloured = Get-TwilioSink | Format-Table | Out-String -Width 80 -Stream
+        }
+        finally { $PSStyle.OutputRendering = $before }
+        "$coloured" | Should -Match ([regex]::Escape("$($PSStyle.Foreground.Red)failed$($PSStyle.Reset)"))
+        $coloured -replace "$escape\[[0-9;]*m" -replace '\s+$' | Should -BeExactly ($plain -replace '\s+$')
+    }
+
+    It 'has no escape code at all in Windows PowerShell' {
+        if ($PSVersionTable.PSEdition -ne 'Desktop') { return Set-ItResult -Skipped -Because 'this is not Windows PowerShell' }
+        Get-TwilioSink | Format-Table | Out-String | Should -Not -Match $escape
+    }
+
+    It 'shows nothing that a terminal obeys in any view' {
+        $sink = Set-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa ('a' + $escape + '[2J' + [char]0x202E + 'b')
+        foreach ($format in 'Format-Table', 'Format-List', 'Format-Wide') {
+            $sink | & $format | Out-String | Should -Not -Match "[$escape$([char]0x202E)]"
+        }
+    }
+
+    It 'shows an object without anything in it, also in strict mode' {
+        $nothing = @{ PSTypeName = 'TwilioEvents.Sink' }
+        foreach ($property in 'Sid', 'Description', 'SinkType', 'Status', 'SinkConfiguration', 'DateCreated', 'DateUpdated', 'Url', 'Links') { $nothing[$property] = $null }
+        Set-StrictMode -Version Latest
+        $Error.Clear()
+        foreach ($format in 'Format-Table', 'Format-List', 'Format-Wide') { [pscustomobject] $nothing | & $format | Out-String | Should -Not -Match '#ERR' }
+        $Error.Count | Should -Be 0
+    }
+
+    It 'shows what matters where no property is named' {
+        $sinks = Get-TwilioSink
+        $sinks[0].PSStandardMembers.DefaultDisplayPropertySet.ReferencedPropertyNames | Should -Be 'Sid', 'SinkType', 'Status', 'Description'
+        ($sinks | Sort-Object -Descending)[0].Sid | Should -BeExactly 'DGffffffffffffffffffffffffffffffff'
+    }
+
+    It 'sorts and compares by every property as what it is' {
+        $versions = Get-TwilioEventSchemaVersion Messaging.MessageStatus
+        ($versions | Sort-Object SchemaVersion -Descending | Select-Object -First 1).SchemaVersion | Should -Be 8
+        ($versions | Sort-Object DateCreated | Select-Object -Last 1).SchemaVersion | Should -Be 8
+        @($versions | Where-Object SchemaVersion -GE 7).Count | Should -Be 2
+        @($versions | Where-Object DateCreated -LT ([DateTimeOffset]::UtcNow)).Count | Should -Be 8
+        @($versions | Where-Object DateCreated -GT ([DateTime]::UtcNow.AddYears(100))).Count | Should -Be 0
+        (Get-TwilioSink | Group-Object Status | Sort-Object Name).Name | Should -Be 'active', 'failed', 'initialized'
+    }
+}

@@ -1,0 +1,233 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using TwilioEvents.EmbeddedHost;
+using Xunit;
+
+namespace TwilioEvents.Tests;
+
+/// <summary>What is shown unasked; lists and wide views, which the engine's package lacks, are for Pester.</summary>
+public sealed class ViewTests
+{
+    private const string Escape = "\u001b[";
+    private static readonly string Folder = Path.GetDirectoryName(Engine.StagedManifest)!;
+    private static readonly XDocument Format = XDocument.Load(Path.Combine(Folder, "TwilioEvents.Format.ps1xml"));
+
+    [Fact]
+    public void Each_type_has_a_table_a_list_and_a_wide_view_live_and_from_another_process()
+    {
+        using var engine = new ModuleEngine();
+        foreach (Type type in Shown(engine))
+        {
+            foreach (string name in new[] { type.FullName!, "Deserialized." + type.FullName })
+            {
+                IEnumerable<string> controls = Format.Descendants("View").Where(view => view.Element("ViewSelectedBy")!.Elements("TypeName").Any(t => t.Value == name)).SelectMany(view => view.Elements()).Select(e => e.Name.LocalName).Where(n => n.EndsWith("Control", StringComparison.Ordinal));
+                Assert.Equal(["ListControl", "TableControl", "WideControl"], controls.Order(StringComparer.Ordinal));
+            }
+        }
+    }
+
+    [Fact]
+    public void Each_view_names_properties_that_there_are_and_leaves_no_text_as_it_came()
+    {
+        using var engine = new ModuleEngine();
+        Dictionary<string, Type> types = Shown(engine).ToDictionary(type => type.FullName!);
+        foreach (XElement view in Format.Descendants("View"))
+        {
+            Type type = types[view.Element("ViewSelectedBy")!.Elements("TypeName").First().Value];
+            foreach (XElement script in view.Descendants("ScriptBlock"))
+            {
+                Ast ast = Parser.ParseInput(script.Value, out _, out ParseError[] errors);
+                Assert.Empty(errors);
+                string[] named = [.. ast.FindAll(node => node is MemberExpressionAst { Expression: VariableExpressionAst { VariablePath.UserPath: "_" } }, true).Select(node => ((MemberExpressionAst)node).Member.Extent.Text).Distinct()];
+                Assert.All(named, name => Assert.NotNull(type.GetProperty(name)));
+                bool isDate = named.All(name => type.GetProperty(name)!.PropertyType == typeof(DateTimeOffset?));
+                if (script.Parent!.Name != "ItemSelectionCondition" && !isDate) Assert.Contains(@"-replace '[\p{Cc}", script.Value, StringComparison.Ordinal);
+
+                // ConstrainedLanguage mode allows no methods of ours and no types but the simple ones.
+                Assert.Empty(ast.FindAll(node => node is InvokeMemberExpressionAst or TypeExpressionAst or CommandAst, true));
+            }
+
+            Type[] safe = [typeof(int), typeof(int?), typeof(bool), typeof(DateTimeOffset?)];
+            Assert.All(view.Descendants("PropertyName"), name => Assert.Contains(type.GetProperty(name.Value)!.PropertyType, safe));
+        }
+    }
+
+    [Fact]
+    public void Each_type_says_which_properties_matter()
+    {
+        using var engine = new ModuleEngine();
+        XDocument document = XDocument.Load(Path.Combine(Folder, "TwilioEvents.Types.ps1xml"));
+        foreach (Type type in Shown(engine))
+        {
+            XElement members = Assert.Single(document.Descendants("Type"), t => t.Element("Name")!.Value == type.FullName);
+            foreach (string set in new[] { "DefaultDisplayPropertySet", "DefaultKeyPropertySet" })
+            {
+                XElement properties = Assert.Single(members.Descendants("PropertySet"), p => p.Element("Name")!.Value == set);
+                Assert.NotEmpty(properties.Descendants("ReferencedProperties").Elements("Name"));
+                Assert.All(properties.Descendants("ReferencedProperties").Elements("Name"), name => Assert.NotNull(type.GetProperty(name.Value)));
+            }
+
+            // A job asks for depth 1, in which a date is no date any more.
+            bool hasDates = type.GetProperties().Any(property => property.PropertyType == typeof(DateTimeOffset?));
+            Assert.Equal(hasDates, members.Descendants("NoteProperty").Any(p => p.Element("Name")!.Value == "SerializationDepth"));
+        }
+
+        engine.Must("Connect-TwilioEvents -Sandbox");
+        PSObject sink = Assert.Single(engine.Must("(Get-TwilioSink " + ModuleEngine.A + ").PSStandardMembers.DefaultDisplayPropertySet.ReferencedPropertyNames -join ','").Output);
+        Assert.Equal("Sid,SinkType,Status,Description", sink.BaseObject);
+    }
+
+    [Theory]
+    [InlineData(80, false)]
+    [InlineData(80, true)]
+    [InlineData(120, false)]
+    [InlineData(120, true)]
+    public void A_table_of_sinks_is_aligned_with_and_without_colours(int width, bool colours)
+    {
+        string[] lines = Print("Get-TwilioSink", width, colours);
+        string header = Assert.Single(lines, line => line.StartsWith("Sid ", StringComparison.Ordinal));
+        string[] rows = [.. lines.Where(line => line.StartsWith("DG", StringComparison.Ordinal))];
+        Assert.Equal(6, rows.Length);
+        Assert.All(rows, row => Assert.Matches("^DG[a-f]{32} (webhook |segment |kinesis |email   ) (active|initialized|failed) ", row));
+        Assert.All(rows, row => Assert.Equal(' ', row[header.IndexOf("Description", StringComparison.Ordinal) - 1]));
+        Assert.All(rows, row => Assert.NotEqual(' ', row[header.IndexOf("Description", StringComparison.Ordinal)]));
+        Assert.All(lines, line => Assert.True(line.Length <= width, line));
+        if (width == 120) Assert.Contains(rows, row => row.EndsWith("Voice insights, not yet validated", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void Subscriptions_stand_under_their_sink_and_types_under_their_subscription(int width)
+    {
+        string[] subscriptions = Print("Get-TwilioSubscription", width);
+        Assert.Contains("   SinkSid: " + ModuleEngine.C, subscriptions);
+        Assert.Contains(subscriptions, line => Regex.IsMatch(line, @"^DFb{32} \d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}Z Calls to the data lake$"));
+        string[] types = Print("Get-TwilioSubscription | Get-TwilioSubscribedEvent", width);
+        Assert.Contains("   SubscriptionSid: DF" + new string('b', 32), types);
+        Assert.Contains("            2 com.twilio.voice.status-callback.call.completed", types);
+    }
+
+    [Fact]
+    public void A_type_is_whole_where_it_fits_and_shows_that_it_is_deprecated()
+    {
+        const string Long = "com.twilio.messaging.compliance.campaign-registration.suspended-campaign-delete-submitted";
+        Assert.Contains("available    " + Long, Print("Get-TwilioEventType " + Long, 120));
+        string[] wrapped = Print("Get-TwilioEventType " + Long, 80);
+        Assert.Contains(Long, string.Concat(wrapped.Select(line => line.Replace("available", string.Empty, StringComparison.Ordinal).Trim())), StringComparison.Ordinal);
+        Assert.Contains("deprecated   com.twilio.voice.webhook.status-callback.call.ringing", Print("Get-TwilioEventType *webhook*ringing", 80));
+    }
+
+    [Fact]
+    public void A_status_has_its_colour_where_the_host_has_colours()
+    {
+        string sinks = Printed("Get-TwilioSink", 80, colours: true);
+        Assert.Contains(Escape + "32mactive" + Escape + "0m", sinks, StringComparison.Ordinal);
+        Assert.Contains(Escape + "33minitialized" + Escape + "0m", sinks, StringComparison.Ordinal);
+        Assert.Contains(Escape + "31mfailed" + Escape + "0m", sinks, StringComparison.Ordinal);
+        string types = Printed("Get-TwilioEventType", 80, colours: true);
+        Assert.Contains(Escape + "33mdeprecated" + Escape + "0m", types, StringComparison.Ordinal);
+        Assert.Contains(Escape + "31mdiscontinued" + Escape + "0m", types, StringComparison.Ordinal);
+        Assert.Contains("\navailable ", types, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_status_that_is_new_to_us_is_shown_as_it_is()
+    {
+        using var server = new ScriptedServer(_ => Reply.Http(200, ScriptedServer.SinkJson(ModuleEngine.A, "d").Replace("\"active\"", "\"paused\"", StringComparison.Ordinal)));
+        string printed = Printed("Get-TwilioSink " + ModuleEngine.A, 80, colours: true, server.BaseUri);
+        Assert.Contains(" kinesis  paused      d", printed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Get-TwilioSink -Sid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("Get-TwilioSubscription DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("Get-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa com.twilio.x")]
+    [InlineData("Get-TwilioEventType com.twilio.x")]
+    [InlineData("Get-TwilioEventSchema A.B")]
+    [InlineData("Get-TwilioEventSchemaVersion A.B 1")]
+    [InlineData("Test-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("Confirm-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa x")]
+    public void Whatever_Twilio_sends_or_leaves_out_a_terminal_obeys_nothing_of_it(string command)
+    {
+        const string Hostile = "\"a\\u001b[2J\\u202Eb\\u0007\\nc\"";
+        string[] fields = ["sid", "description", "sink_type", "status", "sink_sid", "type", "subscription_sid", "schema_id", "id", "result", "url", "raw", "documentation_url"];
+        using (var server = new ScriptedServer(_ => Reply.Http(200, "{" + string.Join(',', fields.Select(field => "\"" + field + "\":" + Hostile)) + "}")))
+        {
+            string printed = Printed("Set-StrictMode -Version Latest; " + command, 80, colours: true, server.BaseUri);
+            Assert.DoesNotMatch(@"[\p{Cc}\u202E-[\n\u001b]]", printed);
+            Assert.DoesNotContain(Escape + "2J", printed, StringComparison.Ordinal);
+            Assert.Contains("a [2J b c", printed, StringComparison.Ordinal);
+        }
+
+        using var empty = new ScriptedServer(_ => Reply.Http(200, "{\"new\":1}"));
+        using var engine = new Engine(new RecordingHost(80));
+        Connect(engine, empty.BaseUri);
+        Assert.Empty(engine.Run("Set-StrictMode -Version Latest; $global:Error.Clear(); " + command + " | Out-Default").Errors);
+        Assert.Equal(0, Assert.Single(engine.Run("$global:Error.Count").Output).BaseObject);
+    }
+
+    [Theory]
+    [InlineData("Get-TwilioSink")]
+    [InlineData("Get-TwilioSubscription")]
+    [InlineData("Get-TwilioSubscription | Get-TwilioSubscribedEvent")]
+    [InlineData("Get-TwilioEventType com.twilio.voice*")]
+    [InlineData("Get-TwilioEventSchema Messaging.MessageStatus")]
+    [InlineData("Get-TwilioEventSchemaVersion Messaging.MessageStatus")]
+    [InlineData("Test-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("Get-TwilioEventsConnection")]
+    public void What_a_job_hands_on_looks_the_same(string command)
+    {
+        using var engine = new Engine(new RecordingHost(80));
+        Connect(engine, null);
+        engine.Run("$global:live = @(" + command + "); $live | Out-Default");
+        string live = engine.Host.Take();
+        engine.Run("$live | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 1)) } | Out-Default");
+        Assert.NotEmpty(live.Trim());
+        Assert.Equal(live, engine.Host.Take());
+    }
+
+    [Fact]
+    public void Dates_and_versions_are_what_they_are_so_that_they_sort_and_compare()
+    {
+        using var engine = new ModuleEngine();
+        Type[] known = [typeof(string), typeof(int), typeof(int?), typeof(bool), typeof(DateTimeOffset?), typeof(Uri), typeof(object)];
+        foreach (PropertyInfo property in Shown(engine).SelectMany(type => type.GetProperties()))
+        {
+            Assert.Contains(property.PropertyType, known);
+            if (property.Name.Contains("Date", StringComparison.Ordinal)) Assert.Equal(typeof(DateTimeOffset?), property.PropertyType);
+            if (property.Name.EndsWith("Version", StringComparison.Ordinal)) Assert.Equal(typeof(int?), property.PropertyType);
+        }
+    }
+
+    private static IReadOnlyList<Type> Shown(ModuleEngine engine) =>
+        [.. engine.Must("(Get-Module TwilioEvents).ExportedCmdlets.Values.OutputType.Type | ForEach-Object { $_ }; [TwilioEvents.TypeVersion]").Output.Select(type => (Type)type.BaseObject).Where(type => type.Namespace == "TwilioEvents").Distinct()];
+
+    private static string[] Print(string command, int width, bool colours = false) =>
+        [.. Regex.Replace(Printed(command, width, colours), "\u001b\\[[0-9;]*m", string.Empty).Split('\n').Select(line => line.TrimEnd())];
+
+    private static string Printed(string command, int width, bool colours, Uri? server = null)
+    {
+        using var engine = new Engine(new RecordingHost(width, colours));
+        Connect(engine, server);
+        engine.Run(command + " | Out-Default");
+        string printed = engine.Host.Take();
+        if (!colours) Assert.DoesNotContain(Escape, printed, StringComparison.Ordinal);
+        return printed;
+    }
+
+    private static void Connect(Engine engine, Uri? server)
+    {
+        Assert.Empty(engine.Run("Import-Module $args[0]", Engine.StagedManifest).Errors);
+        Assert.Empty((server is null ? engine.Run("Connect-TwilioEvents -Sandbox") : engine.Run("Connect-TwilioEvents $args[0] -BaseUri $args[1]", ModuleEngine.Credential(ModuleEngine.Account, "s"), server)).Errors);
+        engine.Host.Take();
+    }
+}
