@@ -64,6 +64,8 @@ namespace System
         public static string Replace(this string text, string old, string replacement, StringComparison comparison) =>
             comparison == StringComparison.Ordinal ? text.Replace(old, replacement) : throw new NotSupportedException("Only an ordinal Replace is here.");
 
+        public static bool Contains(this string text, string part, StringComparison comparison) => text.IndexOf(part, comparison) >= 0;
+
         public static string[] Split(this string text, string separator) => text.Split([separator], StringSplitOptions.None);
 
         extension(OperatingSystem)

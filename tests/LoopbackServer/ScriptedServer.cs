@@ -38,6 +38,9 @@ public sealed record ReceivedRequest(string Head, byte[] Body)
 /// <param name="Ending">What it does with the connection afterwards.</param>
 public sealed record Reply(byte[] Bytes, Ending Ending = Ending.KeepAlive)
 {
+    /// <summary>Sends more after the bytes, in as many pieces and as slowly as it likes.</summary>
+    public Func<Stream, CancellationToken, Task>? Then { get; init; }
+
     /// <summary>Sends nothing and keeps the connection open.</summary>
     public static Reply Silence { get; } = new([], Ending.Hang);
 
@@ -78,6 +81,7 @@ public sealed class ScriptedServer : IDisposable
     private readonly Func<ReceivedRequest, Reply> answer;
     private readonly CancellationTokenSource closing = new();
     private readonly ConcurrentQueue<ReceivedRequest> requests = new();
+    private int connections;
 
     /// <summary>Starts it.</summary>
     /// <param name="answer">What it answers; called once for each request.</param>
@@ -85,6 +89,7 @@ public sealed class ScriptedServer : IDisposable
     {
         this.answer = answer;
         this.listener.Start();
+        this.BaseUri = new Uri("http://127.0.0.1:" + ((IPEndPoint)this.listener.LocalEndpoint).Port);
         _ = this.AcceptAsync();
     }
 
@@ -92,7 +97,16 @@ public sealed class ScriptedServer : IDisposable
     public static ScriptedServer OfSinks() => new(request => Reply.Http(200, SinkJson(request.Line[^34..], request.Field("Description") ?? string.Empty)));
 
     /// <summary>Where it listens.</summary>
-    public Uri BaseUri => new("http://127.0.0.1:" + ((IPEndPoint)this.listener.LocalEndpoint).Port);
+    public Uri BaseUri { get; }
+
+    /// <summary>What happens to a connection before anything was read from it; null for nothing.</summary>
+    public Func<Ending?> OnConnection { get; init; } = () => null;
+
+    /// <summary>What happens to a connection when the head of a request is there and its body was not read; null for nothing.</summary>
+    public Func<string, Ending?> OnHead { get; init; } = _ => null;
+
+    /// <summary>Is released once for each connection that the server has ended.</summary>
+    public SemaphoreSlim Ended { get; } = new(0);
 
     /// <summary>What arrived so far, in order.</summary>
     public IReadOnlyList<ReceivedRequest> Requests => [.. this.requests];
@@ -101,7 +115,7 @@ public sealed class ScriptedServer : IDisposable
     public TaskCompletionSource<bool> Arrived { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>How many connections were opened.</summary>
-    public int Connections { get; private set; }
+    public int Connections => Volatile.Read(ref this.connections);
 
     /// <summary>A sink as Twilio sends it.</summary>
     public static string SinkJson(string sid, string description, string configuration = "{\"arn\":\"arn:aws:kinesis:us-east-1:1:stream/s\",\"role_arn\":\"arn:aws:iam::1:role/r\",\"external_id\":\"very-secret\"}") =>
@@ -124,7 +138,8 @@ public sealed class ScriptedServer : IDisposable
             while (true)
             {
                 Socket socket = await this.listener.AcceptSocketAsync(this.closing.Token);
-                this.Connections++;
+                Interlocked.Increment(ref this.connections);
+
                 // On a thread of its own: what a test answers may block.
                 _ = Task.Run(() => this.ServeAsync(socket, this.closing.Token), CancellationToken.None);
             }
@@ -143,25 +158,38 @@ public sealed class ScriptedServer : IDisposable
             {
                 socket.NoDelay = true;
                 using var stream = new NetworkStream(socket);
-                while (await ReadAsync(stream, closing) is ReceivedRequest request)
+                Ending ending = this.OnConnection() ?? Ending.KeepAlive;
+                while (ending == Ending.KeepAlive)
                 {
-                    this.requests.Enqueue(request);
-                    this.Arrived.TrySetResult(true);
-                    Reply reply = this.answer(request);
-                    await stream.WriteAsync(reply.Bytes, closing);
-                    if (reply.Ending == Ending.Hang) await Task.Delay(Timeout.Infinite, closing);
-                    if (reply.Ending == Ending.Reset) socket.LingerState = new LingerOption(true, 0);
-                    if (reply.Ending != Ending.KeepAlive) return;
+                    (ReceivedRequest? request, Ending? cut) = await this.ReadAsync(stream, closing);
+                    if (request is null && cut is null) return;
+                    ending = cut ?? await this.AnswerAsync(request!, stream, closing);
                 }
+
+                if (ending == Ending.Hang) await Task.Delay(Timeout.Infinite, closing);
+                if (ending == Ending.Reset) socket.LingerState = new LingerOption(true, 0);
             }
             catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
             {
                 // The client hung up, or the test is over.
             }
         }
+
+        this.Ended.Release();
     }
 
-    private static async Task<ReceivedRequest?> ReadAsync(Stream stream, CancellationToken closing)
+    private async Task<Ending> AnswerAsync(ReceivedRequest request, Stream stream, CancellationToken closing)
+    {
+        this.requests.Enqueue(request);
+        this.Arrived.TrySetResult(true);
+        Reply reply = this.answer(request);
+        await stream.WriteAsync(reply.Bytes, closing);
+        if (reply.Then is not null) await reply.Then(stream, closing);
+        return reply.Ending;
+    }
+
+    // A request, or what is to happen to the connection instead, or neither where the client is gone.
+    private async Task<(ReceivedRequest? Request, Ending? Cut)> ReadAsync(Stream stream, CancellationToken closing)
     {
         var received = new MemoryStream();
         var buffer = new byte[16384];
@@ -170,20 +198,21 @@ public sealed class ScriptedServer : IDisposable
         while ((end = head.IndexOf("\r\n\r\n", StringComparison.Ordinal)) < 0)
         {
             int count = await stream.ReadAsync(buffer, closing);
-            if (count == 0) return null;
+            if (count == 0) return (null, null);
             received.Write(buffer, 0, count);
             head = Encoding.ASCII.GetString(received.GetBuffer(), 0, (int)received.Length);
         }
 
         head = head[..end];
+        if (this.OnHead(head) is Ending cut) return (null, cut);
         int length = int.Parse(new ReceivedRequest(head, []).Header("Content-Length") ?? "0", System.Globalization.CultureInfo.InvariantCulture);
         while (received.Length < end + 4 + length)
         {
             int count = await stream.ReadAsync(buffer, closing);
-            if (count == 0) return null;
+            if (count == 0) return (null, null);
             received.Write(buffer, 0, count);
         }
 
-        return new ReceivedRequest(head, received.ToArray()[(end + 4)..]);
+        return (new ReceivedRequest(head, received.ToArray()[(end + 4)..]), null);
     }
 }

@@ -2,7 +2,7 @@ using System;
 
 namespace TwilioEvents;
 
-/// <summary>What a failed call may have done at Twilio.</summary>
+/// <summary>What a failed call may have done at Twilio, from the least to the most.</summary>
 public enum RequestOutcome
 {
     /// <summary>Nothing reached Twilio.</summary>
@@ -41,7 +41,7 @@ public sealed class TwilioApiException : TwilioEventsException
         this.RequestId = requestId;
     }
 
-    /// <summary>The HTTP status, 300 to 599.</summary>
+    /// <summary>The HTTP status: any but those of success, 200 to 299.</summary>
     public int StatusCode { get; }
 
     /// <summary>Twilio's error code, such as 20404, where the answer had one. See https://www.twilio.com/docs/api/errors.</summary>
@@ -66,6 +66,9 @@ public sealed class TwilioResponseException : TwilioEventsException
 
     /// <summary>The HTTP status, 200 to 299.</summary>
     public int StatusCode { get; }
+
+    /// <summary>Whether the connection broke in the midst of the answer.</summary>
+    internal bool BrokeOff { get; set; }
 
     /// <summary>The header Twilio-Request-Id, where there was one.</summary>
     public string? RequestId { get; }

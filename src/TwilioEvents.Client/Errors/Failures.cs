@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
@@ -13,6 +14,9 @@ namespace TwilioEvents;
 /// <summary>Turns what went wrong with one operation into the exceptions that the client documents.</summary>
 internal sealed class Failures
 {
+    /// <summary>More would be cut when they are shown.</summary>
+    private const int MostDetails = 10;
+
     private readonly Operation operation;
     private readonly Uri baseUri;
     private readonly Scrubber scrubber;
@@ -27,8 +31,8 @@ internal sealed class Failures
     /// <summary>How many tries there were; more than one is said in the message.</summary>
     public int Attempts { get; set; } = 1;
 
-    /// <summary>Whether an earlier try may have been carried out, whatever became of this one.</summary>
-    public bool MayHaveBeenApplied { get; set; }
+    /// <summary>What the tries before this one may have done, whatever became of this one.</summary>
+    public RequestOutcome Before { get; set; } = RequestOutcome.NotSent;
 
     /// <summary>An answer whose status is no success, in either of Twilio's shapes or in none.</summary>
     public TwilioApiException Api(HttpResponseMessage response, string? body, Exception? unreadable)
@@ -57,7 +61,8 @@ internal sealed class Failures
         else if (string.IsNullOrWhiteSpace(body)) reason += " with nothing in it";
         else reason += " with a text that is not Twilio's, perhaps from a proxy";
 
-        RequestOutcome outcome = this.Outcome(status is 408 or >= 500 ? RequestOutcome.MayHaveBeenApplied : RequestOutcome.Refused);
+        // 303 sends to the result of what was done; below 200 nothing was decided.
+        RequestOutcome outcome = this.Outcome(status is < 200 or 303 or 408 or >= 500 ? RequestOutcome.MayHaveBeenApplied : RequestOutcome.Refused);
         return new TwilioApiException(this.Message(reason, outcome), outcome, status, code, moreInfo, this.RequestId(response), unreadable is null ? null : this.Safe(unreadable));
     }
 
@@ -66,7 +71,10 @@ internal sealed class Failures
     {
         RequestOutcome outcome = this.Outcome(RequestOutcome.MayHaveBeenApplied);
         string reason = this.baseUri.Host + " answered " + Invariant((int)response.StatusCode) + ", but " + problem;
-        return new TwilioResponseException(this.Message(reason, outcome), outcome, (int)response.StatusCode, this.RequestId(response), inner is null ? null : this.Safe(inner));
+        return new TwilioResponseException(this.Message(reason, outcome), outcome, (int)response.StatusCode, this.RequestId(response), inner is null ? null : this.Safe(inner))
+        {
+            BrokeOff = inner is not null and not (InvalidDataException or FormatException),
+        };
     }
 
     /// <summary>No answer in time.</summary>
@@ -79,11 +87,13 @@ internal sealed class Failures
 
     /// <summary>No connection, or one that broke.</summary>
     /// <param name="error">What the connection threw.</param>
-    /// <param name="sent">Whether the request may have left this machine.</param>
-    public TwilioConnectionException Connection(Exception error, bool sent)
+    /// <param name="sent">Whether the request may have left this machine; null where that is not known.</param>
+    public TwilioConnectionException Connection(Exception error, bool? sent)
     {
         string host = this.baseUri.Authority;
-        (ConnectionFailure failure, string reason) = Find(error) switch
+
+        // A host may become unreachable with the request on its way: then the connection did come about.
+        (ConnectionFailure failure, string reason) = (sent == true ? ConnectionFailure.Broken : Find(error)) switch
         {
             // .NET Framework says it with a WebException, .NET with a SocketException.
             ConnectionFailure.Tls => (ConnectionFailure.Tls, "no trusted TLS connection to " + host + " came about. Check its certificate, a proxy that opens TLS, and this machine's clock"),
@@ -91,7 +101,7 @@ internal sealed class Failures
             ConnectionFailure.Refused => (ConnectionFailure.Refused, host + " cannot be reached. Check -BaseUri, the firewall and the proxy"),
             _ => (ConnectionFailure.Broken, "the connection to " + host + " broke"),
         };
-        RequestOutcome outcome = this.Outcome(failure == ConnectionFailure.Broken && sent ? RequestOutcome.MayHaveBeenApplied : RequestOutcome.NotSent);
+        RequestOutcome outcome = this.Outcome(sent ?? failure == ConnectionFailure.Broken ? RequestOutcome.MayHaveBeenApplied : RequestOutcome.NotSent);
         return new TwilioConnectionException(this.Message(reason, outcome), outcome, failure, this.Safe(error));
     }
 
@@ -100,7 +110,7 @@ internal sealed class Failures
         response.Headers.TryGetValues("Twilio-Request-Id", out System.Collections.Generic.IEnumerable<string>? values) ? this.scrubber.Show(string.Join(", ", values), 100) : null;
 
     /// <summary>What a connection throws when it fails, as opposed to a mistake of ours.</summary>
-    public static bool IsOfTheConnection(Exception e) => e is HttpRequestException or IOException or WebException or SocketException or ObjectDisposedException;
+    public static bool IsOfTheConnection(Exception e) => e is HttpRequestException or IOException or WebException or SocketException or ObjectDisposedException or InvalidDataException;
 
     private static ConnectionFailure Find(Exception error)
     {
@@ -128,7 +138,7 @@ internal sealed class Failures
     {
         string? detail = error?.Text("detail");
         if (error?["errors"] is not System.Collections.Generic.IReadOnlyList<object?> errors) return detail;
-        foreach (object? one in errors)
+        foreach (object? one in errors.Take(MostDetails))
         {
             string? more = (one as JsonMap)?.Text("detail");
             if (more is not null) detail = detail is null ? more : Sentence(detail) + " " + more;
@@ -142,7 +152,7 @@ internal sealed class Failures
     // The cause is kept, but a few of its texts quote what the server sent.
     private Exception Safe(Exception cause) => this.scrubber.Scrub(cause.ToString()) == cause.ToString() ? cause : new HttpRequestException(this.scrubber.Show(cause.Message));
 
-    private RequestOutcome Outcome(RequestOutcome ofThisTry) => this.MayHaveBeenApplied ? RequestOutcome.MayHaveBeenApplied : ofThisTry;
+    private RequestOutcome Outcome(RequestOutcome ofThisTry) => this.Before > ofThisTry ? this.Before : ofThisTry;
 
     // A read changes nothing, so there is nothing to say about it.
     private string Message(string reason, RequestOutcome outcome)

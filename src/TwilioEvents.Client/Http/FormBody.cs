@@ -22,7 +22,6 @@ internal sealed class FormBody : HttpContent
     {
         this.bytes = body.GetBuffer();
         this.length = (int)body.Length;
-        this.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
     }
 
     /// <summary>
@@ -30,6 +29,12 @@ internal sealed class FormBody : HttpContent
     /// body is missing, and cannot have acted.
     /// </summary>
     public bool Started { get; private set; }
+
+    /// <summary>
+    /// The body of a deletion, with nothing in it. Without one, the handler sends a deletion again by itself
+    /// where the server closed the connection, and nobody would know that the 404 answers the second.
+    /// </summary>
+    public static FormBody Empty() => new(new MemoryStream());
 
     public static FormBody Create(IReadOnlyList<KeyValuePair<string, string>> fields)
     {
@@ -42,7 +47,9 @@ internal sealed class FormBody : HttpContent
             Write(body, fields[i].Value);
         }
 
-        return new FormBody(body);
+        var form = new FormBody(body);
+        form.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+        return form;
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)

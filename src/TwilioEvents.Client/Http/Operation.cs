@@ -52,6 +52,9 @@ internal sealed class Operation
         _ => HttpMethod.Post,
     };
 
+    /// <summary>A new body for one request; null for one that changes nothing.</summary>
+    public FormBody? CreateBody() => this.Kind == OperationKind.Read ? null : this.Form is null ? FormBody.Empty() : FormBody.Create(this.Form);
+
     /// <summary>What it does to what, as in "Cannot ...".</summary>
     public string Deed => this.name is null ? this.deed : this.deed + " " + PlainText.Show(this.name, 100);
 }

@@ -6,14 +6,22 @@ namespace TwilioEvents.Http;
 
 /// <summary>
 /// One rate for all calls of a connection. Free until Twilio answers 429; then all calls wait as long as
-/// Twilio asks, go on a little slower than what had gone well, and come back to speed by a tenth a second.
+/// Twilio asks, and go on at the rate at which calls had passed before, that wait included, or a little
+/// slower. That is a guess, and grows by a third each second; once a call was refused at it, the rate is
+/// known, goes down by a third, and comes back to speed by a tenth each second.
 /// </summary>
 internal sealed class RateGate
 {
     private const double SlowerBy = 1.5;
+    private const double GuessFasterPerSecond = 0.3;
     private const double FasterPerSecond = 0.1;
+
+    /// <summary>Closer together, calls need no gate.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    /// <summary>Where hardly a call has passed so far, no guess is slower.</summary>
+    private static readonly TimeSpan LongestGuess = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
     private readonly object gate = new();
     private readonly Clock clock;
@@ -21,7 +29,7 @@ internal sealed class RateGate
     // Null while the gate is free: then a call costs one comparison.
     private Pace? pace;
 
-    // What went well since when; the rate of the moment at which the first 429 comes.
+    // How many passed since when, in the last seconds; what they tell of the rate when the first 429 comes.
     private DateTimeOffset countedSince;
     private int counted;
 
@@ -53,27 +61,19 @@ internal sealed class RateGate
         }
     }
 
-    /// <summary>A call that started at that time went well.</summary>
-    public void Succeeded()
+    /// <summary>A call was answered, and not with 429.</summary>
+    public void Passed()
     {
         DateTimeOffset now = this.clock.UtcNow;
         lock (this.gate)
         {
+            this.ForgetWhatIsOld(now);
             this.counted++;
-            if (this.pace is null)
-            {
-                if (now - this.countedSince > TimeSpan.FromSeconds(2)) this.CountFrom(now - TimeSpan.FromSeconds(1), this.counted / 2);
-                return;
-            }
-
-            double seconds = Math.Max(0, (now - this.pace.FasterAt).TotalSeconds);
+            if (this.pace is null || now <= this.pace.FasterAt) return;
+            double faster = (this.pace.IsGuess ? GuessFasterPerSecond : FasterPerSecond) * (now - this.pace.FasterAt).TotalSeconds;
             this.pace.FasterAt = now;
-            this.pace.Interval = TimeSpan.FromTicks((long)(this.pace.Interval.Ticks * Math.Exp(-FasterPerSecond * seconds)));
-            if (this.pace.Interval < Shortest)
-            {
-                this.pace = null;
-                this.CountFrom(now, 0);
-            }
+            this.pace.Interval = TimeSpan.FromTicks((long)(this.pace.Interval.Ticks * Math.Exp(-faster)));
+            if (this.pace.Interval < Shortest) this.pace = null;
         }
     }
 
@@ -85,30 +85,49 @@ internal sealed class RateGate
         DateTimeOffset now = this.clock.UtcNow;
         lock (this.gate)
         {
-            if (this.pace is null || started > this.pace.SlowedAt)
+            if (this.pace is null)
             {
-                TimeSpan interval = this.pace?.Interval ?? TimeSpan.FromTicks((now - this.countedSince).Ticks / Math.Max(1, this.counted));
-                interval = TimeSpan.FromTicks((long)(interval.Ticks * SlowerBy));
-                this.pace ??= new Pace();
-                this.pace.Interval = interval < Shortest ? Shortest + Shortest : interval > Longest ? Longest : interval;
+                this.ForgetWhatIsOld(now);
+                this.pace = new Pace { IsGuess = true, SlowedAt = now };
+            }
+            else if (started > this.pace.SlowedAt)
+            {
+                this.pace.IsGuess = false;
                 this.pace.SlowedAt = now;
+                this.pace.Interval = Slower(this.pace.Interval, Longest);
             }
 
             DateTimeOffset open = now + wait;
             if (open > this.pace.ClosedUntil) this.pace.ClosedUntil = open;
             if (open > this.pace.Next) this.pace.Next = open;
             if (open > this.pace.FasterAt) this.pace.FasterAt = open;
+            if (!this.pace.IsGuess) return;
+
+            // The longest wait of those that were under way counts: it is known when the last of them is refused.
+            TimeSpan guess = Slower(TimeSpan.FromTicks((this.pace.ClosedUntil - this.countedSince).Ticks / Math.Max(1, this.counted)), LongestGuess);
+            if (guess > this.pace.Interval) this.pace.Interval = guess;
         }
     }
 
-    private void CountFrom(DateTimeOffset since, int already)
+    private static TimeSpan Slower(TimeSpan interval, TimeSpan longest)
     {
-        this.countedSince = since;
-        this.counted = already;
+        double ticks = Math.Max(interval.Ticks * SlowerBy, 2 * Shortest.Ticks);
+        return TimeSpan.FromTicks((long)Math.Min(ticks, longest.Ticks));
+    }
+
+    // Counts over the last two seconds at most, near enough.
+    private void ForgetWhatIsOld(DateTimeOffset now)
+    {
+        if (now - this.countedSince <= TimeSpan.FromSeconds(2)) return;
+        this.countedSince = now - TimeSpan.FromSeconds(1);
+        this.counted /= 2;
     }
 
     private sealed class Pace
     {
+        /// <summary>Whether no call was refused at it yet.</summary>
+        public bool IsGuess { get; set; }
+
         public TimeSpan Interval { get; set; }
 
         public DateTimeOffset Next { get; set; }

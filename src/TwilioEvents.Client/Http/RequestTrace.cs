@@ -63,7 +63,13 @@ internal sealed class RequestTrace
 
     public void Retrying(TwilioEventsException error, TimeSpan wait)
     {
-        string reason = error is TwilioApiException api ? "status " + Invariant(api.StatusCode) : error.GetType() == typeof(TwilioConnectionException) ? "no connection" : "no answer";
+        string reason = error switch
+        {
+            TwilioApiException api => "status " + Invariant(api.StatusCode),
+            TwilioConnectionException { Failure: ConnectionFailure.Refused } => "no connection",
+            TwilioConnectionException => "the connection broke",
+            _ => "the answer broke off",
+        };
         this.observer.Line(this.Line + " is tried again in " + wait.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture) + " s, because of: " + reason);
     }
 

@@ -8,13 +8,15 @@ namespace TwilioEvents.Http;
 /// <code>
 ///                                         read, update, delete   create
 ///  nothing was sent (refused, no route)   yes                    yes
-///  the connection broke later             yes                    no
+///  the connection broke later, be it in
+///  the midst of an answer                 yes                    no
 ///  429                                    yes                    yes
 ///  408, 500, 502, 503, 504                yes                    no
 ///  no answer in time, TLS, unknown host,
 ///  any other status, an unreadable text   no                     no
 /// </code>
-/// A creation is repeated only where Twilio cannot have acted: two sinks are worse than an error.
+/// A creation is repeated only where Twilio cannot have acted: two sinks are worse than an error. A status decides,
+/// even where the text behind it broke off.
 /// </summary>
 internal static class RetryRules
 {
@@ -27,6 +29,7 @@ internal static class RetryRules
         TwilioApiException { StatusCode: 429 } => true,
         TwilioApiException { StatusCode: 408 or 500 or 502 or 503 or 504 } => kind != OperationKind.Create,
         TwilioConnectionException { Failure: ConnectionFailure.Broken or ConnectionFailure.Refused } lost => kind != OperationKind.Create || lost.Outcome == RequestOutcome.NotSent,
+        TwilioResponseException { BrokeOff: true } => kind != OperationKind.Create,
         _ => false,
     };
 

@@ -49,28 +49,25 @@ internal sealed class Transport : IDisposable
     {
         int retries = call?.MaximumRetryCount ?? this.options.MaximumRetryCount;
         TimeSpan left = this.options.Timeout;
-        bool unsure = false;
+        var before = RequestOutcome.NotSent;
         for (int attempt = 1; ; attempt++)
         {
             DateTimeOffset started = await this.gate.EnterAsync(cancellation).ConfigureAwait(false);
-            var once = new Attempt(this, operation, attempt, unsure, call?.Observer);
+            var once = new Attempt(this, operation, attempt, before, call?.Observer);
             JsonMap? answer = await once.RunAsync(left, cancellation).ConfigureAwait(false);
             TwilioEventsException? error = once.Error;
-            if (error is null)
-            {
-                this.gate.Succeeded();
-                return answer;
-            }
+            bool refusedForItsRate = error is TwilioApiException { StatusCode: 429 };
+            if (!refusedForItsRate && error is null or TwilioApiException) this.gate.Passed();
+            if (error is null) return answer;
 
             // The try whose answer was lost did it.
-            if (unsure && operation.Kind == OperationKind.Delete && error is TwilioApiException { StatusCode: 404 }) return null;
+            if (before == RequestOutcome.MayHaveBeenApplied && operation.Kind == OperationKind.Delete && error is TwilioApiException { StatusCode: 404 }) return null;
 
             left -= once.Took;
             TimeSpan wait = RetryRules.Wait(attempt, call?.RetryInterval ?? this.options.RetryInterval, once.RetryAfter, this.options.Clock.Chance());
-            bool refusedForItsRate = error is TwilioApiException { StatusCode: 429 };
             if (refusedForItsRate) this.gate.Refused(started, wait);
             if (attempt > retries || left <= TimeSpan.Zero || !RetryRules.MayRetry(operation.Kind, error)) throw error;
-            unsure |= error.Outcome == RequestOutcome.MayHaveBeenApplied;
+            before = error.Outcome;
             once.SayRetry(wait);
 
             // After a 429 the gate makes this call wait with all others.
@@ -86,7 +83,7 @@ internal sealed class Transport : IDisposable
         private readonly Transport transport;
         private readonly Operation operation;
         private readonly int number;
-        private readonly bool unsure;
+        private readonly RequestOutcome before;
         private readonly RequestObserver? observer;
         private readonly long startedAt = Stopwatch.GetTimestamp();
         private readonly AuthenticationHeaderValue authorization;
@@ -94,12 +91,12 @@ internal sealed class Transport : IDisposable
         private Scrubber? scrubber;
         private Failures? failures;
 
-        public Attempt(Transport transport, Operation operation, int number, bool unsure, RequestObserver? observer)
+        public Attempt(Transport transport, Operation operation, int number, RequestOutcome before, RequestObserver? observer)
         {
             this.transport = transport;
             this.operation = operation;
             this.number = number;
-            this.unsure = unsure;
+            this.before = before;
             this.observer = observer;
 
             // Of this try alone: between calls the secret is no text. A try that is under way when the secret
@@ -118,12 +115,12 @@ internal sealed class Transport : IDisposable
         // Made where something goes wrong or is traced, and let go with the try.
         private Scrubber Scrubber => this.scrubber ??= new Scrubber(this.Secrets());
 
-        private Failures Failures => this.failures ??= new Failures(this.operation, this.Options.BaseUri, this.Scrubber) { Attempts = this.number, MayHaveBeenApplied = this.unsure };
+        private Failures Failures => this.failures ??= new Failures(this.operation, this.Options.BaseUri, this.Scrubber) { Attempts = this.number, Before = this.before };
 
         public async Task<JsonMap?> RunAsync(TimeSpan timeout, CancellationToken cancellation)
         {
-            FormBody? form = this.operation.Form is null ? null : FormBody.Create(this.operation.Form);
-            using var request = new HttpRequestMessage(this.operation.Method, this.transport.Root + this.operation.Path) { Content = form };
+            FormBody? body = this.operation.CreateBody();
+            using var request = new HttpRequestMessage(this.operation.Method, this.transport.Root + this.operation.Path) { Content = body };
             request.Headers.Authorization = this.authorization;
             request.Headers.TryAddWithoutValidation("Accept", "application/json");
             request.Headers.TryAddWithoutValidation("User-Agent", this.Options.UserAgent);
@@ -141,8 +138,7 @@ internal sealed class Transport : IDisposable
             catch (Exception e) when (e is OperationCanceledException || Failures.IsOfTheConnection(e))
             {
                 cancellation.ThrowIfCancellationRequested();
-                bool sent = form?.Started ?? true;
-                this.Error = limit.IsCancellationRequested ? this.Failures.Timeout(this.Options.Timeout, sent, e) : this.Failures.Connection(e, sent);
+                this.Error = limit.IsCancellationRequested ? this.Failures.Timeout(this.Options.Timeout, body?.Started ?? true, e) : this.Failures.Connection(e, body?.Started);
                 this.trace?.Failed(this.Error, this.Took);
                 return null;
             }
@@ -162,7 +158,7 @@ internal sealed class Transport : IDisposable
             {
                 body = await ReadTextAsync(response.Content, limit).ConfigureAwait(false);
             }
-            catch (Exception e) when ((Failures.IsOfTheConnection(e) || e is InvalidDataException) && !limit.IsCancellationRequested)
+            catch (Exception e) when (Failures.IsOfTheConnection(e) && !limit.IsCancellationRequested)
             {
                 broken = e;
             }

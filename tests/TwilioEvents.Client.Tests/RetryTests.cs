@@ -1,0 +1,395 @@
+using System;
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+using TwilioEvents.Http;
+using Xunit;
+
+namespace TwilioEvents.Tests;
+
+public sealed class RetryTests
+{
+    private const string Sid = "DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    private static readonly string[] Kinds = ["Read", "Update", "Delete", "Create"];
+    private static readonly string[] Passing = ["408", "500", "502", "503", "504"];
+    private static readonly string[] Lasting = ["303", "501", "505", "507", "599"];
+    private static readonly string[] Refusing = ["302", "307", "400", "401", "403", "404", "409", "410", "422", "425"];
+
+    /// <summary>
+    /// The table of the issue: what happens to a request, whether a read, an update or a deletion is tried again,
+    /// whether a creation is, and what an error says that a change may have done.
+    /// </summary>
+    public static TheoryData<string, string, bool, RequestOutcome> Cells()
+    {
+        var cells = new TheoryData<string, string, bool, RequestOutcome>();
+        (string Fault, bool Retried, bool CreationRetried, RequestOutcome Outcome)[] table =
+        [
+            ("refused", true, true, RequestOutcome.NotSent),
+            ("reset before", true, false, RequestOutcome.MayHaveBeenApplied),
+            ("reset during", true, false, RequestOutcome.MayHaveBeenApplied),
+            ("reset after", true, false, RequestOutcome.MayHaveBeenApplied),
+            ("closed after", true, false, RequestOutcome.MayHaveBeenApplied),
+            ("half a head", true, false, RequestOutcome.MayHaveBeenApplied),
+            ("half an answer", true, false, RequestOutcome.MayHaveBeenApplied),
+            ("silence", false, false, RequestOutcome.MayHaveBeenApplied),
+            ("no JSON", false, false, RequestOutcome.MayHaveBeenApplied),
+            ("429", true, true, RequestOutcome.Refused),
+            .. Passing.Select(status => (status, true, false, RequestOutcome.MayHaveBeenApplied)),
+            .. Lasting.Select(status => (status, false, false, RequestOutcome.MayHaveBeenApplied)),
+            .. Refusing.Select(status => (status, false, false, RequestOutcome.Refused)),
+        ];
+        foreach ((string fault, bool retried, bool creationRetried, RequestOutcome outcome) in table)
+        {
+            foreach (string kind in Kinds)
+            {
+                // A deletion has an answer, whatever stands in it.
+                if (kind == "Delete" && fault is "no JSON" or "half an answer") continue;
+
+                // .NET asks again by itself where a connection ends in silence; a read does no harm.
+                if (kind == "Read" && fault == "closed after") continue;
+                cells.Add(kind, fault, kind == "Create" ? creationRetried : retried, outcome);
+            }
+        }
+
+        return cells;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public async Task A_fault_is_tried_again_where_the_table_says_so(string kind, string fault, bool retried, RequestOutcome outcome)
+    {
+        using var nobody = new Nobody();
+        int faults = fault == "refused" ? int.MaxValue : 2;
+        using var server = Server(fault, () => faults > 0 && Interlocked.Decrement(ref faults) >= 0);
+        var clock = new RecordingClock();
+        var lines = new Lines();
+        TwilioEventsClientOptions options = Options(fault == "refused" ? nobody.BaseUri : server.BaseUri, clock);
+        if (fault == "silence") options.Timeout = TimeSpan.FromMilliseconds(150);
+        using var connection = new TwilioEventsClient(options);
+        Task call = CallAsync(connection.With(new CallOptions { Observer = lines }), kind);
+        if (kind == "Create" && fault == "reset before")
+        {
+            // The reset is there before the request leaves, or it is not: sent again or not, there is one at most.
+            Exception? lost = await Record.ExceptionAsync(() => call);
+            Assert.Equal(lost is null ? 1 : 0, server.Requests.Count);
+            return;
+        }
+
+        if (retried && fault != "refused")
+        {
+            await call;
+            Assert.Equal(2, clock.Waits.Count);
+            Assert.Equal(3, server.Requests.Count + (fault is "reset before" or "reset during" ? 2 : 0));
+        }
+        else
+        {
+            var error = await Assert.ThrowsAnyAsync<TwilioEventsException>(() => call);
+
+            // On a busy machine the time may be over before the request has left.
+            if (fault == "silence" && server.Requests.Count == 0 && error.Outcome == RequestOutcome.NotSent) return;
+            Assert.Equal(retried ? 4 : 0, clock.Waits.Count);
+            if (kind != "Read" || error is TwilioApiException) Assert.Equal(outcome, error.Outcome);
+            if (kind == "Read") return;
+            Assert.Equal(outcome == RequestOutcome.MayHaveBeenApplied, error.Message.Contains("may have been carried out", StringComparison.Ordinal));
+            Assert.Equal(outcome == RequestOutcome.NotSent, error.Message.Contains("Nothing was sent.", StringComparison.Ordinal));
+        }
+
+        string reason = fault switch
+        {
+            "refused" => "no connection",
+            "half an answer" => "the answer broke off",
+            _ when char.IsDigit(fault[0]) => "status " + fault,
+            _ => "the connection broke",
+        };
+        string[] retries = [.. lines.Texts.Where(line => line.Contains("is tried again", StringComparison.Ordinal))];
+        Assert.Equal(clock.Waits.Count, retries.Length);
+        Assert.Equal(clock.Waits.Count, lines.Retries);
+        Assert.All(retries, line => Assert.EndsWith("because of: " + reason, line, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("reset after")]
+    [InlineData("closed after")]
+    [InlineData("half a head")]
+    [InlineData("500")]
+    [InlineData("503")]
+    [InlineData("408")]
+    public async Task A_deletion_whose_answer_was_lost_has_succeeded_when_the_retry_finds_nothing(string fault)
+    {
+        int faults = 1;
+        using var server = Server(fault, () => Interlocked.Decrement(ref faults) >= 0, otherwise: Reply.Http(404, "{\"code\":20404}"));
+        var clock = new RecordingClock();
+        using var client = new TwilioEventsClient(Options(server.BaseUri, clock));
+        await client.DeleteSinkAsync(Sid, CancellationToken.None);
+        Assert.Equal((2, 1), (server.Requests.Count, clock.Waits.Count));
+    }
+
+    [Fact]
+    public async Task A_deletion_that_was_refused_first_and_finds_nothing_has_not_succeeded()
+    {
+        int faults = 1;
+        using var server = Server("429", () => Interlocked.Decrement(ref faults) >= 0, otherwise: Reply.Http(404, "{\"code\":20404}"));
+        using var client = new TwilioEventsClient(Options(server.BaseUri, new RecordingClock()));
+        var error = await Assert.ThrowsAsync<TwilioApiException>(() => client.DeleteSinkAsync(Sid, CancellationToken.None));
+        Assert.Equal((404, RequestOutcome.Refused), (error.StatusCode, error.Outcome));
+    }
+
+    [Theory]
+    [InlineData("Update")]
+    [InlineData("Delete")]
+    [InlineData("Create")]
+    public async Task A_change_is_not_sent_again_behind_the_client_where_a_used_connection_ends_without_an_answer(string kind)
+    {
+        // Handlers repeat a request without a body by themselves on a connection that served before: a deletion
+        // would find nothing the second time, and be reported as refused.
+        int calls = 0;
+        using var server = new ScriptedServer(request => Interlocked.Increment(ref calls) == 1 ? Answer(request) : new Reply([], Ending.Close));
+        using var client = new TwilioEventsClient(Options(server.BaseUri, new RecordingClock(), retries: 0));
+        await client.GetSinkAsync(Sid, CancellationToken.None);
+        var error = await Assert.ThrowsAsync<TwilioConnectionException>(() => CallAsync(client, kind));
+        Assert.Equal(RequestOutcome.MayHaveBeenApplied, error.Outcome);
+        Assert.Equal((2, 1), (server.Requests.Count, server.Connections));
+    }
+
+    [Fact]
+    public async Task A_connection_that_was_closed_while_idle_costs_no_creation()
+    {
+        using var server = new ScriptedServer(request => new Reply(Answer(request).Bytes, Ending.Close));
+        using var client = new TwilioEventsClient(Options(server.BaseUri, new RecordingClock(), retries: 0));
+        for (int i = 0; i < 20; i++)
+        {
+            await CallAsync(client, "Create");
+            Assert.True(await server.Ended.WaitAsync(TimeSpan.FromSeconds(10)));
+        }
+
+        Assert.Equal((20, 20), (server.Requests.Count, server.Connections));
+    }
+
+    [Fact]
+    public async Task What_is_said_of_the_outcome_counts_all_tries()
+    {
+        var refused = new HttpRequestException("x", new SocketException((int)SocketError.ConnectionRefused));
+        using TwilioEventsClient rateLimited = Client(new StepsHandler(_ => new HttpResponseMessage((HttpStatusCode)429) { Content = new StringContent(string.Empty) }, _ => throw refused));
+        using TwilioEventsClient unavailable = Client(new StepsHandler(_ => new HttpResponseMessage((HttpStatusCode)503) { Content = new StringContent(string.Empty) }, _ => throw refused));
+        Assert.Equal(RequestOutcome.Refused, (await Assert.ThrowsAsync<TwilioConnectionException>(() => CallAsync(rateLimited, "Create"))).Outcome);
+        Assert.Equal(RequestOutcome.MayHaveBeenApplied, (await Assert.ThrowsAsync<TwilioConnectionException>(() => CallAsync(unavailable, "Update"))).Outcome);
+    }
+
+    [Fact]
+    public async Task A_host_that_becomes_unreachable_with_the_request_on_its_way_may_have_acted()
+    {
+        var handler = new StepsHandler(request =>
+        {
+            request.Content!.CopyToAsync(System.IO.Stream.Null).GetAwaiter().GetResult();
+            throw new HttpRequestException("x", new SocketException((int)SocketError.HostUnreachable));
+        });
+        using TwilioEventsClient client = Client(handler);
+        var error = await Assert.ThrowsAsync<TwilioConnectionException>(() => CallAsync(client, "Create"));
+        Assert.Equal((ConnectionFailure.Broken, RequestOutcome.MayHaveBeenApplied, 1), (error.Failure, error.Outcome, handler.Calls));
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 2)]
+    [InlineData(3, 4)]
+    public async Task As_many_retries_as_asked_for(int retries, int requests)
+    {
+        using var server = Server("503", () => true);
+        var clock = new RecordingClock();
+        using var client = new TwilioEventsClient(Options(server.BaseUri, clock, retries));
+        var error = await Assert.ThrowsAsync<TwilioApiException>(() => CallAsync(client, "Update"));
+        Assert.Equal((requests, retries), (server.Requests.Count, clock.Waits.Count));
+        Assert.Equal(retries > 0, error.Message.Contains("It was tried " + requests + " times.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(3, 4)]
+    [InlineData(6, 32)]
+    [InlineData(7, 60)]
+    [InlineData(100, 60)]
+    public void The_wait_is_chosen_by_chance_from_nothing_to_a_limit_that_doubles(int attempt, double limit)
+    {
+        var second = TimeSpan.FromSeconds(1);
+        Assert.Equal(TimeSpan.Zero, RetryRules.Wait(attempt, second, null, 0));
+        Assert.Equal(TimeSpan.FromSeconds(limit / 2), RetryRules.Wait(attempt, second, null, 0.5));
+        Assert.InRange(RetryRules.Wait(attempt, second, null, 0.999_999).TotalSeconds, limit * 0.99, limit);
+        Assert.Equal(second, RetryRules.Wait(attempt, second, second, 0));
+    }
+
+    [Theory]
+    [InlineData("7", 7)]
+    [InlineData("0", 0.5)]
+    [InlineData("60", 60)]
+    [InlineData("61", 60)]
+    [InlineData("315360000", 60)]
+    [InlineData("-5", 0.5)]
+    [InlineData("soon", 0.5)]
+    [InlineData("99999999999999999999", 0.5)]
+    [InlineData("1.5", 0.5)]
+    [InlineData("", 0.5)]
+    [InlineData("Fri, 02 Jan 2026 03:04:35 GMT", 30)]
+    [InlineData("Fri, 02 Jan 2026 03:04:00 GMT", 0.5)]
+    [InlineData("Fri, 01 Jan 2100 00:00:00 GMT", 60)]
+    [InlineData("Mon, 01 Jan 0001 00:00:00 GMT", 0.5)]
+    public async Task Retry_After_is_kept_to_in_both_its_forms_and_bounded(string value, double seconds)
+    {
+        foreach (int status in new[] { 429, 503 })
+        {
+            int faults = 1;
+            using var server = new ScriptedServer(request => Interlocked.Decrement(ref faults) >= 0 ? Reply.Http(status, "{}", headers: "Retry-After: " + value + "\r\n") : Answer(request));
+            var clock = new RecordingClock();
+            using var client = new TwilioEventsClient(Options(server.BaseUri, clock));
+            await CallAsync(client, "Update");
+            Assert.Equal(seconds, Assert.Single(clock.Waits).TotalSeconds, 3);
+        }
+    }
+
+    [Fact]
+    public async Task The_timeout_bounds_all_tries_together_and_leaves_the_waits_out()
+    {
+        int calls = 0;
+        using var server = new ScriptedServer(_ => Interlocked.Increment(ref calls) > 2 ? Reply.Silence : new Reply([], Ending.KeepAlive)
+        {
+            Then = async (stream, stop) =>
+            {
+                await Task.Delay(100, stop);
+                await stream.WriteAsync(Reply.Http(503, "{}", headers: "Retry-After: 60\r\n").Bytes, stop);
+            },
+        });
+        TwilioEventsClientOptions options = Options(server.BaseUri, new RecordingClock());
+        options.Timeout = TimeSpan.FromSeconds(1);
+        using var client = new TwilioEventsClient(options);
+        var took = Stopwatch.StartNew();
+        var error = await Assert.ThrowsAsync<TwilioTimeoutException>(() => CallAsync(client, "Update"));
+        Assert.Equal((3, TimeSpan.FromSeconds(1), RequestOutcome.MayHaveBeenApplied), (server.Requests.Count, error.Timeout, error.Outcome));
+        Assert.InRange(took.Elapsed.TotalSeconds, 0.9, 5);
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_a_wait_at_once()
+    {
+        using var server = Server("503", () => true);
+        var clock = new EndlessClock();
+        using var stop = new CancellationTokenSource();
+        using var client = new TwilioEventsClient(Options(server.BaseUri, clock));
+        Task call = client.UpdateSinkAsync(Sid, "x", stop.Token);
+        await clock.Waiting.Task;
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Single(server.Requests);
+    }
+
+    private static ScriptedServer Server(string fault, Func<bool> fails, Reply? otherwise = null)
+    {
+        Ending? Reset(string at) => fault == at && fails() ? Ending.Reset : null;
+        return new ScriptedServer(request => fault is "reset before" or "reset during" || !fails() ? otherwise ?? Answer(request) : fault switch
+        {
+            "reset after" => Reply.Reset,
+            "closed after" => new Reply([], Ending.Close),
+            "half a head" => Reply.Raw("HTTP/1.1 200 OK\r\nContent-Le"),
+            "half an answer" => Reply.Raw("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"sid\":\"DG"),
+            "silence" => Reply.Silence,
+            "no JSON" => Reply.Http(200, "<html>"),
+            _ => Reply.Http(int.Parse(fault, CultureInfo.InvariantCulture), "{}"),
+        })
+        {
+            OnConnection = () => Reset("reset before"),
+            OnHead = _ => Reset("reset during"),
+        };
+    }
+
+    private static Reply Answer(ReceivedRequest request) =>
+        request.Line.StartsWith("DELETE", StringComparison.Ordinal) ? new Reply(System.Text.Encoding.ASCII.GetBytes("HTTP/1.1 204 No Content\r\n\r\n")) : Reply.Http(200, ScriptedServer.SinkJson(Sid, "x"));
+
+    private static Task CallAsync(TwilioEventsClient client, string kind) => kind switch
+    {
+        "Read" => client.GetSinkAsync(Sid, CancellationToken.None),
+        "Update" => client.UpdateSinkAsync(Sid, "x", CancellationToken.None),
+        "Delete" => client.DeleteSinkAsync(Sid, CancellationToken.None),
+        _ => client.CreateSinkAsync("x", "webhook", new Hashtable { ["destination"] = "https://example.com" }, CancellationToken.None),
+    };
+
+    private static TwilioEventsClientOptions Options(Uri baseUri, Clock clock, int retries = 4) =>
+        new("AC" + new string('1', 32), "secret") { BaseUri = baseUri, Clock = clock, MaximumRetryCount = retries };
+
+    private static TwilioEventsClient Client(HttpMessageHandler handler) => new(Options(TwilioEventsClientOptions.DefaultBaseUri, new RecordingClock()), handler);
+
+    /// <summary>A clock whose waits are over at once, and known. Chance is always the middle.</summary>
+    private sealed class RecordingClock : Clock
+    {
+        private DateTimeOffset now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+        public ConcurrentQueue<TimeSpan> Waits { get; } = new();
+
+        public override DateTimeOffset UtcNow => this.now;
+
+        public override Task DelayAsync(TimeSpan time, CancellationToken cancellation)
+        {
+            this.Waits.Enqueue(time);
+            this.now += time;
+            return Task.CompletedTask;
+        }
+
+        public override double Chance() => 0.5;
+    }
+
+    private sealed class EndlessClock : Clock
+    {
+        public TaskCompletionSource<bool> Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override Task DelayAsync(TimeSpan time, CancellationToken cancellation)
+        {
+            this.Waiting.TrySetResult(true);
+            return Task.Delay(Timeout.Infinite, cancellation);
+        }
+    }
+
+    private sealed class Lines : RequestObserver
+    {
+        private int retries;
+
+        public ConcurrentQueue<string> Texts { get; } = new();
+
+        public int Retries => this.retries;
+
+        public override bool WantsLines => true;
+
+        public override bool WantsDetail => false;
+
+        public override void Line(string text) => this.Texts.Enqueue(text);
+
+        public override void Detail(string text) => throw new InvalidOperationException("Nobody asked for details.");
+
+        public override void Retrying() => Interlocked.Increment(ref this.retries);
+    }
+
+    /// <summary>A port that is taken and where nobody listens.</summary>
+    private sealed class Nobody : IDisposable
+    {
+        private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+        public Nobody() => this.socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+
+        public Uri BaseUri => new("http://127.0.0.1:" + ((IPEndPoint)this.socket.LocalEndPoint!).Port);
+
+        public void Dispose() => this.socket.Dispose();
+    }
+
+    /// <summary>Answers one call after the other as the steps say; the last step answers all further ones.</summary>
+    private sealed class StepsHandler(params Func<HttpRequestMessage, HttpResponseMessage>[] steps) : HttpMessageHandler
+    {
+        public int Calls { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(steps[Math.Min(this.Calls++, steps.Length - 1)](request));
+    }
+}
