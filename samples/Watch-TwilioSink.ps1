@@ -46,18 +46,19 @@ param(
     [object] $Connection
 )
 
-$common = @{ ErrorAction = 'Stop' }
+# -OnFailure runs in a scope of its own, and sees no variable of this script in place of the caller's.
+$private:common = @{ ErrorAction = 'Stop' }
 if ($Connection) { $common.Connection = $Connection }
 
-$told = @()
+$private:told = @()
 while ($true) {
     try {
-        $failed = @(Get-TwilioSink -Status failed @common)
-        $told = @($told | Where-Object { $failed.Sid -contains $_ })
-        foreach ($sink in $failed | Where-Object { $told -notcontains $_.Sid }) {
-            $sink
-            $null = $sink | ForEach-Object $OnFailure -ErrorAction Stop
-            $told += $sink.Sid
+        $private:failed = @(Get-TwilioSink -Status failed @common)
+        $private:told = @($told | Where-Object { $failed.Sid -contains $_ })
+        $failed | Where-Object { $told -notcontains $_.Sid } | ForEach-Object {
+            $_
+            $null = & $OnFailure
+            $private:told += $_.Sid
         }
     }
     catch {
