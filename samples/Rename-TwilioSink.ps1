@@ -30,7 +30,7 @@ param(
 
     [string] $FailedPath,
 
-    [ValidateRange(1, 100)]
+    [ValidateRange(1, 128)]
     [int] $ThrottleLimit = 4,
 
     [object] $Connection
