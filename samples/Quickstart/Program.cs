@@ -12,7 +12,7 @@ using TwilioEvents.Quickstart;
 const string PictureEnd = "# The picture in the README ends here.";
 string? picture = args is ["--svg", string file] ? file : null;
 bool colours = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-int expectedErrors = 2, expectedWarnings = 1, warnings = 0;
+int expectedErrors = 3, expectedWarnings = 1, warnings = 0;
 var shown = new List<string>();
 bool inPicture = true;
 using var session = new SampleSession(colours: true);
@@ -34,7 +34,7 @@ foreach (string line in File.ReadLines(Path.Combine(Engine.RepositoryRoot, "samp
 if (picture is not null) File.WriteAllText(picture, TerminalPicture.Draw(shown.SkipLast(1), "The quick start of TwilioEvents in a terminal"));
 bool right = session.Errors.Count == expectedErrors && warnings == expectedWarnings;
 Console.WriteLine();
-Console.WriteLine(right ? "Everything went as it should, the two errors and the warning included." : $"{session.Errors.Count} errors and {warnings} warnings came; {expectedErrors} and {expectedWarnings} were meant to.");
+Console.WriteLine(right ? "Everything went as it should, the three errors and the warning included." : $"{session.Errors.Count} errors and {warnings} warnings came; {expectedErrors} and {expectedWarnings} were meant to.");
 return right ? 0 : 1;
 
 void Show(string line)

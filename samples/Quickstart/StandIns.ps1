@@ -1,5 +1,5 @@
-# These ship with pwsh and not with the engine's package. They do as much of them as the quick start and the
-# examples of the help need; in your own PowerShell you have the real ones.
+# These ship with pwsh and not with the engine's package. They do as much of them as the quick start, the examples
+# of the help and the tests of the samples need; in your own PowerShell you have the real ones.
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidOverwritingBuiltInCmdlets', '', Justification = 'They stand in for the built-in ones.')]
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseApprovedVerbs', '', Justification = 'So do their names.')]
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'The examples do not ask it of them.')]
@@ -20,10 +20,36 @@ function New-Guid { [guid]::NewGuid() }
 
 function Get-Content([string] $Path) { [IO.File]::ReadLines((Get-FullPath $Path)) }
 
-function Set-Content([string] $Path, [Parameter(ValueFromPipeline)] [object[]] $Value) {
+function Set-Content([string] $Path, [string] $Encoding = 'UTF8', [Parameter(ValueFromPipeline)] [object[]] $Value) {
     begin { $lines = [Collections.Generic.List[string]]::new() }
     process { foreach ($line in $Value) { $lines.Add("$line") } }
-    end { [IO.File]::WriteAllLines((Get-FullPath $Path), $lines) }
+    end { [IO.File]::WriteAllLines((Get-FullPath $Path), $lines, [Text.Encoding]::$Encoding) }
+}
+
+function Add-Content {
+    [CmdletBinding(SupportsShouldProcess)]
+    param([string] $Path, [string] $Encoding = 'UTF8', [Parameter(ValueFromPipeline)] [string] $Value)
+    process { if ($PSCmdlet.ShouldProcess($Path)) { [IO.File]::AppendAllText((Get-FullPath $Path), "$Value`n", [Text.Encoding]::$Encoding) } }
+}
+
+function Join-Path([string] $Path, [string] $ChildPath) { [IO.Path]::Combine($Path, $ChildPath) }
+
+function Split-Path([string] $Path) { [IO.Path]::GetDirectoryName($Path) }
+
+function Test-Path([string] $LiteralPath) { [IO.File]::Exists((Get-FullPath $LiteralPath)) }
+
+function Remove-Item([string] $LiteralPath) { [IO.File]::Delete((Get-FullPath $LiteralPath)) }
+
+function Import-PowerShellDataFile([string] $LiteralPath) {
+    [Management.Automation.Language.Parser]::ParseFile((Get-FullPath $LiteralPath), [ref] $null, [ref] $null).Find({ $args[0] -is [Management.Automation.Language.HashtableAst] }, $false).SafeGetValue()
+}
+
+function Write-Warning([Parameter(Mandatory)] [string] $Message) { $PSCmdlet.WriteWarning($Message) }
+
+function Write-Information([Parameter(Mandatory)] [string] $MessageData) { $PSCmdlet.WriteInformation($MessageData, @()) }
+
+function Write-Error([Parameter(Mandatory)] [string] $Message, [object] $TargetObject, [string] $ErrorId) {
+    $PSCmdlet.WriteError([Management.Automation.ErrorRecord]::new([Exception]::new($Message), $ErrorId, 'NotSpecified', $TargetObject))
 }
 
 function Split-Line([string] $Line) {
@@ -41,13 +67,13 @@ function Import-Csv([string] $Path) {
     }
 }
 
-function Export-Csv([string] $Path, [switch] $NoTypeInformation) {
+function Export-Csv([string] $Path, [switch] $NoTypeInformation, [string] $Encoding = 'UTF8') {
     begin { $lines = [Collections.Generic.List[string]]::new() }
     process {
         if ($lines.Count -eq 0) { $lines.Add((@($_.psobject.Properties.Name) -replace '^|$', '"') -join ',') }
         $lines.Add((@($_.psobject.Properties | ForEach-Object { '"' + ("$($_.Value)" -replace '"', '""') + '"' }) -join ','))
     }
-    end { [IO.File]::WriteAllLines((Get-FullPath $Path), $lines) }
+    end { [IO.File]::WriteAllLines((Get-FullPath $Path), $lines, [Text.Encoding]::$Encoding) }
 }
 
 function Select-Object([object[]] $Property, [string] $ExpandProperty, [int] $First = [int]::MaxValue, [int] $Last, [Parameter(ValueFromPipeline)] $InputObject) {

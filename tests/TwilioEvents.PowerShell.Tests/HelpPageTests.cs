@@ -20,7 +20,7 @@ public sealed class HelpPageTests
     /// <summary>The pages whose commands run. Those of the cmdlets' pages are the examples of the help, which run there.</summary>
     public static TheoryData<string> RunPages => ["README.md", .. Directory.GetFiles(Docs, "about_*.md").Select(file => "docs/" + Path.GetFileName(file))];
 
-    public static TheoryData<string> AllPages => ["README.md", .. Directory.GetFiles(Docs, "*.md").Select(file => "docs/" + Path.GetFileName(file))];
+    public static TheoryData<string> AllPages => ["README.md", "CONTRIBUTING.md", .. Directory.GetFiles(Docs, "*.md").Select(file => "docs/" + Path.GetFileName(file))];
 
     [Fact]
     public void The_pages_under_docs_are_current()

@@ -15,7 +15,11 @@ public sealed class Engine : IDisposable
     public Engine(RecordingHost? host = null)
     {
         this.Host = host ?? new RecordingHost();
-        this.Runspace = RunspaceFactory.CreateRunspace(this.Host, InitialSessionState.CreateDefault2());
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+
+        // As pwsh installs itself; where Windows has no policy, no script file would run, not even one of formats.
+        if (OperatingSystem.IsWindows()) state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.RemoteSigned;
+        this.Runspace = RunspaceFactory.CreateRunspace(this.Host, state);
         this.Runspace.Open();
     }
 

@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using TwilioEvents.EmbeddedHost;
+using Xunit;
+
+namespace TwilioEvents.Tests;
+
+/// <summary>What every cmdlet has to have, whichever cmdlets there are. HelpTests has what its help has to have.</summary>
+public sealed class ConventionTests : IDisposable
+{
+    private readonly ModuleEngine engine = new();
+
+    public static TheoryData<string> Cmdlets => [.. Regex.Matches(File.ReadAllText(Engine.StagedManifest), @"(?m)^\s+'(\w+-\w+)'\r?$").Select(match => match.Groups[1].Value)];
+
+    public void Dispose() => this.engine.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void A_cmdlet_is_named_as_PowerShell_names_them(string name)
+    {
+        CmdletInfo command = this.Command(name);
+        string[] verbs = [.. new[] { typeof(VerbsCommon), typeof(VerbsCommunications), typeof(VerbsData), typeof(VerbsDiagnostic), typeof(VerbsLifecycle), typeof(VerbsOther), typeof(VerbsSecurity) }.SelectMany(type => type.GetFields()).Select(field => field.Name)];
+        Assert.Contains(command.Verb, verbs);
+        Assert.StartsWith("Twilio", command.Noun, StringComparison.Ordinal);
+
+        // Event Streams are Twilio's word for the product, and TwilioEvents the module's name.
+        if (command.Noun != "TwilioEvents") Assert.False(command.Noun.EndsWith('s'), command.Noun + " is not singular.");
+        Assert.NotEmpty(command.OutputType);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void What_changes_something_asks_first(string name)
+    {
+        CmdletInfo command = this.Command(name);
+        bool local = command.Noun is "TwilioEvents" or "TwilioEventsConnection";
+        bool changes = !local && command.Verb is not "Get";
+        Assert.Equal((changes, changes), (command.Parameters.ContainsKey("WhatIf"), command.Parameters.ContainsKey("Confirm")));
+        CmdletAttribute declared = command.ImplementingType.GetCustomAttributes(typeof(CmdletAttribute), false).Cast<CmdletAttribute>().Single();
+        if (command.Verb == "Remove") Assert.Equal(ConfirmImpact.High, declared.ConfirmImpact);
+        if (!local) Assert.Contains("Connection", command.Parameters.Keys);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void A_parameter_says_what_it_is(string name)
+    {
+        CmdletInfo command = this.Command(name);
+        foreach (ParameterMetadata parameter in command.Parameters.Values.Where(p => !Cmdlet.CommonParameters.Contains(p.Name) && !Cmdlet.OptionalCommonParameters.Contains(p.Name)))
+        {
+            string place = name + " -" + parameter.Name;
+            Assert.Matches("^[A-Z][A-Za-z]+$", parameter.Name);
+            IReadOnlyList<ParameterAttribute> declared = [.. parameter.Attributes.OfType<ParameterAttribute>()];
+            Assert.All(declared.Where(d => d.Mandatory), d => Assert.False(string.IsNullOrEmpty(d.HelpMessage), place + " is mandatory and has no HelpMessage."));
+            Assert.False(parameter.ParameterType == typeof(string) && Regex.IsMatch(parameter.Name, "Secret|Token|Password|WriteKey"), place + " takes a secret as plain text.");
+            if (parameter.Name.EndsWith("Sec", StringComparison.Ordinal) || parameter.Name is "ThrottleLimit" or "MaximumRetryCount" or "PageSize")
+            {
+                Assert.Contains(parameter.Attributes, attribute => attribute is ValidateRangeAttribute);
+            }
+        }
+    }
+
+    private CmdletInfo Command(string name) => (CmdletInfo)this.engine.Must("Get-Command $args[0]", name).Output.Single().BaseObject;
+}
