@@ -70,7 +70,7 @@ public sealed class BulkTests
         // Goes on until an input brings the first object along, which is long before the end.
         Result result = engine.Must(
             "$written = [Collections.Generic.List[string]]::new(); $script:given = 0; "
-            + "& { while ($written.Count -eq 0 -and $script:given -lt 10000) { $script:given++; $args[0] } } $args[0] | Set-TwilioSink -Description d -ThrottleLimit 128 | ForEach-Object { $written.Add(\"$_\") }; $script:given",
+            + "& { while ($written.Count -eq 0 -and $script:given -lt 10000) { $script:given++; $args[0]; [Threading.Thread]::Sleep(1) } } $args[0] | Set-TwilioSink -Description d -ThrottleLimit 128 | ForEach-Object { $written.Add(\"$_\") }; $script:given",
             ModuleEngine.A);
         Assert.InRange(Assert.IsType<int>(Assert.Single(result.Output).BaseObject), 2, (128 * Window) - 1);
     }
