@@ -70,6 +70,6 @@ internal static class ExampleRunner
     }
 
     // What the sandbox does now, and what it holds since last month, has another date tomorrow.
-    private static string DatesOfToday(string printed) => Regex.Replace(printed, @"\d+/\d+/\d{4} \d+:\d\d:\d\d [AP]M( \+00:00)?", match =>
+    private static string DatesOfToday(string printed) => Regex.Replace(printed, @"\d+/\d+/\d{4} \d+:\d\d:\d\d [AP]M( \+00:00)?|\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ", match =>
         DateTimeOffset.Parse(match.Value, CultureInfo.GetCultureInfo("en-US")) > DateTimeOffset.UtcNow.AddDays(-60) ? "..." : match.Value);
 }

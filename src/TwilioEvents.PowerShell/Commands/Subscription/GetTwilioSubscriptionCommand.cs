@@ -24,13 +24,13 @@ namespace TwilioEvents.Commands;
 ///
 /// Sid                                DateUpdated          Description
 /// ---                                -----------          -----------
-/// DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 2026-10-25 14:52:18Z Message delivery
+/// DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa ... Message delivery
 ///
 ///    SinkSid: DGcccccccccccccccccccccccccccccccc
 ///
 /// Sid                                DateUpdated          Description
 /// ---                                -----------          -----------
-/// DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb 2026-10-25 14:52:18Z Calls to the data lake
+/// DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb ... Calls to the data lake
 /// </prints>
 /// <para>Lists the subscriptions of the account.</para>
 /// </example>
@@ -42,7 +42,7 @@ namespace TwilioEvents.Commands;
 ///
 /// Sid                                DateUpdated          Description
 /// ---                                -----------          -----------
-/// DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 2026-10-25 14:52:18Z Message delivery
+/// DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa ... Message delivery
 /// </prints>
 /// <para>From a sink, Get-TwilioSubscription lists the subscriptions that feed it.</para>
 /// </example>

@@ -28,7 +28,7 @@ namespace TwilioEvents.Commands;
 ///
 /// Sid                                DateUpdated          Description
 /// ---                                -----------          -----------
-/// DFfb08ddea88c07c45b99baf162f7f50b1 2026-11-24 14:52:20Z Messages
+/// DFfb08ddea88c07c45b99baf162f7f50b1 ... Messages
 /// </prints>
 /// <para>One subscription with two types.</para>
 /// </example>
@@ -40,7 +40,7 @@ namespace TwilioEvents.Commands;
 ///
 /// Sid                                DateUpdated          Description
 /// ---                                -----------          -----------
-/// DFfb08ddea88c07c45b99baf162f7f50b1 2026-11-24 14:52:20Z Voice
+/// DFfb08ddea88c07c45b99baf162f7f50b1 ... Voice
 /// </prints>
 /// <para>One subscription with all of them.</para>
 /// </example>
@@ -52,13 +52,13 @@ namespace TwilioEvents.Commands;
 ///
 /// Sid                                DateUpdated          Description
 /// ---                                -----------          -----------
-/// DFfb08ddea88c07c45b99baf162f7f50b1 2026-11-24 14:52:20Z Failed messages
+/// DFfb08ddea88c07c45b99baf162f7f50b1 ... Failed messages
 ///
 ///    SinkSid: DGcccccccccccccccccccccccccccccccc
 ///
 /// Sid                                DateUpdated          Description
 /// ---                                -----------          -----------
-/// DF05f78114982fb29c9828b9505793ee7e 2026-11-24 14:52:20Z Calls
+/// DF05f78114982fb29c9828b9505793ee7e ... Calls
 /// </prints>
 /// <para>new-subscriptions.csv has the columns SinkSid, Description and Type; several types stand in one cell with spaces between.</para>
 /// </example>

@@ -22,7 +22,7 @@ namespace TwilioEvents.Commands;
 ///
 /// Sid                                DateUpdated          Description
 /// ---                                -----------          -----------
-/// DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 2026-11-24 14:52:27Z Messages of the shop
+/// DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa ... Messages of the shop
 /// </prints>
 /// <para>Sets the description and writes the subscription.</para>
 /// </example>
@@ -34,7 +34,7 @@ namespace TwilioEvents.Commands;
 ///
 /// Sid                                DateUpdated          Description
 /// ---                                -----------          -----------
-/// DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 2026-11-24 14:52:27Z Shop
+/// DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa ... Shop
 /// </prints>
 /// <para>One result for each.</para>
 /// </example>
