@@ -64,5 +64,44 @@ public sealed class ConventionTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void What_calls_Twilio_takes_a_connection_retries_and_a_throttle_and_with_a_Sid_its_account(string name)
+    {
+        CmdletInfo command = this.Command(name);
+        if (command.Noun is "TwilioEvents" or "TwilioEventsConnection") return;
+        Assert.Equal("TwilioEventsConnection", command.Parameters["Connection"].ParameterType.Name);
+        Assert.True(FromRows("Connection"));
+        foreach ((string limit, int lowest, int highest) in new[] { ("MaximumRetryCount", 0, 100), ("RetryIntervalSec", 1, 60), ("ThrottleLimit", 1, 128) })
+        {
+            ValidateRangeAttribute range = command.Parameters[limit].Attributes.OfType<ValidateRangeAttribute>().Single();
+            Assert.Equal((typeof(int), lowest, highest), (command.Parameters[limit].ParameterType, range.MinRange, range.MaxRange));
+        }
+
+        bool takesSids = command.Parameters.Keys.Any(parameter => parameter.EndsWith("Sid", StringComparison.Ordinal) && parameter != "AccountSid");
+        Assert.Equal(takesSids, command.Parameters.ContainsKey("AccountSid"));
+        if (takesSids) Assert.True(FromRows("AccountSid"));
+        if (command.Verb == "Remove") Assert.Equal(typeof(SwitchParameter), command.Parameters["PassThru"].ParameterType);
+        if (!command.Parameters.TryGetValue("PageSize", out ParameterMetadata? size)) return;
+        ValidateRangeAttribute page = size.Attributes.OfType<ValidateRangeAttribute>().Single();
+        Assert.Equal((1, 1000), (page.MinRange, page.MaxRange));
+
+        bool FromRows(string parameter) => command.Parameters[parameter].Attributes.OfType<ParameterAttribute>().All(declared => declared.ValueFromPipelineByPropertyName);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void An_argument_has_a_type_a_completer_or_a_check_unless_it_is_free_text(string name)
+    {
+        foreach (ParameterMetadata parameter in this.Command(name).Parameters.Values.Where(p => !Cmdlet.CommonParameters.Contains(p.Name) && !Cmdlet.OptionalCommonParameters.Contains(p.Name)))
+        {
+            Type type = parameter.ParameterType.IsArray ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
+            bool isTyped = type != typeof(string) && type != typeof(object) && type != typeof(PSObject);
+            bool isTold = parameter.Attributes.Any(attribute => attribute is ArgumentCompleterAttribute or ValidateArgumentsAttribute or ArgumentTransformationAttribute);
+            bool isFree = parameter.Name is "AccountSid" or "ApiKey" or "Name" or "UserAgent" or "InputObject";
+            Assert.True(isTyped || isTold || isFree, name + " -" + parameter.Name + " takes whatever comes and completes nothing.");
+        }
+    }
+
     private CmdletInfo Command(string name) => (CmdletInfo)this.engine.Must("Get-Command $args[0]", name).Output.Single().BaseObject;
 }

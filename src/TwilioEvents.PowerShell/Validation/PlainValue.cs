@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Globalization;
 using System.Management.Automation;
+using System.Numerics;
 using System.Security;
 
 namespace TwilioEvents.Validation;
@@ -25,7 +26,7 @@ internal static class PlainValue
             case null or string or bool or int or long or double or float or decimal or short or byte:
                 return plain;
             case uint or ulong or ushort or sbyte:
-                return Convert.ToDecimal(plain, CultureInfo.InvariantCulture);
+                return new BigInteger(Convert.ToDecimal(plain, CultureInfo.InvariantCulture));
             case SwitchParameter flag:
                 return flag.IsPresent;
             case SecureString secret:

@@ -57,22 +57,22 @@ namespace TwilioEvents.Commands;
 /// <para>From a subscription, Get-TwilioSink takes the Sid of its sink.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
-[Cmdlet(VerbsCommon.Get, "TwilioSink", DefaultParameterSetName = ListSet, HelpUri = HelpPages.Root + "Get-TwilioSink.md")]
+[Cmdlet(VerbsCommon.Get, "TwilioSink", DefaultParameterSetName = SidSet, HelpUri = HelpPages.Root + "Get-TwilioSink.md")]
 [OutputType(typeof(Sink))]
 public sealed class GetTwilioSinkCommand : TwilioSidCommand
 {
-    private const string ListSet = "List";
+    // The default, so that the Sid of a row is bound before its account, which is in every set.
     private const string SidSet = "Sid";
+    private const string ListSet = "List";
 
-    /// <summary>The Sids of sinks: DG and 32 hexadecimal digits each. White space around them is taken off.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = SidSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The Sids of the sinks: DG and 32 hexadecimal digits each")]
+    /// <summary>The Sids of sinks: DG and 32 hexadecimal digits each; all sinks without it. White space around them is taken off.</summary>
+    [Parameter(Position = 0, ParameterSetName = SidSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [SidFrom(typeof(Subscription), nameof(Subscription.SinkSid))]
     [ValidateSid(SidKind.Sink)]
     [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
     [ArgumentCompleter(typeof(SinkSidCompleter))]
-    public string[] Sid { get; set; } = Array.Empty<string>();
+    public string[]? Sid { get; set; }
 
     /// <summary>Sinks with that status alone: initialized, validating, active or failed.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -103,7 +103,7 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (this.ParameterSetName == ListSet)
+        if (this.Sid is null)
         {
             if (!this.IsOfThisAccount(null)) return;
             Func<string, bool> wanted = Wildcards.Match(this.Description is null ? null : new[] { this.Description });

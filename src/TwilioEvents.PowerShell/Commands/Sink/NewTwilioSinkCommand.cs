@@ -225,7 +225,7 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
 
         string? description = this.Description ?? Cell(row, nameof(this.Description)), destination = Cell(row, nameof(this.Destination)), arn = Cell(row, nameof(this.Arn));
         string? method = Cell(row, nameof(this.Method)), sinkType = Cell(row, nameof(this.SinkType));
-        string? problem = description is null ? "The row has no Description."
+        string? problem = description is null ? "The row has no Description. Add that column, or give -Description for all rows."
             : ValidateDescriptionAttribute.Problem(description)
             ?? (destination is null == arn is null ? "The row has " + (arn is null ? "neither" : "both") + " a Destination, which makes a webhook, " + (arn is null ? "nor" : "and") + " an Arn, which makes a Kinesis stream. Give one of them." : null);
         if (problem is null && Cell(row, nameof(this.WriteKey)) is not null) problem = "The row has a WriteKey, and secrets do not come from rows. Make that sink with -WriteKey and a SecureString.";

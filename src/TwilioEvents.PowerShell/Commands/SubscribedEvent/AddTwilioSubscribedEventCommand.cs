@@ -88,7 +88,7 @@ public sealed class AddTwilioSubscribedEventCommand : TwilioSidCommand
     protected override void ProcessRecord()
     {
         string sid = this.SubscriptionSid;
-        if (!this.IsOfThisAccount(sid)) return;
+        if (!this.IsOfThisAccount(sid) || !this.IsVersionOfType(sid)) return;
         foreach (TypeVersion given in this.Type)
         {
             var type = new TypeVersion(given.Type, given.SchemaVersion ?? this.SchemaVersion);

@@ -79,7 +79,7 @@ public sealed class SetTwilioSubscribedEventCommand : TwilioSidCommand
     protected override void ProcessRecord()
     {
         string sid = this.SubscriptionSid, type = this.Type;
-        if (!this.IsOfThisAccount(sid)) return;
+        if (!this.IsOfThisAccount(sid) || !this.IsVersionOfType(sid)) return;
         int version = this.SchemaVersion!.Value;
         if (!this.MayDo("Set the version of " + type + " in subscription " + sid, " to " + version.ToString(System.Globalization.CultureInfo.InvariantCulture))) return;
         this.Send(sid + "/" + type, sid, async (client, stop) => await client.UpdateSubscribedEventAsync(sid, type, version, stop).ConfigureAwait(false));

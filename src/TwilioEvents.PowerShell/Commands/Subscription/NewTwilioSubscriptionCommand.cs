@@ -125,7 +125,7 @@ public sealed class NewTwilioSubscriptionCommand : TwilioSidCommand
             return;
         }
 
-        if (!this.IsOfThisAccount(this.SinkSid)) return;
+        if (!this.IsOfThisAccount(this.SinkSid) || !this.IsVersionOfType(this.SinkSid)) return;
         IEnumerable<TypeVersion> types = this.Type.Select(type => new TypeVersion(type.Type, type.SchemaVersion ?? this.SchemaVersion));
         if (this.gathers) this.gathered.AddRange(types);
         else this.Create(this.Description, this.SinkSid, types.ToArray(), this.InputObject ?? (object)this.Description);
@@ -141,8 +141,8 @@ public sealed class NewTwilioSubscriptionCommand : TwilioSidCommand
     // An object of the module has properties that are named like the parameters and mean something else.
     private string? ForeignProperty()
     {
+        if (this.gathers && this.typeIsGiven && this.MyInvocation.ExpectingInput) return "The command line has all that a subscription needs, so what was piped, '" + PlainText.Show(this.InputObject?.ToString(), 60) + "', means nothing. Leave out the pipe, or the parameter that it is to give.";
         if (this.InputObject is null) return null;
-        if (this.gathers && this.typeIsGiven) return "The command line has all that a subscription needs, so what was piped, '" + PlainText.Show(this.InputObject.ToString(), 60) + "', means nothing. Leave out the pipe, or the parameter that it is to give.";
         if ((InputKind.Of(this.InputObject) ?? KindOfRow(this.InputObject)) is not string kind) return null;
         string name = kind.Substring(kind.LastIndexOf('.') + 1);
         if (!this.descriptionIsGiven) return "The description of a piped " + name + " is not that of a new subscription. Give one with -Description.";
