@@ -14,8 +14,8 @@ namespace TwilioEvents.Http;
 
 /// <summary>
 /// Sends operations over one pool of connections, and again where <see cref="RetryRules"/> allow it. The
-/// timeout bounds what the tries of a call take together; the waits between them are not in it, and are
-/// at most a minute each.
+/// timeout bounds what the tries of a call take together, whole answers included. Not in it are the waits: at
+/// most a minute before each retry, and its turn, while a 429 slows all calls of the connection.
 /// </summary>
 internal sealed class Transport : IDisposable
 {

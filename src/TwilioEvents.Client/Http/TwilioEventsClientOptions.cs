@@ -42,7 +42,7 @@ public sealed class TwilioEventsClientOptions
     /// <summary>What is put in front of /v1; https, or http to loopback.</summary>
     public Uri BaseUri { get; set; } = DefaultBaseUri;
 
-    /// <summary>How long the tries of one call may take together, whole answers included; the waits between them are not in it.</summary>
+    /// <summary>How long the tries of one call may take together, whole answers included. Not in it are the waits: at most a minute before each retry, and its turn, while a 429 slows all calls.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often a call is tried again after a fault that may be retried, 0 or more.</summary>

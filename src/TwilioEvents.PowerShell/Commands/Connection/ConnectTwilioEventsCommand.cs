@@ -226,7 +226,10 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet), Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
     public SwitchParameter Verify { get; set; }
 
-    /// <summary>Seconds that one call may take, the whole answer included: 1 to 3600, 30 by default.</summary>
+    /// <summary>
+    /// Seconds that the tries of one call may take together, whole answers included: 1 to 3600, 30 by default. Not in
+    /// it are the waits: at most a minute before each retry, and its turn, while a 429 slows all calls.
+    /// </summary>
     /// <value>30</value>
     [Parameter]
     [ValidateRange(1, 3600)]
