@@ -1,18 +1,21 @@
 <#
 .SYNOPSIS
-    Writes which sinks an account has, and which events go to each, into a CSV and an HTML report.
+    Writes which sinks an account has, and which events go to each, into a
+    CSV and an HTML report.
 .DESCRIPTION
-    A row for each subscription, and one for each sink that has none. Sinks that failed and sinks without a
-    subscription are marked. Secrets in a sink's configuration stay masked. Nothing in the account is changed.
+    A row for each subscription, and one for each sink that has none. Sinks
+    that failed and sinks without a subscription are marked. Secrets in a
+    sink's configuration stay masked. Nothing in the account is changed.
 
-    A list that cannot be read to its end is an error, and then no file is written: half an audit would look like a
-    whole one.
+    A list that cannot be read to its end is an error, and then no file is
+    written: half an audit would look like a whole one.
 .PARAMETER CsvPath
     The CSV file.
 .PARAMETER HtmlPath
     The HTML file.
 .PARAMETER Connection
-    A connection, the name of one, or a profile of Twilio's CLI. Without it, the connection in use.
+    A connection, the name of one, or a profile of Twilio's CLI. Without it,
+    the connection in use.
 .EXAMPLE
     ./samples/Export-TwilioAudit.ps1 audit.csv audit.html
 .EXAMPLE

@@ -2,17 +2,21 @@
 .SYNOPSIS
     Brings the sinks and subscriptions of an account to what a file says.
 .DESCRIPTION
-    Creates the sinks and subscriptions of the file that are not there, and subscribes those that are there to the
-    event types and schema versions of the file. Run again, it changes nothing and says so. Nothing is removed: what
-    the file does not name stays, and a type that only the account has is named in the column Change.
+    Creates the sinks and subscriptions of the file that are not there, and
+    subscribes those that are there to the event types and schema versions
+    of the file. Run again, it changes nothing and says so. Nothing is
+    removed: what the file does not name stays, and a type that only the
+    account has is named in the column Change.
 
-    A sink and a subscription are found by their description. Twilio changes neither the configuration of a sink nor
-    the sink of a subscription: where the account has another than the file, that is an error for this one, and the
-    others go on.
+    A sink and a subscription are found by their description. Twilio changes
+    neither the configuration of a sink nor the sink of a subscription:
+    where the account has another than the file, that is an error for this
+    one, and the others go on.
 .PARAMETER Path
     The file, as account.psd1 beside this script.
 .PARAMETER Connection
-    A connection, the name of one, or a profile of Twilio's CLI. Without it, the connection in use.
+    A connection, the name of one, or a profile of Twilio's CLI. Without it,
+    the connection in use.
 .EXAMPLE
     ./samples/Initialize-TwilioAccount.ps1 ./account.psd1 -WhatIf
 
@@ -22,7 +26,8 @@
 
     Writes only what changed.
 .OUTPUTS
-    An object for each sink and subscription: Kind, Sid, Change, Description.
+    An object for each sink and subscription: Kind, Sid, Change,
+    Description.
 #>
 #Requires -Modules TwilioEvents
 [CmdletBinding(SupportsShouldProcess)]

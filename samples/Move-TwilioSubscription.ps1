@@ -2,18 +2,23 @@
 .SYNOPSIS
     Moves the subscriptions of a sink to another sink without losing events.
 .DESCRIPTION
-    Twilio does not change the sink of a subscription. So each gets a new one with the same description, event types
-    and schema versions on the other sink; that one is read back and compared; and only then is the old one removed.
-    In between both are there: for these seconds an event may arrive at both sinks, and none is lost.
+    Twilio does not change the sink of a subscription. So each gets a new
+    one with the same description, event types and schema versions on the
+    other sink; that one is read back and compared; and only then is the old
+    one removed. In between both are there: for these seconds an event may
+    arrive at both sinks, and none is lost.
 
-    Where something fails in between, the error says what stands, and the other subscriptions go on. Run again, it goes
-    on from there: a subscription on the other sink with the same description, types and versions serves as the new one.
+    Where something fails in between, the error says what stands, and the
+    other subscriptions go on. Run again, it goes on from there: a
+    subscription on the other sink with the same description, types and
+    versions serves as the new one.
 .PARAMETER From
     The Sid of the sink that has the subscriptions now.
 .PARAMETER To
     The Sid of the sink that shall have them. It has to be active.
 .PARAMETER Connection
-    A connection, the name of one, or a profile of Twilio's CLI. Without it, the connection in use.
+    A connection, the name of one, or a profile of Twilio's CLI. Without it,
+    the connection in use.
 .EXAMPLE
     ./samples/Move-TwilioSubscription.ps1 DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb -WhatIf
 

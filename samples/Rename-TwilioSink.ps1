@@ -1,22 +1,27 @@
 <#
 .SYNOPSIS
-    Sets the descriptions of many sinks from a CSV, and writes what failed into another.
+    Sets the descriptions of many sinks from a CSV, and writes what failed
+    into another.
 .DESCRIPTION
-    The CSV has the columns Sid and Description. Each line is a call of its own: a bad one fails alone. The lines that
-    failed go into a file with the same columns and the error, to be put right and run again. When nothing failed,
-    no such file is left.
+    The CSV has the columns Sid and Description. Each line is a call of its
+    own: a bad one fails alone. The lines that failed go into a file with
+    the same columns and the error, to be put right and run again. When
+    nothing failed, no such file is left.
 .PARAMETER Path
     The CSV.
 .PARAMETER FailedPath
-    Where the lines that failed go; by default beside the CSV, with '.failed.csv' at the end.
+    Where the lines that failed go; by default beside the CSV, with
+    '.failed.csv' at the end.
 .PARAMETER ThrottleLimit
     How many calls may be under way at a time.
 .PARAMETER Connection
-    A connection, the name of one, or a profile of Twilio's CLI. Without it, the connection in use.
+    A connection, the name of one, or a profile of Twilio's CLI. Without it,
+    the connection in use.
 .EXAMPLE
     ./samples/Rename-TwilioSink.ps1 renames.csv -WhatIf
 
-    The dry run: what would be sent. Lines that cannot be sent are errors already.
+    The dry run: what would be sent. Lines that cannot be sent are errors
+    already.
 .EXAMPLE
     ./samples/Rename-TwilioSink.ps1 renames.csv -ThrottleLimit 8
 .OUTPUTS
@@ -50,7 +55,7 @@ $lines | Set-TwilioSink @common -ErrorVariable errors
 # The target of an error is the line itself where it was no good, and the Sid where Twilio refused.
 $failed = @($errors | Where-Object { $_ -is [Management.Automation.ErrorRecord] } | ForEach-Object {
     $target = $_.TargetObject
-    $line = if ($target -is [string]) { $lines | Where-Object { $_.Sid.Trim() -eq $target } | Select-Object -First 1 } else { $target }
+    $line = if ($target -is [string]) { $lines | Where-Object { "$($_.Sid)".Trim() -eq $target } | Select-Object -First 1 } else { $target }
     [pscustomobject]@{ Sid = $line.Sid; Description = $line.Description; Error = "$_" }
 })
 if ($failed) {

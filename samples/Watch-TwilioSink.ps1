@@ -2,9 +2,11 @@
 .SYNOPSIS
     Asks again and again which sinks failed, and tells somebody.
 .DESCRIPTION
-    -OnFailure runs once for each sink whose status becomes failed, with the sink as $_. When the sink works again and
-    fails once more, it runs once more. When -OnFailure itself fails, that is a warning, and it is tried again at the
-    next round. So is a round in which Twilio could not be asked. With -Once that is an error.
+    -OnFailure runs once for each sink whose status becomes failed, with the
+    sink as $_. When the sink works again and fails once more, it runs once
+    more. When -OnFailure itself fails, that is a warning, and it is tried
+    again at the next round. So is a round in which Twilio could not be
+    asked. With -Once that is an error.
 .PARAMETER OnFailure
     What to do with a sink that failed, which is $_. Without it, a warning.
 .PARAMETER IntervalSec
@@ -12,7 +14,8 @@
 .PARAMETER Once
     One round: for a scheduler that brings its own interval.
 .PARAMETER Connection
-    A connection, the name of one, or a profile of Twilio's CLI. Without it, the connection in use.
+    A connection, the name of one, or a profile of Twilio's CLI. Without it,
+    the connection in use.
 .EXAMPLE
     ./samples/Watch-TwilioSink.ps1 -Once
 
@@ -29,7 +32,8 @@
         [Diagnostics.EventLog]::WriteEntry('TwilioEvents', "Sink $($_.Sid) failed.", 'Warning')
     }
 
-    Writes into the event log of Windows, where the source TwilioEvents was registered before.
+    Writes into the event log of Windows, where the source TwilioEvents was
+    registered before.
 .OUTPUTS
     The sinks that became failed.
 #>

@@ -2,13 +2,16 @@
 .SYNOPSIS
     Brings an account to what account.psd1 says, in a job of GitHub Actions.
 .DESCRIPTION
-    Runs Initialize-TwilioAccount.ps1, writes what changed into the summary of the job, and fails the job when
-    something failed. event-streams.yml beside this script is the workflow: the secrets of the repository become the
-    environment variables TWILIO_ACCOUNT_SID, TWILIO_API_KEY and TWILIO_API_SECRET, which the module reads by itself.
+    Runs Initialize-TwilioAccount.ps1, writes what changed into the summary
+    of the job, and fails the job when something failed. event-streams.yml
+    beside this script is the workflow: the secrets of the repository become
+    the environment variables TWILIO_ACCOUNT_SID, TWILIO_API_KEY and
+    TWILIO_API_SECRET, which the module reads by itself.
 .PARAMETER Path
     The file, as samples/account.psd1.
 .PARAMETER SummaryPath
-    Where the summary goes. GitHub names the file in GITHUB_STEP_SUMMARY; without one, none is written.
+    Where the summary goes. GitHub names the file in GITHUB_STEP_SUMMARY;
+    without one, none is written.
 .EXAMPLE
     Connect-TwilioEvents -Sandbox; ./samples/GitHubActions/Publish-TwilioAccount.ps1
 

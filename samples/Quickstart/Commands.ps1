@@ -30,7 +30,7 @@ $types = 'com.twilio.messaging.message.delivered', 'com.twilio.messaging.message
 $subscription = New-TwilioSubscription -Description 'Messages' -SinkSid $sink.Sid -Type $types
 $subscription
 Get-TwilioEventType com.twilio.messaging.inbound-* | Add-TwilioSubscribedEvent $subscription.Sid
-$subscription | Get-TwilioSubscribedEvent | Sort-Object Type | ForEach-Object Type
+$subscription | Get-TwilioSubscribedEvent | Sort-Object Type
 $sink | Test-TwilioSink
 
 # Twilio removes no sink that is in use; after its subscription it goes
