@@ -4,6 +4,12 @@ BeforeAll {
     $script:a = 'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
     $script:b = 'DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb'
     $script:d = 'DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
+    function Get-Secret([string] $Text) {
+        $secret = [securestring]::new()
+        $Text.ToCharArray() | ForEach-Object { $secret.AppendChar($_) }
+        $secret
+    }
+
     $script:delivered = 'com.twilio.messaging.message.delivered'
 }
 
@@ -182,14 +188,14 @@ Describe 'Secrets' {
     BeforeAll { Connect-TwilioEvents -Sandbox }
 
     It 'carries a user and a password percent-encoded, and shows neither' {
-        $credential = [pscredential]::new('us:er', (ConvertTo-SecureString 'p/@:%w' -AsPlainText -Force))
+        $credential = [pscredential]::new('us:er', (Get-Secret 'p/@:%w'))
         $sink = New-TwilioSink 'With a password' https://shop.example.com/events -DestinationCredential $credential
         $sink.GetSinkConfiguration().destination | Should -BeExactly 'https://us%3Aer:p%2F%40%3A%25w@shop.example.com/events'
         $sink.SinkConfiguration.destination | Should -BeExactly 'https://us%3Aer:********@shop.example.com/events'
     }
 
     It 'takes a write key as a SecureString alone' {
-        $key = ConvertTo-SecureString 'key-1' -AsPlainText -Force
+        $key = Get-Secret 'key-1'
         (New-TwilioSink 'Segment' -WriteKey $key).GetSinkConfiguration().write_key | Should -BeExactly 'key-1'
         { New-TwilioSink 'Segment' -WriteKey 'key-1' } | Should -Throw '*SecureString*'
     }

@@ -16,7 +16,7 @@ namespace TwilioEvents.Commands;
 /// <para>Rows of a CSV make a sink each, by their columns: Description, and Destination, Method and BatchEvents, or Arn, RoleArn and ExternalId. A blank cell counts as absent, so that one file can hold sinks of several types. Secrets do not come from rows.</para>
 /// <para>A creation is tried again only where Twilio cannot have acted: two sinks are worse than an error.</para>
 /// </remarks>
-/// <inputs type="System.Management.Automation.PSObject">Rows with columns that are named like the parameters.</inputs>
+/// <inputs type="System.Management.Automation.PSObject">Rows, or hashtables, with columns that are named like the parameters.</inputs>
 /// <outputs type="TwilioEvents.Sink">The sinks as they are now; the secrets of their configurations masked.</outputs>
 /// <notes>A masked value, such as one copied from a sink's SinkConfiguration, is refused: GetSinkConfiguration() gives the real ones. An account has 100 sinks at most.</notes>
 /// <example>

@@ -60,7 +60,7 @@ namespace TwilioEvents.Commands;
 /// ---                                -----------          -----------
 /// DF05f78114982fb29c9828b9505793ee7e ... Calls
 /// </prints>
-/// <para>new-subscriptions.csv has the columns SinkSid, Description and Type; several types stand in one cell with spaces between.</para>
+/// <para>new-subscriptions.csv has the columns SinkSid, Description and Type, and may have SchemaVersion; several types stand in one cell with spaces between.</para>
 /// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
 [Cmdlet(VerbsCommon.New, "TwilioSubscription", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "New-TwilioSubscription.md")]
@@ -100,6 +100,7 @@ public sealed class NewTwilioSubscriptionCommand : TwilioSidCommand
     /// <value>The newest</value>
     [Parameter(Position = 3, ValueFromPipelineByPropertyName = true)]
     [SchemaVersionFrom]
+    [ArgumentCompleter(typeof(SchemaVersionCompleter))]
     public int? SchemaVersion { get; set; }
 
     /// <summary>What came down the pipe: a type, a sink, or a row. It is here so that the command can tell a row from an object of another kind.</summary>
