@@ -16,9 +16,9 @@ internal sealed class Scrubber
     /// <summary>Shorter texts would be found by chance in any sentence.</summary>
     private const int ShortestSecret = 4;
 
-    /// <summary>A part of a secret is masked from this length on, and a secret has four parts at most.</summary>
+    /// <summary>A part of a secret is masked from this length on, and a secret has sixteen parts at most.</summary>
     private const int ShortestPart = 8;
-    private const int MostParts = 4;
+    private const int MostParts = 16;
 
     /// <summary>What is taken off the end of a text that was cut: a secret may have been cut there.</summary>
     private const int CutMargin = 1000;

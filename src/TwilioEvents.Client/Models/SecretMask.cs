@@ -22,6 +22,22 @@ public static class SecretMask
     private static readonly char[] AfterAuthority = { '/', '?', '#' };
     private static readonly Regex SecretName = new("(?:" + Names + @")\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
+    /// <summary>The text with the password in each address masked.</summary>
+    /// <param name="text">Any text.</param>
+    /// <returns>The text, as it is where no address in it holds a password.</returns>
+    public static string MaskUrlPassword(string text)
+    {
+        var masked = new StringBuilder();
+        int done = 0;
+        foreach ((int start, int end) in UrlPasswords(text))
+        {
+            masked.Append(text, done, start - done).Append(Mask);
+            done = end;
+        }
+
+        return done == 0 ? text : masked.Append(text, done, text.Length - done).ToString();
+    }
+
     /// <summary>A copy of the value in which every secret is masked.</summary>
     internal static object? Apply(object? value)
     {
@@ -69,20 +85,6 @@ public static class SecretMask
         IReadOnlyList<object?> list => list.SelectMany(Scalars),
         _ => JsonText.Scalar(value) is string scalar ? new[] { scalar } : Array.Empty<string>(),
     };
-
-    /// <summary>The text with the password in each address masked.</summary>
-    internal static string MaskUrlPassword(string text)
-    {
-        var masked = new StringBuilder();
-        int done = 0;
-        foreach ((int start, int end) in UrlPasswords(text))
-        {
-            masked.Append(text, done, start - done).Append(Mask);
-            done = end;
-        }
-
-        return done == 0 ? text : masked.Append(text, done, text.Length - done).ToString();
-    }
 
     // By hand and not with Uri: a URL that Uri does not understand may hold a password all the same, and a
     // URL may hold another in its query.

@@ -149,6 +149,18 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
     public object? SinkConfiguration { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        // An error record shows what its command was given.
+        foreach (string secret in new[] { nameof(this.ExternalId), nameof(this.SinkConfiguration) })
+        {
+            if (this.MyInvocation.BoundParameters.ContainsKey(secret)) this.MyInvocation.BoundParameters[secret] = SecretMask.Mask;
+        }
+
+        base.BeginProcessing();
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         switch (this.ParameterSetName)
@@ -223,6 +235,8 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
             return;
         }
 
+        object shown = WithoutSecrets(row, piped);
+        this.MyInvocation.BoundParameters[nameof(this.InputObject)] = shown;
         string? description = this.Description ?? Cell(row, nameof(this.Description)), destination = Cell(row, nameof(this.Destination)), arn = Cell(row, nameof(this.Arn));
         string? method = Cell(row, nameof(this.Method)), sinkType = Cell(row, nameof(this.SinkType));
         string? problem = description is null ? "The row has no Description. Add that column, or give -Description for all rows."
@@ -235,7 +249,7 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
             string? roleArn = Cell(row, nameof(this.RoleArn)), externalId = Cell(row, nameof(this.ExternalId));
             problem ??= ValidateArnAttribute.Problem(arn, "kinesis")
                 ?? (roleArn is null || externalId is null ? "The row has an Arn, but no " + (roleArn is null ? "RoleArn" : "ExternalId") + "." : ValidateArnAttribute.Problem(roleArn, "iam"));
-            if (problem is null) this.Create(description!, "kinesis", Kinesis(arn, roleArn!, externalId!), piped);
+            if (problem is null) this.Create(description!, "kinesis", Kinesis(arn, roleArn!, externalId!), shown);
         }
         else
         {
@@ -243,10 +257,10 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
             problem ??= DestinationFromAttribute.Problem(destination!)
                 ?? (method is not null && !method.Equals("POST", StringComparison.OrdinalIgnoreCase) && !method.Equals("GET", StringComparison.OrdinalIgnoreCase) ? "The Method '" + PlainText.Show(method, 20) + "' is neither POST nor GET." : null);
             if (problem is null && Cell(row, nameof(this.BatchEvents)) is string cell && !FlagAttribute.Parse(cell, out batchEvents)) problem = "BatchEvents '" + PlainText.Show(cell, 20) + "' is neither true nor false.";
-            if (problem is null) this.Create(description!, "webhook", this.Webhook(new Uri(destination!), method ?? this.Method, batchEvents), piped);
+            if (problem is null) this.Create(description!, "webhook", this.Webhook(new Uri(destination!), method ?? this.Method, batchEvents), shown);
         }
 
-        if (problem is not null) this.Refuse(problem, piped);
+        if (problem is not null) this.Refuse(problem, shown);
     }
 
     // A row that is written as a hashtable.
@@ -255,6 +269,25 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
         var row = new PSObject();
         foreach (DictionaryEntry cell in table) row.Properties.Add(new PSNoteProperty(Convert.ToString(cell.Key, CultureInfo.InvariantCulture), cell.Value));
         return row;
+    }
+
+    // What an error shows of a row: what was piped, or a copy where it holds a secret.
+    private static object WithoutSecrets(PSObject row, object piped)
+    {
+        if (row.BaseObject is not PSCustomObject) return piped;
+        var copy = new PSObject();
+        bool holdsSecret = false;
+        foreach (PSPropertyInfo column in row.Properties)
+        {
+            object? shown = column.Value;
+            bool secret = column.Name.Equals(nameof(ExternalId), StringComparison.OrdinalIgnoreCase) || column.Name.Equals(nameof(WriteKey), StringComparison.OrdinalIgnoreCase);
+            if (secret && Cell(row, column.Name) is not null) shown = SecretMask.Mask;
+            else if (shown is string text) shown = SecretMask.MaskUrlPassword(text);
+            holdsSecret |= !Equals(shown, column.Value);
+            copy.Properties.Add(new PSNoteProperty(column.Name, shown));
+        }
+
+        return holdsSecret ? copy : piped;
     }
 
     // Blank counts as absent.
