@@ -99,6 +99,8 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("0123456789abcdef0123456789abcdef", "AC11111111111111111111111111111111", null, "swapped")]
     [InlineData("AC11111111111111111111111111111111", "SK22222222222222222222222222222222", null, "The secret is a Sid")]
     [InlineData("AC11111111111111111111111111111111", " \n", null, "The secret is empty")]
+    [InlineData("AC11111111111111111111111111111111", "hush\r\nhush", null, "more than one line")]
+    [InlineData("SK22222222222222222222222222222222", "hush", "SK33333333333333333333333333333333", "The SID of an API key stands where the Account SID belongs")]
     public void What_would_be_a_401_later_is_told_now_and_not_repeated(string user, string secret, string? account, string said)
     {
         using SecureString secure = new NetworkCredential(null, secret).SecurePassword;
@@ -106,6 +108,17 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Contains(said, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hush", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(user, error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_account_in_the_place_of_an_API_key_is_told_wherever_it_comes_from()
+    {
+        var error = Assert.Throws<TwilioConfigurationException>(() => TwilioEnvironment.Read(Variables(("TWILIO_ACCOUNT_SID", Account), ("TWILIO_API_KEY", Account), ("TWILIO_API_SECRET", "hush"))));
+        Assert.StartsWith("TWILIO_API_KEY and TWILIO_API_SECRET with TWILIO_ACCOUNT_SID do not serve as credentials. An Account SID stands where", error.Message, StringComparison.Ordinal);
+        TwilioCliConfiguration configuration = this.Read("{\"activeProfile\":\"a\",\"profiles\":{\"a\":{\"accountSid\":\"" + Account + "\",\"apiKey\":\"" + Account + "\",\"apiSecret\":\"hush\"}}}")!;
+        error = Assert.Throws<TwilioConfigurationException>(() => configuration.Profile("a", null));
+        Assert.StartsWith("The active profile 'a' in ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("begins with SK", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

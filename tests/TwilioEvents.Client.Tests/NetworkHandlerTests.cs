@@ -27,8 +27,12 @@ public sealed class NetworkHandlerTests
         using var proxy = new ScriptedServer(_ => Reply.Http(502, string.Empty));
         using var client = new TwilioEventsClient(Options(Elsewhere, proxy.BaseUri));
 
-        // An HTTP stack older than .NET's hands on a proxy's refusal as if it were the server's answer.
-        await Assert.ThrowsAnyAsync<TwilioEventsException>(() => client.VerifyAsync(CancellationToken.None));
+        TwilioEventsException error = await RefusedAsync(client);
+#if NET
+        Assert.Equal((ConnectionFailure.Refused, RequestOutcome.NotSent), (Assert.IsType<TwilioConnectionException>(error).Failure, error.Outcome));
+        Assert.Contains("the proxy does not let through to events.example.invalid. It says: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'502'", error.Message, StringComparison.Ordinal);
+#endif
         Assert.All(proxy.Requests, request =>
         {
             Assert.Equal("CONNECT events.example.invalid:443", request.Line);
@@ -45,10 +49,27 @@ public sealed class NetworkHandlerTests
         TwilioEventsClientOptions options = Options(Elsewhere, proxy.BaseUri);
         options.ProxyCredential = new NetworkCredential("user", "proxy-secret");
         using var client = new TwilioEventsClient(options);
-        await Assert.ThrowsAnyAsync<TwilioEventsException>(() => client.VerifyAsync(CancellationToken.None));
+        await RefusedAsync(client);
         Assert.Equal("Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes("user:proxy-secret")), proxy.Requests[^1].Header("Proxy-Authorization"));
         Assert.All(proxy.Requests, request => Assert.Null(request.Header("Authorization")));
     }
+
+#if NET
+    [Fact]
+    public async Task A_proxy_that_refuses_its_credentials_is_not_asked_again_and_the_error_says_so()
+    {
+        using var proxy = new ScriptedServer(_ => Reply.Http(407, string.Empty, headers: "Proxy-Authenticate: Basic realm=\"p\"\r\n"));
+        TwilioEventsClientOptions options = Options(Elsewhere, proxy.BaseUri);
+        options.ProxyCredential = new NetworkCredential("user", "proxy-secret");
+        options.MaximumRetryCount = 4;
+        using var client = new TwilioEventsClient(options);
+        var error = Assert.IsType<TwilioConnectionException>(await RefusedAsync(client));
+        Assert.Equal((ConnectionFailure.ProxyCredentials, RequestOutcome.NotSent), (error.Failure, error.Outcome));
+        Assert.Contains("(407). Check -ProxyCredential", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("proxy-secret", error.ToString(), StringComparison.Ordinal);
+        Assert.Single(proxy.Requests, request => request.Header("Proxy-Authorization") is not null);
+    }
+#endif
 
     [Fact]
     public async Task Plain_http_never_goes_through_a_proxy()
@@ -214,6 +235,16 @@ public sealed class NetworkHandlerTests
     }
 
     private static TwilioEventsClientOptions Options(Uri baseUri, Uri? proxy = null) => new(Account, "secret") { BaseUri = baseUri, Proxy = proxy, MaximumRetryCount = 0 };
+
+    // .NET Framework hands on a proxy's refusal as if it were the host's answer.
+    private static async Task<TwilioEventsException> RefusedAsync(TwilioEventsClient client)
+    {
+#if NET
+        return await Assert.ThrowsAsync<TwilioConnectionException>(() => client.VerifyAsync(CancellationToken.None));
+#else
+        return await Assert.ThrowsAnyAsync<TwilioEventsException>(() => client.VerifyAsync(CancellationToken.None));
+#endif
+    }
 
     private static async Task<byte[]> ReadHelloAsync(TcpListener listener)
     {

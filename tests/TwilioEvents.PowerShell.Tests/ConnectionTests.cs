@@ -117,6 +117,30 @@ public sealed class ConnectionTests
         Assert.Matches(@"^TwilioEvents/\S+ PowerShell/\S+ \(Core; .+\) nightly-job/1\.2$", Assert.Single(server.Requests).Header("User-Agent"));
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("v1", true)]
+    [InlineData("api/v1/", true)]
+    [InlineData("notv1", false)]
+    public void A_base_that_ends_in_the_version_is_warned_of(string path, bool warns)
+    {
+        using var engine = new ModuleEngine();
+        IReadOnlyCollection<string> warnings = engine.Must("Connect-TwilioEvents $args[0] -BaseUri https://events.twilio.com/" + path, ModuleEngine.Credential(ModuleEngine.Account, Secret)).Warnings;
+        if (warns) Assert.StartsWith("Calls go to https://events.twilio.com/" + path.TrimEnd('/') + "/v1, since", Assert.Single(warnings), StringComparison.Ordinal);
+        else Assert.Empty(warnings);
+    }
+
+    [Fact]
+    public void An_account_as_the_API_key_and_a_sandbox_that_is_off_are_no_connection()
+    {
+        using var engine = new ModuleEngine();
+        ErrorRecord error = Assert.Single(engine.Run("Connect-TwilioEvents -AccountSid $args[0] -ApiKey $args[0] -ApiSecret $args[1]", ModuleEngine.Account, Secure(Secret)).Errors);
+        Assert.StartsWith("TwilioCredentialInvalid,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("begins with SK", error.ToString(), StringComparison.Ordinal);
+        error = Assert.Single(engine.Run("Connect-TwilioEvents -Sandbox:$false").Errors);
+        Assert.StartsWith("TwilioConnectionOptionInvalid,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Verify_asks_once_and_fails_with_Twilios_words()
     {
@@ -129,7 +153,12 @@ public sealed class ConnectionTests
         engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -Verify", credential, server.BaseUri);
         Assert.Equal("GET /v1/Sinks?PageSize=1", Assert.Single(server.Requests).Line);
         status = 401;
-        ErrorRecord error = Assert.Single(engine.Run("Connect-TwilioEvents $args[0] -BaseUri $args[1] -Verify", credential, server.BaseUri).Errors);
+        Result refused = engine.Run("$DebugPreference = 'Continue'; Connect-TwilioEvents $args[0] -BaseUri $args[1] -Verify -Verbose 5>&1", credential, server.BaseUri);
+        Assert.Matches(@"^GET /v1/Sinks\?PageSize=1 401 in \d+ ms \(try 1\)$", Assert.Single(refused.Verbose));
+        string detail = string.Join('\n', refused.Output);
+        Assert.Contains("> Authorization: ********", detail, StringComparison.Ordinal);
+        Assert.DoesNotContain(Basic(ModuleEngine.Account, Secret)["Basic ".Length..], detail, StringComparison.Ordinal);
+        ErrorRecord error = Assert.Single(refused.Errors);
         Assert.StartsWith("TwilioAuthenticationFailed,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("Authenticate", error.ToString(), StringComparison.Ordinal);
 

@@ -69,14 +69,17 @@ public sealed class ConventionTests : IDisposable
     public void What_calls_Twilio_takes_a_connection_retries_and_a_throttle_and_with_a_Sid_its_account(string name)
     {
         CmdletInfo command = this.Command(name);
-        if (command.Noun is "TwilioEvents" or "TwilioEventsConnection") return;
+        if (command.Noun is "TwilioEvents" or "TwilioEventsConnection")
+        {
+            if (name == "Connect-TwilioEvents") HasRange("RetryIntervalSec", 1, 60);
+            return;
+        }
+
         Assert.Equal("TwilioEventsConnection", command.Parameters["Connection"].ParameterType.Name);
         Assert.True(FromRows("Connection"));
-        foreach ((string limit, int lowest, int highest) in new[] { ("MaximumRetryCount", 0, 100), ("RetryIntervalSec", 1, 60), ("ThrottleLimit", 1, 128) })
-        {
-            ValidateRangeAttribute range = command.Parameters[limit].Attributes.OfType<ValidateRangeAttribute>().Single();
-            Assert.Equal((typeof(int), lowest, highest), (command.Parameters[limit].ParameterType, range.MinRange, range.MaxRange));
-        }
+        HasRange("MaximumRetryCount", 0, 100);
+        HasRange("RetryIntervalSec", 1, 60);
+        HasRange("ThrottleLimit", 1, 128);
 
         bool takesSids = command.Parameters.Keys.Any(parameter => parameter.EndsWith("Sid", StringComparison.Ordinal) && parameter != "AccountSid");
         Assert.Equal(takesSids, command.Parameters.ContainsKey("AccountSid"));
@@ -85,6 +88,12 @@ public sealed class ConventionTests : IDisposable
         if (!command.Parameters.TryGetValue("PageSize", out ParameterMetadata? size)) return;
         ValidateRangeAttribute page = size.Attributes.OfType<ValidateRangeAttribute>().Single();
         Assert.Equal((1, 1000), (page.MinRange, page.MaxRange));
+
+        void HasRange(string limit, int lowest, int highest)
+        {
+            ValidateRangeAttribute range = command.Parameters[limit].Attributes.OfType<ValidateRangeAttribute>().Single();
+            Assert.Equal((typeof(int), lowest, highest), (command.Parameters[limit].ParameterType, range.MinRange, range.MaxRange));
+        }
 
         bool FromRows(string parameter) => command.Parameters[parameter].Attributes.OfType<ParameterAttribute>().All(declared => declared.ValueFromPipelineByPropertyName);
     }

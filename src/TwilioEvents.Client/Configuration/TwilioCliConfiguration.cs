@@ -117,7 +117,7 @@ public sealed class TwilioCliConfiguration
     /// <exception cref="TwilioConfigurationException">There is no such profile, or it is incomplete.</exception>
     public TwilioCredentials Profile(string name, string? environmentEdge)
     {
-        string shown = "The profile '" + PlainText.Show(name, 60) + "'";
+        string shown = (name == this.ActiveProfile ? "The active profile '" : "The profile '") + PlainText.Show(name, 60) + "'";
         if (!this.profiles.TryGetValue(name, out JsonMap? profile))
         {
             throw new TwilioConfigurationException(ConfigurationFailure.Profile, shown + " is not in " + this.Path + ". " + Names(this.ProfileNames, "The file has no profiles", "Profiles: ") + ".");
@@ -131,7 +131,7 @@ public sealed class TwilioCliConfiguration
         using SecureString secret = SecretText.Protect(Text(profile, "apiSecret"));
         try
         {
-            TwilioCredentials credentials = TwilioCredentials.Create(Text(profile, "apiKey"), secret, Text(profile, "accountSid"));
+            TwilioCredentials credentials = TwilioCredentials.CreateOfKey(Text(profile, "apiKey"), secret, Text(profile, "accountSid"));
             credentials.Region = Text(profile, "region");
             credentials.Edge = environmentEdge ?? Text(profile, "edge") ?? this.edge;
             return credentials;

@@ -47,6 +47,20 @@ public sealed class TwilioCredentials
         return new TwilioCredentials(user, trimmed, account ?? (IsSid(user.ToCharArray(), "AC") ? user : null));
     }
 
+    /// <summary>As <see cref="Create"/>, for an API key: an Account SID in its place is an error as well.</summary>
+    /// <param name="key">The SID of an API key; white space around it is taken off.</param>
+    /// <param name="secret">Its secret; copied, and white space around it is taken off.</param>
+    /// <param name="accountSid">The account, where it is known; white space around it is taken off.</param>
+    /// <returns>The credentials.</returns>
+    /// <exception cref="TwilioConfigurationException">They cannot be an API key of Twilio's.</exception>
+    public static TwilioCredentials CreateOfKey(string? key, SecureString secret, string? accountSid)
+    {
+        TwilioCredentials credentials = Create(key, secret, accountSid);
+        return IsSid(credentials.UserName.ToCharArray(), "SK")
+            ? credentials
+            : throw new TwilioConfigurationException(ConfigurationFailure.Credential, "An Account SID stands where the SID of the API key belongs, which begins with SK. For the account itself give its Auth Token instead of a key.");
+    }
+
     /// <summary>Whether they are the same in all they hold.</summary>
     /// <param name="other">Other credentials, or null.</param>
     /// <returns>True where a connection made of one serves for the other.</returns>
@@ -57,6 +71,7 @@ public sealed class TwilioCredentials
     private static string? ProblemOfSecret(string user, SecureString secret)
     {
         if (secret.Length == 0) return "The secret is empty. Give the Auth Token of the account, or the secret of the API key.";
+        if (SecretText.Read(secret, text => text.Any(char.IsControl))) return "The secret is more than one line, or holds control characters. Copy it anew, without what stands around it.";
         if (!SecretText.Read(secret, text => IsSid(text, "AC") || IsSid(text, "SK"))) return null;
         return IsUser(user)
             ? "The secret is a Sid. Give the Auth Token of the account, or the secret of the API key."
@@ -74,6 +89,7 @@ public sealed class TwilioCredentials
     private static string? ProblemOfAccount(string user, string? account)
     {
         if (account is null) return null;
+        if (IsSid(account.ToCharArray(), "SK")) return "The SID of an API key stands where the Account SID belongs, which begins with AC. Give the key as -ApiKey (or TWILIO_API_KEY), and its secret.";
         if (!IsSid(account.ToCharArray(), "AC")) return "The Account SID is not one: it is AC and 32 hexadecimal digits, as the Twilio Console shows it.";
         return IsSid(user.ToCharArray(), "AC") && user != account ? "The user name is the SID of another account than the Account SID. Give one of them, or the same." : null;
     }

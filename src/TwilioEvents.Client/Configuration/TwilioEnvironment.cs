@@ -30,7 +30,7 @@ public static class TwilioEnvironment
         using SecureString secret = SecretText.Protect(key is null ? token : keySecret);
         try
         {
-            TwilioCredentials credentials = TwilioCredentials.Create(key ?? account, secret, account);
+            TwilioCredentials credentials = key is null ? TwilioCredentials.Create(account, secret, account) : TwilioCredentials.CreateOfKey(key, secret, account);
             credentials.Region = Value(variable, Region);
             credentials.Edge = Value(variable, Edge);
             return credentials;

@@ -97,6 +97,9 @@ public enum ConnectionFailure
 
     /// <summary>No trusted TLS connection came about. Nothing was sent.</summary>
     Tls,
+
+    /// <summary>The proxy asks for credentials, or refuses those it got (407). Nothing was sent, nor is it again: accounts are locked by it.</summary>
+    ProxyCredentials,
 }
 
 /// <summary>No answer came: no connection, or one that broke.</summary>

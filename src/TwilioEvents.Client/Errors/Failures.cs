@@ -95,6 +95,9 @@ internal sealed class Failures
         // A host may become unreachable with the request on its way: then the connection did come about.
         (ConnectionFailure failure, string reason) = (sent == true ? ConnectionFailure.Broken : Find(error)) switch
         {
+            ConnectionFailure.ProxyCredentials => (ConnectionFailure.ProxyCredentials, "the proxy on the way to " + host + " wants to know who asks, or refuses who does (407). Check -ProxyCredential"),
+            ConnectionFailure.Refused when IsOfTheProxy(error) => (ConnectionFailure.Refused, "the proxy does not let through to " + host + ". It says: " + this.scrubber.Show(error.Message.TrimEnd('"')) + " Check -Proxy, HTTPS_PROXY and the system's proxy, or go past it with -NoProxy"),
+
             // .NET Framework says it with a WebException, .NET with a SocketException.
             ConnectionFailure.Tls => (ConnectionFailure.Tls, "no trusted TLS connection to " + host + " came about. Check its certificate, a proxy that opens TLS, and this machine's clock"),
             ConnectionFailure.UnknownHost => (ConnectionFailure.UnknownHost, "the host " + this.baseUri.Host + " is not known. Check -BaseUri, -Region, -Edge, DNS and the proxy"),
@@ -112,8 +115,14 @@ internal sealed class Failures
     /// <summary>What a connection throws when it fails, as opposed to a mistake of ours.</summary>
     public static bool IsOfTheConnection(Exception e) => e is HttpRequestException or IOException or WebException or SocketException or ObjectDisposedException or InvalidDataException;
 
+    // .NET 8 and later say it so, and netstandard2.0 has no name for it. .NET Framework hands on the proxy's answer
+    // as if it were the host's.
+    private static bool IsOfTheProxy(Exception error) => error is HttpRequestException && error.GetType().GetProperty("HttpRequestError")?.GetValue(error)?.ToString() == "ProxyTunnelError";
+
     private static ConnectionFailure Find(Exception error)
     {
+        // The status stands in the text alone.
+        if (IsOfTheProxy(error)) return error.Message.Contains("'407'") ? ConnectionFailure.ProxyCredentials : ConnectionFailure.Refused;
         for (Exception? e = error; e is not null; e = e.InnerException)
         {
             switch (e)

@@ -13,6 +13,7 @@ namespace TwilioEvents.Http;
 ///  429                                    yes                    yes
 ///  408, 500, 502, 503, 504                yes                    no
 ///  no answer in time, TLS, unknown host,
+///  a proxy that refuses who asks (407),
 ///  any other status, an unreadable text   no                     no
 /// </code>
 /// A creation is repeated only where Twilio cannot have acted: two sinks are worse than an error. A status decides,

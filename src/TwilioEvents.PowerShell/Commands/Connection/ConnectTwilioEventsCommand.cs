@@ -138,6 +138,9 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
     private const string ProfileSet = "Profile";
     private const string SandboxSet = "Sandbox";
 
+    /// <summary>How long it sleeps at most, while it asks Twilio, before it passes on what other threads said.</summary>
+    private const int PumpMilliseconds = 100;
+
     private readonly CancellationTokenSource stopping = new();
 
     /// <summary>An Account SID and its Auth Token, or the SID of an API key and its secret.</summary>
@@ -199,7 +202,7 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
 
     /// <summary>
     /// What is put in front of /v1, for a mock or a gateway: https, or http to loopback. Excludes -Region and
-    /// -Edge. Outside twilio.com a warning says where the credentials go.
+    /// -Edge. Outside twilio.com a warning says where the credentials go; another comes where it ends in /v1 itself.
     /// </summary>
     /// <value>https://events.twilio.com</value>
     [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet), Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
@@ -241,10 +244,10 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = 4;
 
-    /// <summary>Seconds before the first repetition, where Twilio does not say how long to wait: 1 to 3600, 1 by default.</summary>
+    /// <summary>Seconds before the first repetition, where Twilio does not say how long to wait: 1 to 60, 1 by default.</summary>
     /// <value>1</value>
     [Parameter]
-    [ValidateRange(1, 3600)]
+    [ValidateRange(1, 60)]
     public int RetryIntervalSec { get; set; } = 1;
 
     /// <summary>Writes the connection, for -Connection on any command.</summary>
@@ -280,6 +283,11 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
             this.WriteWarning("The credentials of " + connection.UserName + " go to " + connection.BaseUri.Authority + ", which is not Twilio's.");
         }
 
+        if (connection.BaseUri.AbsolutePath.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal))
+        {
+            this.WriteWarning("Calls go to " + PlainText.Show(connection.BaseUri.AbsoluteUri.TrimEnd('/'), 200) + "/v1, since -BaseUri is what stands in front of /v1. Leave out the /v1 at its end, unless that is meant.");
+        }
+
         this.WriteVerbose("Connected: " + connection + (this.Verify ? ". Twilio knows the credentials." : ". Nothing was sent."));
         if (this.PassThru) this.WriteObject(connection);
     }
@@ -295,7 +303,7 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
                 credentials = TwilioCredentials.Create(this.AccountSid, this.AuthToken, this.AccountSid);
                 break;
             case ApiKeySet:
-                credentials = TwilioCredentials.Create(this.ApiKey, this.ApiSecret, this.AccountSid);
+                credentials = TwilioCredentials.CreateOfKey(this.ApiKey, this.ApiSecret, this.AccountSid);
                 break;
             case ProfileSet:
                 configuration = CliProfiles.Read() ?? throw CliProfiles.NoFile();
@@ -303,7 +311,8 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
                 credentials = CliProfiles.Credentials(configuration, profile);
                 name ??= profile;
                 break;
-            case SandboxSet when this.Sandbox:
+            case SandboxSet:
+                if (!this.Sandbox) this.Refuse("-Sandbox:$false says what not to connect to. Give -Credential or -ProfileName, or -Sandbox.");
                 credentials = ConnectionFactory.SandboxCredentials();
                 break;
             default:
@@ -381,10 +390,12 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
 
     private void AskTwilio(TwilioEventsConnection connection)
     {
+        var observer = new CommandObserver(this);
         try
         {
-            Task asked = connection.Client.VerifyAsync(this.stopping.Token);
-            asked.Wait(this.stopping.Token);
+            Task asked = connection.Client.With(new CallOptions { Observer = observer }).VerifyAsync(this.stopping.Token);
+            while (!asked.Wait(PumpMilliseconds, this.stopping.Token)) observer.PassOn();
+            observer.PassOn();
         }
         catch (OperationCanceledException)
         {
@@ -396,6 +407,7 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
         }
         catch (AggregateException e) when (e.InnerException is TwilioEventsException error)
         {
+            observer.PassOn();
             connection.End();
             this.ThrowTerminatingError(ErrorRecords.Create(error, connection.UserName));
         }
