@@ -4,77 +4,232 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Management.Automation;
-using System.Net.Http;
-using System.Net.Http.Headers;
-using System.Text;
-using Newtonsoft.Json.Linq;
+using System.Management.Automation.Runspaces;
+using System.Threading;
+using TwilioEvents.Bench;
 using TwilioEvents.EmbeddedHost;
-using TwilioEvents.Tests;
 
 // What the module costs, as ratios to a floor measured in the same run: machines differ, ratios less so.
-const int Rounds = 40, Calls = 250;
+const string Update = "| Set-TwilioSink -Description 'Billing events'";
+const int MiB = 1024 * 1024;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-string sid = "DG" + new string('a', 32), account = "AC" + new string('1', 32);
-using var server = ScriptedServer.OfSinks();
-
-using var http = new HttpClient(new HttpClientHandler { UseProxy = false, UseCookies = false, AutomaticDecompression = System.Net.DecompressionMethods.GZip | System.Net.DecompressionMethods.Deflate });
-string basic = Convert.ToBase64String(Encoding.UTF8.GetBytes(account + ":secret"));
-
-using var engine = new Engine();
-engine.Run("Import-Module $args[0]", Engine.StagedManifest);
-var secret = new System.Security.SecureString();
-foreach (char c in "secret") secret.AppendChar(c);
-engine.Run("Connect-TwilioEvents -Credential $args[0] -BaseUri $args[1]; $global:sids = @($args[2]) * $args[3]", new PSCredential(account, secret), server.BaseUri, sid, Calls);
-
-var floor = new List<double>();
-var piped = new List<double>();
-for (int round = -5; round < Rounds; round++)
+if (args is ["server"])
 {
-    double raw = Time(HttpClientLoop);
-    double module = Time(() => engine.Run("$sids | Set-TwilioSink -Description 'Billing events'"));
-    if (round < 0) continue;
-    floor.Add(raw);
-    piped.Add(module);
+    BenchServer.Serve();
+    return;
 }
 
-Report("a call in a pipeline / the same with an HttpClient loop", piped, floor);
-
-string empty = Path.Combine(Engine.RepositoryRoot, "bench", "EmptyModule", "bin", Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!, "netstandard2.0", "EmptyModule.psd1");
-var emptyImports = new List<double>();
-var imports = new List<double>();
-for (int round = -3; round < Rounds; round++)
+if (args is ["lines", string address, string lines])
 {
-    double least = Import(empty), ours = Import(Engine.StagedManifest);
-    if (round < 0) continue;
-    emptyImports.Add(least);
-    imports.Add(ours);
+    Console.WriteLine(PeakMemory(new Uri(address), int.Parse(lines, CultureInfo.InvariantCulture)));
+    return;
 }
 
-Report("import, assemblies loaded / an empty binary module", imports, emptyImports);
-
-void HttpClientLoop()
+if (args is ["assemblies"])
 {
-    for (int i = 0; i < Calls; i++)
+    Console.WriteLine(AssembliesOfAnImport());
+    return;
+}
+
+bool quick = args.Contains("--quick");
+string folder = Path.Combine(Engine.RepositoryRoot, "bench");
+string? results = args.FirstOrDefault(a => a != "--quick") ?? (quick ? null : Path.Combine(folder, "results.md"));
+int rounds = quick ? 3 : 40;
+var report = new Report();
+using var server = BenchServer.Start();
+using var module = new Module(server.BaseUri);
+using var floor = new Floor(server.BaseUri, Module.Account, Module.Secret, "TwilioEvents/0.1.0 PowerShell/7.6.9 (Core; Linux)");
+
+foreach ((int latency, int calls, int pipelines) in quick ? [(0, 50, 5), (5, 5, 2)] : new[] { (0, 1000, 200), (20, 25, 10) })
+{
+    double aim = latency == 0 ? 1.15 : 1.03, must = latency == 0 ? 1.3 : 1.03;
+    server.SetLatency(latency);
+    string[] sids = Module.Sids(calls);
+    module.Run("$global:sids = $args[0]", [sids]);
+    CompareToFloor($"{calls:#,0} calls one after the other, {latency} ms of latency / HttpClient", calls, aim, must, () => module.Run($"$sids {Update} > $null"));
+
+    string[] some = sids[..pipelines];
+    module.Run("$global:sids = $args[0]", [some]);
+    CompareToFloor($"one call in a pipeline of its own, {latency} ms of latency / HttpClient", pipelines, aim, must, () => module.Run($"foreach ($sid in $sids) {{ $sid {Update} > $null }}"));
+}
+
+const int Wide = 32;
+int many = quick ? 64 : 1000, delay = quick ? 5 : 20;
+server.SetLatency(delay);
+module.Run("$global:sids = $args[0]", [Module.Sids(many)]);
+double ideal = (double)many * delay / Wide;
+double[] wide = [.. Enumerable.Range(-1, quick ? 2 : 10).Select(_ => Time(() => module.Run($"$sids {Update} -ThrottleLimit {Wide} > $null"))).Skip(1)];
+report.Add($"{many:#,0} calls at -ThrottleLimit {Wide}, {delay} ms of latency / ideal", Median(wide) / ideal, $"median of {wide.Length}: {Median(wide):0} ms / {ideal:0} ms", must: 1.25);
+
+CompareToInvokeRestMethod();
+CompareImports();
+report.Say("assemblies loaded at import, beyond those of an empty module", Child.Run("assemblies"));
+MeasureMemory();
+MeasureThroughput();
+if (results is not null) File.WriteAllText(results, Heading() + report);
+
+void CompareToFloor(string what, int calls, double aim, double must, Action run)
+{
+    string[] sids = Module.Sids(calls);
+    var raw = new List<double>();
+    var ours = new List<double>();
+    long rawBytes = 0, ourBytes = 0;
+    for (int round = quick ? -1 : -5; round < rounds; round++)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, server.BaseUri + "v1/Sinks/" + sid);
-        request.Content = new FormUrlEncodedContent([new("Description", "Billing events")]);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", basic);
-        request.Headers.Accept.ParseAdd("application/json");
-        request.Headers.TryAddWithoutValidation("User-Agent", "TwilioEvents/0.1.0 PowerShell/7.6.9 (Core; Linux)");
-        using HttpResponseMessage response = http.SendAsync(request).GetAwaiter().GetResult();
-        _ = JObject.Parse(response.Content.ReadAsStringAsync().GetAwaiter().GetResult());
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        double least = Time(() => floor.Run(sids));
+        long between = GC.GetTotalAllocatedBytes(precise: true);
+        double mine = Time(run);
+        if (round < 0) continue;
+        rawBytes += between - before;
+        ourBytes += GC.GetTotalAllocatedBytes(precise: true) - between;
+        raw.Add(least);
+        ours.Add(mine);
     }
+
+    report.Add(what, Median(ours.Zip(raw, (a, b) => a / b)), $"a call: {1000 * Median(ours) / calls:0.0} µs / {1000 * Median(raw) / calls:0.0} µs; {rounds} alternating rounds of {calls}", aim, must);
+    double perCall = 1.0 / (rounds * calls);
+    report.Add("bytes allocated by such a call, more than by the floor", (ourBytes - rawBytes) * perCall, $"{ourBytes * perCall:#,0} − {rawBytes * perCall:#,0}", format: "#,0");
 }
+
+void CompareToInvokeRestMethod()
+{
+    string what = $"{many:#,0} calls at -ThrottleLimit {Wide}, {delay} ms of latency / Invoke-RestMethod in ForEach-Object -Parallel";
+    string name = OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh";
+    string? pwsh = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Where(p => p.Length > 0).Select(p => Path.Combine(p, name)).FirstOrDefault(File.Exists);
+    if (pwsh is null)
+    {
+        report.Say(what, "no pwsh here");
+        return;
+    }
+
+    int times = quick ? 1 : 5;
+    string[] figures = Child.RunProgram(pwsh, "-NoProfile", "-NonInteractive", "-File", Path.Combine(AppContext.BaseDirectory, "Compare.ps1"),
+        Engine.StagedManifest, server.BaseUri.AbsoluteUri, Module.Account, Module.Secret, $"{many}", $"{times}").Split(' ');
+    double Figure(int i) => double.Parse(figures[i], CultureInfo.InvariantCulture);
+    report.Add(what, Figure(1), $"pwsh {figures[0]}, {times} alternating rounds: {Figure(2):0} ms / {Figure(3):0} ms");
+}
+
+void CompareImports()
+{
+    string[] manifests = [EmptyModule("EmptyModule"), EmptyModule("EmptyModuleWithViews"), Engine.StagedManifest];
+    List<double>[] times = [[], [], []];
+    for (int round = quick ? -1 : -3; round < rounds; round++)
+    {
+        for (int i = 0; i < manifests.Length; i++)
+        {
+            double time = Import(manifests[i]);
+            if (round >= 0) times[i].Add(time);
+        }
+    }
+
+    string detail = $"{Median(times[2]):0.0} ms / {{0:0.0}} ms; {rounds} alternating rounds";
+    report.Add("import / an empty binary module", Median(times[2].Zip(times[0], (a, b) => a / b)), string.Format(CultureInfo.InvariantCulture, detail, Median(times[0])), aim: 1.7);
+    report.Add("import / an empty binary module with one view and one type", Median(times[2].Zip(times[1], (a, b) => a / b)), string.Format(CultureInfo.InvariantCulture, detail, Median(times[1])));
+}
+
+void MeasureMemory()
+{
+    server.SetLatency(0);
+    int[] sizes = quick ? [100, 1000] : [1000, 30_000, 300_000];
+    var peaks = new List<(double WorkingSet, double Heap)>();
+    double requests = 0;
+    long connections = 0;
+    foreach (int size in sizes)
+    {
+        (long requestsBefore, long connectionsBefore) = server.Count();
+        double[] peak = [.. Child.Run("lines", server.BaseUri.AbsoluteUri, $"{size}").Split(' ').Select(bytes => long.Parse(bytes, CultureInfo.InvariantCulture) / (double)MiB)];
+        (long requestsAfter, long connectionsAfter) = server.Count();
+        peaks.Add((peak[0], peak[1]));
+        requests = Math.Max(requests, (requestsAfter - requestsBefore) / (double)size);
+        connections = Math.Max(connections, connectionsAfter - connectionsBefore);
+    }
+
+    string all = string.Join(" / ", sizes.Select(s => $"{s:#,0}"));
+    report.Add($"peak working set at {all} lines, MiB between the least and the most", peaks.Max(p => p.WorkingSet) - peaks.Min(p => p.WorkingSet),
+        $"working set {string.Join(" / ", peaks.Select(p => $"{p.WorkingSet:0}"))} MiB; heap after a collection {string.Join(" / ", peaks.Select(p => $"{p.Heap:0.0}"))} MiB; -ThrottleLimit {Wide}, each in a new process", must: 20, format: "0.0");
+    report.Add("requests per item, no faults", requests, "the most of those runs", must: 1);
+    report.Add($"connections opened at -ThrottleLimit {Wide}", connections, "the most of those runs", must: Wide, format: "0");
+}
+
+void MeasureThroughput()
+{
+    int[] limits = quick ? [1, 8] : [1, 2, 4, 8, 16, 32, 64, 128], latencies = quick ? [0, 5] : [0, 5, 20, 100];
+    var lines = new List<(int Latency, double[] Rates)>();
+    foreach (int latency in latencies)
+    {
+        server.SetLatency(latency);
+        var rates = new double[limits.Length];
+        for (int i = 0; i < limits.Length; i++)
+        {
+            // About a second each, and every place is taken several times.
+            int calls = quick ? 4 * limits[i] : latency == 0 ? 8000 : Math.Min(8000, limits[i] * Math.Max(10, 1000 / latency));
+            module.Run("$global:sids = $args[0]", [Module.Sids(calls)]);
+            rates[i] = 1000 * calls / Time(() => module.Run($"$sids {Update} -ThrottleLimit {limits[i]} > $null"));
+        }
+
+        lines.Add((latency, rates));
+        report.Say($"calls a second at -ThrottleLimit {string.Join(", ", limits)}, {latency} ms of latency", string.Join(", ", rates.Select(r => $"{r:#,0}")));
+    }
+
+    string chart = Chart.Draw(limits, lines);
+    if (!quick) File.WriteAllText(Path.Combine(folder, "throughput.svg"), chart);
+}
+
+string Heading() => $"""
+    # Results
+
+    {(quick ? "A smoke test: the figures mean nothing.\n\n" : string.Empty)}{Environment.ProcessorCount} processors, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, {System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}, PowerShell {typeof(Runspace).Assembly.GetName().Version!.ToString(3)}.
+    Written by `dotnet run -c Release --project bench`; [README.md](README.md) says what each line means. An aim or a
+    must is the most that may come out.
+
+    ![Throughput over -ThrottleLimit](throughput.svg)
+
+
+    """;
+
+static string EmptyModule(string name) =>
+    Path.Combine(Engine.RepositoryRoot, "bench", "EmptyModule", "bin", Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!, "netstandard2.0", name + ".psd1");
 
 static double Import(string manifest)
 {
-    using var fresh = new Engine();
+    using var engine = new Engine();
     return Time(() =>
     {
-        Result result = fresh.Run("Import-Module $args[0]", manifest);
+        Result result = engine.Run("Import-Module $args[0]", manifest);
         if (result.Errors.Count > 0) throw new InvalidOperationException(result.Errors[0].ToString());
     });
+}
+
+// The most that a run of so many lines takes, in bytes: working set, and heap after a collection.
+static string PeakMemory(Uri server, int lines)
+{
+    long workingSet = 0, heap = 0;
+    using var module = new Module(server);
+    using (new Timer(_ => Look(), null, 0, 20))
+    {
+        module.Run($"& {{ for ($i = 0; $i -lt $args[0]; $i++) {{ 'DG{{0:x32}}' -f $i }} }} $args[0] {Update} -ThrottleLimit {Wide} > $null", lines);
+        Look();
+    }
+
+    return $"{workingSet} {heap}";
+
+    void Look()
+    {
+        workingSet = Math.Max(workingSet, Environment.WorkingSet);
+        heap = Math.Max(heap, GC.GetGCMemoryInfo().HeapSizeBytes);
+    }
+}
+
+// In a process that did nothing else before.
+static string AssembliesOfAnImport()
+{
+    Import(EmptyModule("EmptyModuleWithViews"));
+    var before = AppDomain.CurrentDomain.GetAssemblies().ToHashSet();
+    Import(Engine.StagedManifest);
+    string[] loaded = [.. AppDomain.CurrentDomain.GetAssemblies().Where(a => !before.Contains(a)).Select(a => a.GetName().Name!).Order()];
+    string Tell(string name) => name + (loaded.Contains(name) ? ": loaded" : before.Any(a => a.GetName().Name == name) ? ": by the engine, before" : ": not loaded");
+    return string.Join(", ", loaded) + " (" + Tell("Newtonsoft.Json") + ", " + Tell("TwilioEvents.Sandbox") + ")";
 }
 
 static double Time(Action action)
@@ -82,12 +237,6 @@ static double Time(Action action)
     long start = Stopwatch.GetTimestamp();
     action();
     return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-}
-
-static void Report(string what, List<double> ours, List<double> floor)
-{
-    double ratio = Median(ours.Zip(floor, (a, b) => a / b));
-    Console.WriteLine($"{ratio:0.00}  {what}  (median {Median(ours):0.0} ms / {Median(floor):0.0} ms, {ours.Count} alternating rounds)");
 }
 
 static double Median(IEnumerable<double> values)
