@@ -131,6 +131,35 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public void The_warning_comes_before_anything_is_sent()
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine();
+        engine.Run("Connect-TwilioEvents $args[0] -BaseUri $args[1] -Verify -WarningAction Stop", ModuleEngine.Credential(ModuleEngine.Account, Secret), server.BaseUri);
+        Assert.Empty(server.Requests);
+        Assert.Empty(engine.Must("Get-TwilioEventsConnection").Output);
+    }
+
+    [Theory]
+    [InlineData("-AccountSid AC99999999999999999999999999999999 -AuthToken $null")]
+    [InlineData("-Credential 5")]
+    [InlineData("-ProfileName x -TimeoutSec 0")]
+    public void A_choice_that_cannot_be_bound_leaves_no_connection_of_before(string parameters)
+    {
+        using var engine = ModuleEngine.WithSandbox();
+        Assert.NotEmpty(engine.Run("Connect-TwilioEvents " + parameters).Errors);
+        Assert.Empty(engine.Must("Get-TwilioEventsConnection").Output);
+    }
+
+    [Fact]
+    public void Tab_and_help_leave_the_connection_alone()
+    {
+        using var engine = ModuleEngine.WithSandbox();
+        engine.Must("foreach ($line in 'Connect-TwilioEvents -Sandbox -', 'Connect-TwilioEvents -ProfileName p') { $null = TabExpansion2 $line $line.Length }; $null = Get-Command Connect-TwilioEvents -Syntax; $null = Connect-TwilioEvents -?");
+        Assert.Single(engine.Must("Get-TwilioEventsConnection").Output);
+    }
+
+    [Fact]
     public void An_account_as_the_API_key_and_a_sandbox_that_is_off_are_no_connection()
     {
         using var engine = new ModuleEngine();

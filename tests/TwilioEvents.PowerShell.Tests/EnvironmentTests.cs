@@ -81,6 +81,9 @@ public sealed class EnvironmentTests : IDisposable
     [InlineData("Get-TwilioEventsConnection > $null; Disconnect-TwilioEvents; ")]
     [InlineData("Connect-TwilioEvents -Sandbox; Disconnect-TwilioEvents; ")]
     [InlineData("try { Connect-TwilioEvents -Sandbox -Name '*' } catch {}; ")]
+    [InlineData("try { Connect-TwilioEvents -AccountSid AC99999999999999999999999999999999 -AuthToken $null } catch {}; ")]
+    [InlineData("try { Connect-TwilioEvents -AuthToken plain -AccountSid AC99999999999999999999999999999999 } catch {}; ")]
+    [InlineData("try { Connect-TwilioEvents -Sandbox -TimeoutSec 0 } catch {}; ")]
     public async Task Nothing_serves_unasked_once_somebody_chose(string before)
     {
         this.Write(Profiles);

@@ -146,6 +146,7 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
     /// <summary>An Account SID and its Auth Token, or the SID of an API key and its secret.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = CredentialSet,
         HelpMessage = "User name: Account SID (AC...) or API key SID (SK...); password: its Auth Token or secret")]
+    [BeginsConnect]
     [Credential]
     public PSCredential Credential { get; set; } = PSCredential.Empty;
 
@@ -156,18 +157,22 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(Mandatory = true, ParameterSetName = AuthTokenSet, HelpMessage = "The Account SID: AC and 32 hexadecimal digits")]
     [Parameter(Mandatory = true, ParameterSetName = ApiKeySet, HelpMessage = "The Account SID: AC and 32 hexadecimal digits")]
+    [BeginsConnect]
     public string? AccountSid { get; set; }
 
     /// <summary>The Auth Token of the account.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AuthTokenSet, HelpMessage = "The Auth Token of the account")]
+    [BeginsConnect]
     public SecureString AuthToken { get; set; } = new();
 
     /// <summary>The SID of an API key of the account: SK and 32 hexadecimal digits.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ApiKeySet, HelpMessage = "The SID of the API key: SK and 32 hexadecimal digits")]
+    [BeginsConnect]
     public string ApiKey { get; set; } = string.Empty;
 
     /// <summary>The secret of the API key.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ApiKeySet, HelpMessage = "The secret of the API key")]
+    [BeginsConnect]
     public SecureString ApiSecret { get; set; } = new();
 
     /// <summary>
@@ -176,10 +181,12 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ProfileSet, HelpMessage = "A profile of Twilio's CLI, as 'twilio profiles:list' shows it")]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    [BeginsConnect]
     public string ProfileName { get; set; } = string.Empty;
 
     /// <summary>A few sinks in memory instead of Twilio, with no account and no network.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SandboxSet, HelpMessage = "Use a sandbox in memory, with no account and no network")]
+    [BeginsConnect]
     public SwitchParameter Sandbox { get; set; }
 
     /// <summary>
@@ -275,8 +282,7 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
             return;
         }
 
-        if (this.Verify) this.AskTwilio(connection);
-        RunspaceConnections.Connect(connection);
+        // Before anything is sent: with -WarningAction Stop nothing is.
         if (connection.TakeWarning() is string warning) this.WriteWarning(warning);
         if (!connection.IsSandbox && !TwilioHosts.IsTwilio(connection.BaseUri))
         {
@@ -288,6 +294,8 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
             this.WriteWarning("Calls go to " + PlainText.Show(connection.BaseUri.AbsoluteUri.TrimEnd('/'), 200) + "/v1, since -BaseUri is what stands in front of /v1. Leave out the /v1 at its end, unless that is meant.");
         }
 
+        if (this.Verify) this.AskTwilio(connection);
+        RunspaceConnections.Connect(connection);
         this.WriteVerbose("Connected: " + connection + (this.Verify ? ". Twilio knows the credentials." : ". Nothing was sent."));
         if (this.PassThru) this.WriteObject(connection);
     }
