@@ -130,6 +130,18 @@ public sealed class ConnectionTests
         else Assert.Empty(warnings);
     }
 
+    [Theory]
+    [InlineData("https://twilio.com.example.com", "twilio.com.example.com")]
+    [InlineData("https://eviltwilio.com:8443", "eviltwilio.com:8443")]
+    [InlineData("https://\u0442wilio.com:8443", "xn--wilio-6ye.com:8443")]
+    [InlineData("http://[::1]:4010", "[::1]:4010")]
+    public void A_host_that_looks_like_Twilios_is_warned_of_by_its_name_in_DNS(string baseUri, string host)
+    {
+        using var engine = new ModuleEngine();
+        string warning = Assert.Single(engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1]", ModuleEngine.Credential(ModuleEngine.Account, Secret), new Uri(baseUri)).Warnings);
+        Assert.Equal("The credentials of " + ModuleEngine.Account + " go to " + host + ", which is not Twilio's.", warning);
+    }
+
     [Fact]
     public void The_warning_comes_before_anything_is_sent()
     {

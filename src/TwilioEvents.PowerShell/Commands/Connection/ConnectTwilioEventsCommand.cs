@@ -286,7 +286,9 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
         if (connection.TakeWarning() is string warning) this.WriteWarning(warning);
         if (!connection.IsSandbox && !TwilioHosts.IsTwilio(connection.BaseUri))
         {
-            this.WriteWarning("The credentials of " + connection.UserName + " go to " + connection.BaseUri.Authority + ", which is not Twilio's.");
+            // As DNS knows it: a letter that looks like one of Twilio's shows.
+            string host = connection.BaseUri.HostNameType == UriHostNameType.Dns ? connection.BaseUri.Authority.Replace(connection.BaseUri.Host, connection.BaseUri.IdnHost) : connection.BaseUri.Authority;
+            this.WriteWarning("The credentials of " + connection.UserName + " go to " + host + ", which is not Twilio's.");
         }
 
         if (connection.BaseUri.AbsolutePath.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal))
