@@ -28,30 +28,35 @@ BeforeAll {
     $script:writeKey = Get-Secure $secrets[2]
     $script:externalId = $secrets[1]
     $Error.Clear()
-    $script:sinks = @(
-        New-TwilioSink one https://example.com/events -DestinationCredential $hook -Verbose -Debug 4>&1 5>&1
-        New-TwilioSink two -Arn $arn -RoleArn arn:aws:iam::111122223333:role/r -ExternalId $externalId -Verbose -Debug 4>&1 5>&1
-        New-TwilioSink three -WriteKey $writeKey -Verbose -Debug 4>&1 5>&1
-        New-TwilioSink four -SinkType webhook -SinkConfiguration $configuration -Verbose -Debug -ErrorAction SilentlyContinue 4>&1 5>&1
+    # By preference: in Windows PowerShell, -Debug asks after each line whether to go on.
+    $script:sinks = & {
+        $VerbosePreference = $DebugPreference = 'Continue'
+        New-TwilioSink one https://example.com/events -DestinationCredential $hook
+        New-TwilioSink two -Arn $arn -RoleArn arn:aws:iam::111122223333:role/r -ExternalId $externalId
+        New-TwilioSink three -WriteKey $writeKey
+        New-TwilioSink four -SinkType webhook -SinkConfiguration $configuration -ErrorAction SilentlyContinue
         [pscustomobject]@{ Description = 'five'; Arn = 'no arn'; RoleArn = 'no arn'; ExternalId = $externalId } | New-TwilioSink -ErrorAction SilentlyContinue
         New-TwilioSink six -SinkType unheard-of -SinkConfiguration $configuration -ErrorAction SilentlyContinue
-    )
+    } 4>&1 5>&1
     $script:problems = @($Error)
 }
 
 Describe 'What comes out holds no secret' {
     It 'was planted' {
-        $sinks.Count | Should -BeGreaterThan 3
+        @($sinks | Where-Object { $_ -is [TwilioEvents.Sink] }).Count | Should -Be 3
+        @($sinks | Where-Object { $_ -is [Management.Automation.VerboseRecord] }).Count | Should -BeGreaterThan 5
+        @($sinks | Where-Object { $_ -is [Management.Automation.DebugRecord] }).Count | Should -BeGreaterThan 5
         $problems.Count | Should -BeGreaterThan 0
         "$(@($sinks | Where-Object { $_ -is [TwilioEvents.Sink] })[0].GetSinkConfiguration())" | Should -Match 'hook-unmistakable'
     }
 
-    It 'in <_>' -ForEach 'ConvertTo-Json', 'Format-List', 'Format-Table', 'ConvertTo-Csv', 'Get-Member' {
+    It 'in <_>' -ForEach 'ConvertTo-Json', 'Format-List', 'Format-Table', 'Format-Custom', 'ConvertTo-Csv', 'Get-Member' {
         $shown = foreach ($thing in $sinks + $problems) {
             switch ($_) {
                 'ConvertTo-Json' { $thing | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue }
                 'Format-List' { $thing | Format-List -Force * | Out-String -Width 5000 }
                 'Format-Table' { $thing | Format-Table -Force * | Out-String -Width 5000 }
+                'Format-Custom' { $thing | Format-Custom -Force -Property * -Depth 3 | Out-String -Width 5000 }
                 'ConvertTo-Csv' { $thing | ConvertTo-Csv }
                 'Get-Member' { $thing | Get-Member | Out-String -Width 5000 }
             }
@@ -75,7 +80,10 @@ Describe 'What comes out holds no secret' {
         try {
             $sinks | Out-Default
             $problems | Out-Default
-            New-TwilioSink seven -WriteKey $writeKey -Verbose -Debug | Format-List * | Out-Default
+            & {
+                $VerbosePreference = $DebugPreference = 'Continue'
+                New-TwilioSink seven -WriteKey $writeKey | Format-List * | Out-Default
+            }
         } finally {
             $null = Stop-Transcript
         }
@@ -86,6 +94,6 @@ Describe 'What comes out holds no secret' {
 
     It 'in $Error as text' {
         Assert-NoSecret ($problems | Out-String -Width 5000)
-        Assert-NoSecret (($problems | ForEach-Object { $_.Exception.ToString(); $_.ErrorDetails; $_.TargetObject | Out-String; Get-Error -InputObject $_ | Out-String -Width 5000 }) -join "`n")
+        Assert-NoSecret (($problems | ForEach-Object { $_.Exception.ToString(); $_.ErrorDetails; $_.TargetObject, $_.Exception, $_.InvocationInfo.BoundParameters | Format-List * -Force | Out-String -Width 5000 }) -join "`n")
     }
 }

@@ -18,7 +18,7 @@ public sealed class ScrubberTests
     public static TheoryData<string, string> Encodings()
     {
         var data = new TheoryData<string, string>();
-        foreach (string secret in new[] { "5f1d2c3b4a59687766554433221100ff", Hostile })
+        foreach (string secret in new[] { "5f1d2c3b4a59687766554433221100ff", Hostile, "?>~?>~?>~ in base64 with + and / >?~>?~" })
         {
             foreach (string form in FormsOf(secret)) data.Add(secret, form);
         }
@@ -59,6 +59,8 @@ public sealed class ScrubberTests
     [InlineData("AuthToken=hu%2Bsh&Sid=1", "AuthToken=********&Sid=1")]
     [InlineData("api_secret%3Dhush ", "api_secret%3D********")]
     [InlineData("Invalid external_id: hush, see the page", "Invalid external_id: ********, see the page")]
+    [InlineData("The AuthToken: hush is wrong", "The AuthToken: ******** is wrong")]
+    [InlineData("api_secret : hush, writeKey%3A%20hush", "api_secret : ********, writeKey%3A%20********")]
     [InlineData("{\"password\": \"hush\", \"token\": 4711}", "{\"password\": \"********\", \"token\": ********}")]
     [InlineData("{&quot;api_key&quot;:&quot;hush&quot;,&quot;a&quot;:1}", "{&quot;api_key&quot;:&quot;********&quot;,&quot;a&quot;:1}")]
     [InlineData("{'passphrase':'hush'}", "{'passphrase':'********'}")]
@@ -85,6 +87,7 @@ public sealed class ScrubberTests
     [InlineData("{\"external_id\":null,\"arn\":\"arn:aws:kinesis:us-east-1:111122223333:stream/events\"}")]
     [InlineData("Sink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa is not there: 100%25, a+b, \\u0041 & &amp;")]
     [InlineData("the token bucket = full")]
+    [InlineData("what begins with abc is too short to be looked for")]
     public void Ordinary_text_stays_as_it_is(string text) => Assert.Equal(text, new Scrubber(["5f1d2c3b4a59687766554433221100ff", Hostile, "abc"]).Show(text));
 
     [Fact]
@@ -123,7 +126,7 @@ public sealed class ScrubberTests
             secret, Uri.EscapeDataString(secret), Lower(Uri.EscapeDataString(secret)), HttpUtility.UrlEncode(secret), WebUtility.UrlEncode(secret), Uri.EscapeDataString(Uri.EscapeDataString(secret)),
             base64, base64.TrimEnd('='), base64.Replace('+', '-').Replace('/', '_'), Uri.EscapeDataString(base64), json, jsonOfOthers, HttpUtility.JavaScriptStringEncode(json), Uri.EscapeDataString(json),
             WebUtility.UrlEncode(jsonOfOthers), Uri.EscapeDataString(Uri.EscapeDataString(json)), WebUtility.HtmlEncode(secret), WebUtility.HtmlEncode(json), WebUtility.HtmlEncode(WebUtility.HtmlEncode(secret)),
-            Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(secret)),
+            Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(secret)), Regex.Replace(secret, "[\"&<>']", m => "&#x" + ((int)m.Value[0]).ToString("x", CultureInfo.InvariantCulture) + ";"),
         ];
         return forms.Distinct();
     }

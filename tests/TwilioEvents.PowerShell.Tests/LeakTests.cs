@@ -408,11 +408,14 @@ public sealed class LeakTests
 
                 // The engine's own records lead on to all of the engine: they go as deep as Export-Clixml goes.
                 bool ours = thing is PSObject { BaseObject: { } plain } && (plain is PSCustomObject || plain.GetType().Namespace!.StartsWith("TwilioEvents", StringComparison.Ordinal));
-                all.Append(PSSerializer.Serialize(thing, ours ? 10 : 2)).Append('\n');
+                string written = PSSerializer.Serialize(thing, ours ? 10 : 2);
+                all.Append(written).Append('\n');
+                new Walk(all).Add(PSSerializer.Deserialize(written), 0);
             }
 
             this.Quietly("$VerbosePreference = $DebugPreference = 'SilentlyContinue'; $args[0] | Out-Default; foreach ($thing in $args[0]) { [string]$thing | Out-Default; $thing.psobject.Properties | Out-Default }", [things.ToArray()]);
-            return all.Append(this.engine.Host.Take()).Append(string.Join("\n", this.engine.Host.Questions)).ToString();
+            IEnumerable<string> progress = this.engine.Host.Progress.Select(record => record.Activity + " " + record.StatusDescription);
+            return all.Append(this.engine.Host.Take()).Append(string.Join("\n", this.engine.Host.Questions.Concat(progress))).ToString();
         }
 
         public void Dispose() => this.engine.Dispose();

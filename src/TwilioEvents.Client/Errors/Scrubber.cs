@@ -51,7 +51,7 @@ internal sealed class Scrubber
 
     // The value of an Authorization header, wherever it is quoted; not the word that follows 'basic' in a sentence.
     private static readonly Regex Authorization = new(
-        "(?<=(?<![A-Za-z])(?i:Basic|Bearer)" + Space + @"+)(?!(?i:realm)\b)(?=[^\s""']*(?:[0-9]|[a-z][A-Z]))[A-Za-z0-9+/=_.~%-]{8,}", RegexOptions.CultureInvariant, Patience);
+        "(?<=(?<![A-Za-z])(?i:Basic|Bearer)" + Space + @"+)(?=[^\s""']*(?:[0-9]|[a-z][A-Z]))[A-Za-z0-9+/=_.~%-]{8,}", RegexOptions.CultureInvariant, Patience);
 
     private readonly Regex? known;
 

@@ -89,7 +89,6 @@ public sealed class TwilioEventsClientOptions
     /// <param name="authorization">A header of <see cref="CreateAuthorization"/>.</param>
     internal IEnumerable<string> SecretsOf(AuthenticationHeaderValue authorization)
     {
-        yield return authorization.Parameter!;
         yield return Encoding.UTF8.GetString(Convert.FromBase64String(authorization.Parameter!)).Substring(this.UserName.Length + 1);
         if (this.ProxyCredential is { } proxy) yield return proxy.Password;
     }

@@ -16,16 +16,8 @@ internal sealed class CommandObserver : RequestObserver
     public CommandObserver(PSCmdlet command)
     {
         this.command = command;
-        this.WantsLines = IsWanted("Verbose");
-        this.WantsDetail = IsWanted("Debug");
-
-        bool IsWanted(string stream)
-        {
-            if (command.MyInvocation.BoundParameters.TryGetValue(stream, out object? asked)) return asked is SwitchParameter { IsPresent: true };
-            object? preference = command.GetVariableValue(stream + "Preference");
-            return preference is not null && !string.Equals(preference.ToString(), nameof(ActionPreference.SilentlyContinue), StringComparison.OrdinalIgnoreCase)
-                && !string.Equals(preference.ToString(), nameof(ActionPreference.Ignore), StringComparison.OrdinalIgnoreCase);
-        }
+        this.WantsLines = IsWanted(command, "Verbose");
+        this.WantsDetail = IsWanted(command, "Debug");
     }
 
     /// <inheritdoc/>
@@ -51,6 +43,18 @@ internal sealed class CommandObserver : RequestObserver
 
     /// <inheritdoc/>
     public override void Retrying() => Interlocked.Increment(ref this.retries);
+
+    /// <summary>
+    /// Whether somebody wants to see a stream, Verbose or Debug. To be asked before WriteVerbose where the line is
+    /// not needed: with -Debug alone the engine asks after each whether to go on.
+    /// </summary>
+    public static bool IsWanted(PSCmdlet command, string stream)
+    {
+        if (command.MyInvocation.BoundParameters.TryGetValue(stream, out object? asked)) return asked is SwitchParameter { IsPresent: true };
+        object? preference = command.GetVariableValue(stream + "Preference");
+        return preference is not null && !string.Equals(preference.ToString(), nameof(ActionPreference.SilentlyContinue), StringComparison.OrdinalIgnoreCase)
+            && !string.Equals(preference.ToString(), nameof(ActionPreference.Ignore), StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>Writes what was said since; on the pipeline thread alone.</summary>
     public void PassOn()

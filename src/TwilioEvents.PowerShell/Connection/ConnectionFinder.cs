@@ -31,7 +31,7 @@ internal sealed class ConnectionFinder
         {
             this.announced = found;
             if (found.TakeWarning() is string warning) command.WriteWarning(warning);
-            command.WriteVerbose("Using the connection " + found + " (" + (given is null ? Origin(found) : "from -Connection") + ").");
+            if (CommandObserver.IsWanted(command, "Verbose")) command.WriteVerbose("Using the connection " + found + " (" + (given is null ? Origin(found) : "from -Connection") + ").");
         }
 
         return found;
