@@ -52,11 +52,8 @@ if ($lines -and @('Sid', 'Description' | Where-Object { $lines[0].psobject.Prope
 
 $lines | Set-TwilioSink @common -ErrorVariable errors
 
-# The target of an error is the line itself where it was no good, and the Sid where Twilio refused.
 $failed = @($errors | Where-Object { $_ -is [Management.Automation.ErrorRecord] } | ForEach-Object {
-    $target = $_.TargetObject
-    $line = if ($target -is [string]) { $lines | Where-Object { "$($_.Sid)".Trim() -eq $target } | Select-Object -First 1 } else { $target }
-    [pscustomobject]@{ Sid = $line.Sid; Description = $line.Description; Error = "$_" }
+    [pscustomobject]@{ Sid = $_.TargetObject.Sid; Description = $_.TargetObject.Description; Error = "$_" }
 })
 if ($failed) {
     if ($PSCmdlet.ShouldProcess("Write the lines that failed into $FailedPath.", "Write the lines that failed into ${FailedPath}?", 'Lines that failed')) { $failed | Export-Csv -Path $FailedPath -NoTypeInformation -Encoding UTF8 }

@@ -379,7 +379,7 @@ public sealed class ConnectionTests
             "'" + Other + "', '" + ModuleEngine.Account + "', ' ' | ForEach-Object { [pscustomobject]@{ Sid = '" + ModuleEngine.A + "'; AccountSid = $_ } } | Set-TwilioSink -Description d");
         ErrorRecord error = Assert.Single(result.Errors);
         Assert.StartsWith("TwilioWrongAccount,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Equal(ModuleEngine.A, error.TargetObject);
+        Assert.Equal(Other, PSObject.AsPSObject(error.TargetObject).Properties["AccountSid"].Value.ToString());
         Assert.Contains(ModuleEngine.A + " comes from the account " + Other, error.ToString(), StringComparison.Ordinal);
         Assert.Contains(ModuleEngine.Account, error.ToString(), StringComparison.Ordinal);
         Assert.Equal((2, 2), (result.Output.Count, server.Requests.Count));

@@ -37,6 +37,7 @@ public sealed class OperationTests
         new("Remove-TwilioSubscription {DF} -Confirm:$false -PassThru", "GET /v1/Subscriptions/{DF}\nDELETE /v1/Subscriptions/{DF}", "TwilioEvents.Subscription", Answers.SubscriptionGives),
         new("Get-TwilioSubscribedEvent {DF}", "GET /v1/Subscriptions/{DF}/SubscribedEvents", "TwilioEvents.SubscribedEvent", Answers.EventGives),
         new("Get-TwilioSubscribedEvent {DF} {T}", "GET /v1/Subscriptions/{DF}/SubscribedEvents/{T}", "TwilioEvents.SubscribedEvent", Answers.EventGives),
+        new("Get-TwilioSubscribedEvent {DF} ' {T} '", "GET /v1/Subscriptions/{DF}/SubscribedEvents/{T}", "TwilioEvents.SubscribedEvent", Answers.EventGives),
         new("Get-TwilioSubscribedEvent {DF} com.twilio.* -PageSize 9", "GET /v1/Subscriptions/{DF}/SubscribedEvents?PageSize=9", "TwilioEvents.SubscribedEvent", Answers.EventGives),
         new("Add-TwilioSubscribedEvent {DF} {T}", "POST /v1/Subscriptions/{DF}/SubscribedEvents Type={T}", "TwilioEvents.SubscribedEvent", Answers.EventGives),
         new("Add-TwilioSubscribedEvent {DF} {T} 2", "POST /v1/Subscriptions/{DF}/SubscribedEvents Type={T}&SchemaVersion=2", "TwilioEvents.SubscribedEvent", Answers.EventGives),
@@ -51,6 +52,15 @@ public sealed class OperationTests
         new("Get-TwilioEventSchemaVersion {S}", "GET /v1/Schemas/{S}/Versions", "TwilioEvents.EventSchemaVersion", Answers.VersionGives),
         new("Get-TwilioEventSchemaVersion {S} 2", "GET /v1/Schemas/{S}/Versions/2", "TwilioEvents.EventSchemaVersion", Answers.VersionGives),
     ];
+
+    [Fact]
+    public void Several_types_of_a_subscription_go_in_one_command()
+    {
+        using var server = new ScriptedServer(_ => Reply.Http(204, string.Empty));
+        using var engine = new ModuleEngine(server.BaseUri);
+        Assert.Empty(engine.Must("Remove-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa com.a, ' com.b ' -Confirm:$false").Output);
+        Assert.Equal(["com.a", "com.b"], server.Requests.Select(request => request.Line.Split('/')[^1]));
+    }
 
     public static TheoryData<string> Commands => [.. Cases.Select(c => c.Command)];
 
@@ -168,6 +178,10 @@ public sealed class OperationTests
     [InlineData("Set-TwilioSubscribedEvent {DF} {T} 0", "'0' is no version", "whole number from 1")]
     [InlineData("Set-TwilioSubscribedEvent {DF} {T} ''", "The version is blank", "whole number from 1")]
     [InlineData("Set-TwilioSubscribedEvent {DF} {T} 1.5", "'1.5' is no version", "whole number from 1")]
+    [InlineData("Set-TwilioSubscribedEvent {DF} com.a, com.b 2", "One value goes here, not a list of 2", "pipe rows")]
+    [InlineData("Set-TwilioSink {DG}, {DG} d", "One value goes here, not a list of 2", "pipe rows")]
+    [InlineData("New-TwilioSubscription d -SinkSid {DG}, {DG} -Type com.a", "One value goes here, not a list of 2", "pipe rows")]
+    [InlineData("1 | Set-TwilioSink {DG} d", "What was piped gives nothing to Set-TwilioSink", "Leave out the pipe")]
     [InlineData("Remove-TwilioSubscribedEvent {DF} com.twilio.* -Confirm:$false", "'com.twilio.*' is no type of events", "Get-TwilioEventType")]
     [InlineData("Get-TwilioSubscribedEvent {DF} ''", "The type is blank", "Get-TwilioEventType")]
     [InlineData("Get-TwilioSubscription $null", "The Sid is blank", "such as DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]

@@ -283,6 +283,30 @@ public sealed class SetTwilioSinkTests
     }
 
     [Theory]
+    [InlineData("[pscustomobject]@{ Sid = $id; Description = 'd'; Owner = 'me' } | Set-TwilioSink", "@{Sid=$id; Description=d; Owner=me}")]
+    [InlineData("\"  $id \" | Set-TwilioSink -Description d", "  $id ")]
+    [InlineData("[pscustomobject]@{ Sid = $id; Owner = 'me' } | Remove-TwilioSink -Confirm:$false", "@{Sid=$id; Owner=me}")]
+    [InlineData("'com.twilio.nothing' | Add-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "com.twilio.nothing")]
+    [InlineData("[pscustomobject]@{ SinkSid = $id; Description = 'd'; Type = 'com.a'; Owner = 'me' } | New-TwilioSubscription", "@{SinkSid=$id; Description=d; Type=com.a; Owner=me}")]
+    [InlineData("'com.a', 'com.b' | New-TwilioSubscription d $id", "d")]
+    public void What_Twilio_refuses_has_the_whole_input_as_its_target(string command, string target)
+    {
+        const string Nobody = "DG00000000000000000000000000000000";
+        using var engine = ModuleEngine.WithSandbox();
+        ErrorRecord error = Assert.Single(engine.Run("$id = '" + Nobody + "'; " + command).Errors);
+        Assert.Equal("TwilioApiException", error.Exception.GetType().Name);
+        Assert.Equal(target.Replace("$id", Nobody, StringComparison.Ordinal), error.TargetObject.ToString());
+    }
+
+    [Fact]
+    public void A_sink_that_was_piped_is_the_target_itself()
+    {
+        using var engine = ModuleEngine.WithSandbox();
+        Result result = engine.Run("$sink = Get-TwilioSink " + ModuleEngine.B + "; Remove-TwilioSink $sink.Sid -Confirm:$false; $sink | Set-TwilioSink -Description d -ErrorVariable failed; [object]::ReferenceEquals($sink, $failed[0].TargetObject)");
+        Assert.True((bool)Assert.Single(result.Output).BaseObject);
+    }
+
+    [Theory]
     [InlineData(400, "TwilioInvalidRequest", ErrorCategory.InvalidArgument)]
     [InlineData(401, "TwilioAuthenticationFailed", ErrorCategory.AuthenticationError)]
     [InlineData(403, "TwilioPermissionDenied", ErrorCategory.PermissionDenied)]
@@ -300,6 +324,7 @@ public sealed class SetTwilioSinkTests
         Assert.Equal(category, error.CategoryInfo.Category);
         Assert.Equal(ModuleEngine.A, error.TargetObject);
         Assert.Equal("https://www.twilio.com/docs/errors/20001", error.ErrorDetails.RecommendedAction);
+        Assert.DoesNotContain("errors/20001", error.ToString(), StringComparison.Ordinal);
         Assert.Contains(ModuleEngine.A, error.ToString(), StringComparison.Ordinal);
         Assert.Equal("TwilioEvents.TwilioApiException", error.Exception.GetType().FullName);
         PSObject exception = PSObject.AsPSObject(error.Exception);

@@ -81,7 +81,8 @@ internal sealed class Failures
     public TwilioTimeoutException Timeout(TimeSpan timeout, bool sent, Exception inner)
     {
         RequestOutcome outcome = this.Outcome(sent ? RequestOutcome.MayHaveBeenApplied : RequestOutcome.NotSent);
-        string reason = "no whole answer from " + this.baseUri.Authority + " within " + timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + " seconds; a longer -TimeoutSec on Connect-TwilioEvents waits longer";
+        string seconds = timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + (timeout.TotalSeconds == 1 ? " second" : " seconds");
+        string reason = "no whole answer from " + this.baseUri.Authority + " within " + seconds + "; a longer -TimeoutSec on Connect-TwilioEvents waits longer";
         return new TwilioTimeoutException(this.Message(reason, outcome), outcome, timeout, inner);
     }
 

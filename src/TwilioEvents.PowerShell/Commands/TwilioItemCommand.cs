@@ -38,15 +38,18 @@ public abstract class TwilioItemCommand : TwilioCommand
 
     /// <summary>Makes a call for an input, and writes what it gives when its turn comes.</summary>
     /// <param name="key">What the call is about, such as a Sid: calls about the same thing run one after the other.</param>
-    /// <param name="target">The input, for errors.</param>
+    /// <param name="target">What was taken from the input, for errors.</param>
     /// <param name="call">The call; what it gives is written unless it is null.</param>
     private protected void Send(string key, object target, Func<TwilioEventsClient, CancellationToken, Task<object?>> call)
     {
         TwilioEventsClient client = this.Client;
-        this.Run.Add(new OrderedRun.Item(key, target, stop => call(client, stop)));
+        this.Run.Add(new OrderedRun.Item(key, this.Input(target), stop => call(client, stop)));
         int window = this.ThrottleLimit == 1 ? 1 : this.ThrottleLimit * WindowPerCall;
         while (this.Run.Count > 0 && (this.Run.Count >= window || this.Run.Head.Ended.IsCompleted)) this.WriteHead();
     }
+
+    /// <summary>What an error is about: the input as it was piped, where the command knows it whole, or else what it took from it.</summary>
+    private protected virtual object? Input(object? taken) => taken;
 
     /// <summary>Says how many inputs there will be, where the command line names them all.</summary>
     private protected void ExpectInTotal(int count)

@@ -42,7 +42,7 @@ public abstract class TwilioSidCommand : TwilioItemCommand
         if (this.PipeMeansNothing())
         {
             this.WriteError(ErrorIds.InputInvalid.Record(
-                new ArgumentException("What was piped gives nothing to " + this.MyInvocation.MyCommand.Name + " that is not on its command line. Leave out the pipe, or the parameter that it is to give."), target));
+                new ArgumentException("What was piped gives nothing to " + this.MyInvocation.MyCommand.Name + " that is not on its command line. Leave out the pipe, or the parameter that it is to give."), this.Input(target)));
             return false;
         }
 
@@ -55,16 +55,12 @@ public abstract class TwilioSidCommand : TwilioItemCommand
         this.WriteError(ErrorIds.WrongAccount.Record(
             new InvalidOperationException(item + " comes from the account " + PlainText.Show(this.AccountSid, 60)
                 + ", but the connection " + this.Connected + " goes to the account " + here + ". Nothing was sent. Use -Connection with a connection to the first."),
-            target));
+            this.Input(target)));
         return false;
     }
 
-    private bool PipeMeansNothing()
-    {
-        if (!this.MyInvocation.ExpectingInput) return false;
-        Dictionary<string, object> bound = this.MyInvocation.BoundParameters;
-        return bound.Count - (!this.accountIsGiven && bound.ContainsKey(nameof(this.AccountSid)) ? 1 : 0) == this.countGiven;
-    }
+    private bool PipeMeansNothing() => this.MyInvocation.ExpectingInput
+        && this.MyInvocation.BoundParameters.Keys.Count(name => (name != nameof(this.AccountSid) || this.accountIsGiven) && name != nameof(TwilioChangeCommand.InputObject)) == this.countGiven;
 
     /// <summary>
     /// Whether a description may be taken: where the Sid stands on the command line and the description comes
@@ -76,7 +72,7 @@ public abstract class TwilioSidCommand : TwilioItemCommand
         this.WriteError(ErrorIds.InputInvalid.Record(
             new ArgumentException("The description '" + PlainText.Show(description, 60) + "' of what was piped is not taken for that of " + owner
                 + ". Give -Description on the command line too, or pipe objects that have both, Sid and Description."),
-            description));
+            this.Input(description)));
         return false;
     }
 
@@ -88,7 +84,7 @@ public abstract class TwilioSidCommand : TwilioItemCommand
     {
         if (!this.typeAloneIsGiven || !this.MyInvocation.BoundParameters.TryGetValue("SchemaVersion", out object? version) || version is null) return true;
         this.WriteError(ErrorIds.InputInvalid.Record(
-            new ArgumentException("The schema version " + PlainText.Show(version.ToString(), 20) + " of what was piped is not taken for that of the type on the command line. Give -SchemaVersion there too, or pipe the types."), target));
+            new ArgumentException("The schema version " + PlainText.Show(version.ToString(), 20) + " of what was piped is not taken for that of the type on the command line. Give -SchemaVersion there too, or pipe the types."), this.Input(target)));
         return false;
     }
 }

@@ -33,6 +33,6 @@ internal sealed class ErrorId
     /// <param name="page">A page that explains the error, in place of the advice.</param>
     public ErrorRecord Record(Exception exception, object? target = null, string? page = null) => new(exception, this.Name, this.Category, target)
     {
-        ErrorDetails = new ErrorDetails(page is null ? exception.Message : exception.Message + " See " + page) { RecommendedAction = page ?? this.Advice },
+        ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = page ?? this.Advice },
     };
 }

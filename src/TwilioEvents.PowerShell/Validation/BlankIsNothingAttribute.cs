@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Management.Automation;
 
 namespace TwilioEvents.Validation;
@@ -10,6 +11,7 @@ internal sealed class BlankIsNothingAttribute : ArgumentTransformationAttribute
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (value is IList list) throw OneValue.Not(list);
         if (value is not string text) return inputData;
         text = text.Trim();
         return text.Length == 0 ? null : text;

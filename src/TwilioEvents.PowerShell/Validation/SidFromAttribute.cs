@@ -35,6 +35,9 @@ internal sealed class SidFromAttribute : ArgumentTransformationAttribute
 
     public Type? Kind { get; }
 
+    /// <summary>Whether the parameter takes several Sids.</summary>
+    public bool Several { get; set; }
+
     /// <summary>Files have white space around their lines, and a byte order mark where they were put together.</summary>
     private static string Trim(string text)
     {
@@ -46,7 +49,7 @@ internal sealed class SidFromAttribute : ArgumentTransformationAttribute
     {
         object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         if (value is string text) return Trim(text);
-        if (value is IList list and not byte[]) return list.Cast<object>().Select(item => item is null ? string.Empty : this.Transform(engineIntrinsics, item)).ToArray();
+        if (value is IList list and not byte[]) return !this.Several ? throw OneValue.Not(list) : list.Cast<object>().Select(item => item is null ? string.Empty : this.Transform(engineIntrinsics, item)).ToArray();
         return this.kind is not null && InputKind.Is(inputData, this.kind) && PSObject.AsPSObject(inputData).Properties[this.property]?.Value is string sid ? sid : inputData;
     }
 }

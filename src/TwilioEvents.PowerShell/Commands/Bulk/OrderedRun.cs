@@ -140,7 +140,7 @@ internal sealed class OrderedRun
         /// <param name="key">Calls with the same key never run at the same time.</param>
         /// <param name="target">The input, for errors.</param>
         /// <param name="call">Does it.</param>
-        public Item(string key, object target, Func<CancellationToken, Task<object?>> call)
+        public Item(string key, object? target, Func<CancellationToken, Task<object?>> call)
         {
             this.Key = key;
             this.Target = target;
@@ -149,7 +149,7 @@ internal sealed class OrderedRun
 
         public string Key { get; }
 
-        public object Target { get; }
+        public object? Target { get; }
 
         public Func<CancellationToken, Task<object?>> Call { get; }
 

@@ -12,7 +12,7 @@ namespace TwilioEvents.Commands;
 /// </remarks>
 /// <inputs type="System.Management.Automation.PSObject">Any objects with the properties Sid and TestId.</inputs>
 /// <outputs type="TwilioEvents.SinkValidation">The Sid of each sink, and what Twilio said: valid.</outputs>
-/// <notes>A wrong id is one non-terminating error with Twilio's words.</notes>
+/// <notes>A wrong id is one non-terminating error with Twilio's words. A sandbox sends no test events: it takes any id once Test-TwilioSink has tested the sink, and refuses before.</notes>
 /// <example>
 /// <title>One sink</title>
 /// <code>Test-TwilioSink DGdddddddddddddddddddddddddddddddd -Quiet</code>
@@ -52,7 +52,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-validate-resource">Twilio: Sink Validate resource</seealso>
 [Cmdlet(VerbsLifecycle.Confirm, "TwilioSink", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Confirm-TwilioSink.md")]
 [OutputType(typeof(SinkValidation))]
-public sealed class ConfirmTwilioSinkCommand : TwilioSidCommand
+public sealed class ConfirmTwilioSinkCommand : TwilioChangeCommand
 {
     /// <summary>The Sid of the sink: DG and 32 hexadecimal digits. White space around it is taken off.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,

@@ -42,13 +42,13 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
 [Cmdlet(VerbsCommon.Remove, "TwilioSink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Root + "Remove-TwilioSink.md")]
 [OutputType(typeof(void), typeof(Sink))]
-public sealed class RemoveTwilioSinkCommand : TwilioSidCommand
+public sealed class RemoveTwilioSinkCommand : TwilioChangeCommand
 {
     /// <summary>The Sids of the sinks: DG and 32 hexadecimal digits each. White space around them is taken off.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The Sids of the sinks to remove: DG and 32 hexadecimal digits each")]
     [AllowEmptyString]
-    [SidFrom]
+    [SidFrom(Several = true)]
     [ValidateSid(SidKind.Sink)]
     [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
     [ArgumentCompleter(typeof(SinkSidCompleter))]

@@ -48,13 +48,13 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-test-resource">Twilio: Sink Test resource</seealso>
 [Cmdlet(VerbsDiagnostic.Test, "TwilioSink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, HelpUri = HelpPages.Root + "Test-TwilioSink.md")]
 [OutputType(typeof(SinkTest), typeof(bool))]
-public sealed class TestTwilioSinkCommand : TwilioSidCommand
+public sealed class TestTwilioSinkCommand : TwilioChangeCommand
 {
     /// <summary>The Sids of the sinks: DG and 32 hexadecimal digits each. White space around them is taken off.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The Sids of the sinks to test: DG and 32 hexadecimal digits each")]
     [AllowEmptyString]
-    [SidFrom]
+    [SidFrom(Several = true)]
     [ValidateSid(SidKind.Sink)]
     [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
     [ArgumentCompleter(typeof(SinkSidCompleter))]

@@ -60,7 +60,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
 [Cmdlet(VerbsCommon.Add, "TwilioSubscribedEvent", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Add-TwilioSubscribedEvent.md")]
 [OutputType(typeof(SubscribedEvent))]
-public sealed class AddTwilioSubscribedEventCommand : TwilioSidCommand
+public sealed class AddTwilioSubscribedEventCommand : TwilioChangeCommand
 {
     /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]

@@ -75,6 +75,8 @@ public sealed class GetTwilioSubscribedEventCommand : TwilioSidCommand
 
     /// <summary>Those types alone, wildcards allowed, such as com.twilio.messaging.*.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [NameFrom("a type of events", nameof(SubscribedEvent.Type))]
     [ValidateEventType(AllowWildcards = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SubscribedTypeCompleter))]

@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using TwilioEvents.Completion;
@@ -12,7 +13,7 @@ namespace TwilioEvents.Commands;
 /// <inputs type="TwilioEvents.SubscribedEvent">What a subscription subscribes to, or rows with the columns SubscriptionSid and Type.</inputs>
 /// <outputs type="None">Nothing, unless -PassThru is given.</outputs>
 /// <outputs type="TwilioEvents.SubscribedEvent">With -PassThru, each one as it was before it was removed.</outputs>
-/// <notes>Twilio does not let the last type of a subscription go: remove the subscription instead. A removal whose answer was lost is tried again, and has succeeded where Twilio then knows it no longer.</notes>
+/// <notes>A subscription without any type gets no events: Remove-TwilioSubscription removes it whole. A removal whose answer was lost is tried again, and has succeeded where Twilio then knows it no longer.</notes>
 /// <example>
 /// <title>One type</title>
 /// <code>Remove-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa com.twilio.messaging.message.failed -Confirm:$false</code>
@@ -50,7 +51,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
 [Cmdlet(VerbsCommon.Remove, "TwilioSubscribedEvent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Root + "Remove-TwilioSubscribedEvent.md")]
 [OutputType(typeof(void), typeof(SubscribedEvent))]
-public sealed class RemoveTwilioSubscribedEventCommand : TwilioSidCommand
+public sealed class RemoveTwilioSubscribedEventCommand : TwilioChangeCommand
 {
     /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
@@ -61,12 +62,13 @@ public sealed class RemoveTwilioSubscribedEventCommand : TwilioSidCommand
     [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
     public string SubscriptionSid { get; set; } = string.Empty;
 
-    /// <summary>The type of events, such as com.twilio.messaging.message.delivered.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The type of events, such as com.twilio.messaging.message.delivered")]
-    [BlankIsNothing]
+    /// <summary>The types of events, such as com.twilio.messaging.message.delivered.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The types of events, such as com.twilio.messaging.message.delivered")]
+    [AllowEmptyString]
+    [NameFrom("a type of events", nameof(SubscribedEvent.Type))]
     [ValidateEventType]
     [ArgumentCompleter(typeof(SubscribedTypeCompleter))]
-    public string Type { get; set; } = string.Empty;
+    public string[] Type { get; set; } = Array.Empty<string>();
 
     /// <summary>Writes each one as it was; asks Twilio for it before it is removed.</summary>
     [Parameter]
@@ -75,15 +77,18 @@ public sealed class RemoveTwilioSubscribedEventCommand : TwilioSidCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        string sid = this.SubscriptionSid, type = this.Type;
+        string sid = this.SubscriptionSid;
         if (!this.IsOfThisAccount(sid)) return;
         bool passThru = this.PassThru;
-        if (!this.MayDo("Remove " + type + " from subscription " + sid)) return;
-        this.Send(sid + "/" + type, sid, async (client, stop) =>
+        foreach (string type in this.Type)
         {
-            SubscribedEvent? subscribed = passThru ? await client.GetSubscribedEventAsync(sid, type, stop).ConfigureAwait(false) : null;
-            await client.DeleteSubscribedEventAsync(sid, type, stop).ConfigureAwait(false);
-            return subscribed;
-        });
+            if (!this.MayDo("Remove " + type + " from subscription " + sid)) continue;
+            this.Send(sid + "/" + type, sid, async (client, stop) =>
+            {
+                SubscribedEvent? subscribed = passThru ? await client.GetSubscribedEventAsync(sid, type, stop).ConfigureAwait(false) : null;
+                await client.DeleteSubscribedEventAsync(sid, type, stop).ConfigureAwait(false);
+                return subscribed;
+            });
+        }
     }
 }

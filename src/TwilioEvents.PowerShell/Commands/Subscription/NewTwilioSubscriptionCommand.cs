@@ -65,7 +65,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
 [Cmdlet(VerbsCommon.New, "TwilioSubscription", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "New-TwilioSubscription.md")]
 [OutputType(typeof(Subscription))]
-public sealed class NewTwilioSubscriptionCommand : TwilioSidCommand
+public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
 {
     private readonly PersonalDataWarning personalData = new();
     private readonly List<TypeVersion> gathered = new();
@@ -103,10 +103,6 @@ public sealed class NewTwilioSubscriptionCommand : TwilioSidCommand
     [ArgumentCompleter(typeof(SchemaVersionCompleter))]
     public int? SchemaVersion { get; set; }
 
-    /// <summary>What came down the pipe: a type, a sink, or a row. It is here so that the command can tell a row from an object of another kind.</summary>
-    [Parameter(ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -122,20 +118,22 @@ public sealed class NewTwilioSubscriptionCommand : TwilioSidCommand
     {
         if (this.ForeignProperty() is string problem)
         {
-            this.WriteError(ErrorIds.InputInvalid.Record(new ArgumentException(problem), this.InputObject));
+            this.WriteError(ErrorIds.InputInvalid.Record(new ArgumentException(problem), this.Input(null)));
             return;
         }
 
         if (!this.IsOfThisAccount(this.SinkSid) || !this.IsVersionOfType(this.SinkSid)) return;
         IEnumerable<TypeVersion> types = this.Type.Select(type => new TypeVersion(type.Type, type.SchemaVersion ?? this.SchemaVersion));
         if (this.gathers) this.gathered.AddRange(types);
-        else this.Create(this.Description, this.SinkSid, types.ToArray(), this.InputObject ?? (object)this.Description);
+        else this.Create(this.Description, this.SinkSid, types.ToArray());
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (this.gathered.Count > 0) this.Create(this.Description, this.SinkSid, this.gathered.ToArray(), this.Description);
+        // An error is about all that was piped, not about the last of it.
+        this.InputObject = null;
+        if (this.gathered.Count > 0) this.Create(this.Description, this.SinkSid, this.gathered.ToArray());
         base.EndProcessing();
     }
 
@@ -156,12 +154,12 @@ public sealed class NewTwilioSubscriptionCommand : TwilioSidCommand
         : row.Properties["SinkType"] is not null ? typeof(Sink).FullName
         : null;
 
-    private void Create(string description, string sinkSid, TypeVersion[] types, object target)
+    private void Create(string description, string sinkSid, TypeVersion[] types)
     {
         TypeVersion[] distinct = types.GroupBy(t => t.Type, StringComparer.Ordinal).Select(group => group.FirstOrDefault(t => t.SchemaVersion is not null) ?? group.First()).ToArray();
         if (types.GroupBy(t => t.Type, StringComparer.Ordinal).FirstOrDefault(g => g.Where(t => t.SchemaVersion is not null).Select(t => t.SchemaVersion).Distinct().Count() > 1) is { } twice)
         {
-            this.WriteError(ErrorIds.InputInvalid.Record(new ArgumentException("The type " + twice.Key + " is given with several versions: " + string.Join(", ", twice) + ". A subscription has each type once."), target));
+            this.WriteError(ErrorIds.InputInvalid.Record(new ArgumentException("The type " + twice.Key + " is given with several versions: " + string.Join(", ", twice) + ". A subscription has each type once."), this.Input(description)));
             return;
         }
 
@@ -170,6 +168,6 @@ public sealed class NewTwilioSubscriptionCommand : TwilioSidCommand
         if (!this.MayDo("Subscribe sink " + sinkSid, " to " + what + " as '" + PlainText.Show(description, 200) + "'")) return;
 
         // No two creations are the same, so none waits for another.
-        this.Send(Guid.NewGuid().ToString(), target, async (client, stop) => await client.CreateSubscriptionAsync(description, sinkSid, distinct, stop).ConfigureAwait(false));
+        this.Send(Guid.NewGuid().ToString(), description, async (client, stop) => await client.CreateSubscriptionAsync(description, sinkSid, distinct, stop).ConfigureAwait(false));
     }
 }

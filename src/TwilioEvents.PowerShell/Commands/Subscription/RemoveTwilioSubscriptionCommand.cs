@@ -40,13 +40,13 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
 [Cmdlet(VerbsCommon.Remove, "TwilioSubscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Root + "Remove-TwilioSubscription.md")]
 [OutputType(typeof(void), typeof(Subscription))]
-public sealed class RemoveTwilioSubscriptionCommand : TwilioSidCommand
+public sealed class RemoveTwilioSubscriptionCommand : TwilioChangeCommand
 {
     /// <summary>The Sids of the subscriptions: DF and 32 hexadecimal digits each. White space around them is taken off.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The Sids of the subscriptions to remove: DF and 32 hexadecimal digits each")]
     [AllowEmptyString]
-    [SidFrom]
+    [SidFrom(Several = true)]
     [ValidateSid(SidKind.Subscription)]
     [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
     [ArgumentCompleter(typeof(SubscriptionSidCompleter))]

@@ -50,7 +50,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
 [Cmdlet(VerbsCommon.Set, "TwilioSubscription", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Set-TwilioSubscription.md")]
 [OutputType(typeof(Subscription))]
-public sealed class SetTwilioSubscriptionCommand : TwilioSidCommand
+public sealed class SetTwilioSubscriptionCommand : TwilioChangeCommand
 {
     private readonly PersonalDataWarning personalData = new();
 

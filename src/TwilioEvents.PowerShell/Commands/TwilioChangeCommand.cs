@@ -1,0 +1,13 @@
+using System.Management.Automation;
+
+namespace TwilioEvents.Commands;
+
+/// <summary>What the cmdlets share that do something to what is piped: their errors hold the whole of it, so that it can be piped again.</summary>
+public abstract class TwilioChangeCommand : TwilioSidCommand
+{
+    /// <summary>What came down the pipe, whole. The other parameters are taken from it; an error has it as its TargetObject.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    private protected override object? Input(object? taken) => this.InputObject is not PSObject piped ? taken : piped.BaseObject is PSCustomObject ? piped : piped.BaseObject;
+}
