@@ -17,7 +17,8 @@ internal static class Chart
     /// <param name="lines">For each latency in milliseconds, the calls a second at each limit.</param>
     public static string Draw(IReadOnlyList<int> limits, IReadOnlyList<(int Latency, double[] Rates)> lines)
     {
-        double lowest = Math.Floor(Math.Log10(lines.Min(l => l.Rates.Min()))), highest = Math.Ceiling(Math.Log10(lines.Max(l => l.Rates.Max())));
+        // One call at a time comes a little below the round number that its latency allows.
+        double lowest = Math.Floor(Math.Log10(1.2 * lines.Min(l => l.Rates.Min()))), highest = Math.Ceiling(Math.Log10(lines.Max(l => l.Rates.Max())));
         double X(int i) => Left + ((Right - Left) * i / (limits.Count - 1));
         double Y(double rate) => Bottom - ((Bottom - Top) * (Math.Log10(rate) - lowest) / (highest - lowest));
 

@@ -35,22 +35,26 @@ bool quick = args.Contains("--quick");
 string folder = Path.Combine(Engine.RepositoryRoot, "bench");
 string? results = args.FirstOrDefault(a => a != "--quick") ?? (quick ? null : Path.Combine(folder, "results.md"));
 int rounds = quick ? 3 : 40;
-var report = new Report();
+var report = new Report(withLimits: !quick);
 using var server = BenchServer.Start();
 using var module = new Module(server.BaseUri);
 using var floor = new Floor(server.BaseUri, Module.Account, Module.Secret, "TwilioEvents/0.1.0 PowerShell/7.6.9 (Core; Linux)");
 
+module.Run("Import-Module $args[0]; $global:call = $args[1]", EmptyModule("EmptyModule"), (Action<string>)(sid => floor.Run([sid])));
 foreach ((int latency, int calls, int pipelines) in quick ? [(0, 50, 5), (5, 5, 2)] : new[] { (0, 1000, 200), (20, 25, 10) })
 {
     double aim = latency == 0 ? 1.15 : 1.03, must = latency == 0 ? 1.3 : 1.03;
     server.SetLatency(latency);
     string[] sids = Module.Sids(calls);
     module.Run("$global:sids = $args[0]", [sids]);
-    CompareToFloor($"{calls:#,0} calls one after the other, {latency} ms of latency / HttpClient", calls, aim, must, () => module.Run($"$sids {Update} > $null"));
+    CompareToFloor($"{calls:#,0} calls one after the other, {latency} ms of latency / HttpClient", calls, () => floor.Run(sids), () => module.Run($"$sids {Update} > $null"), aim, must);
 
     string[] some = sids[..pipelines];
     module.Run("$global:sids = $args[0]", [some]);
-    CompareToFloor($"one call in a pipeline of its own, {latency} ms of latency / HttpClient", pipelines, aim, must, () => module.Run($"foreach ($sid in $sids) {{ $sid {Update} > $null }}"));
+    void One() => module.Run($"foreach ($sid in $sids) {{ $sid {Update} > $null }}");
+    CompareToFloor($"one call in a pipeline of its own, {latency} ms of latency / HttpClient", pipelines, () => floor.Run(some), One, aim, must);
+    CompareToFloor($"one call in a pipeline of its own, {latency} ms of latency / HttpClient after a pipeline of a cmdlet that does nothing", pipelines,
+        () => module.Run("foreach ($sid in $sids) { $sid | Get-Nothing > $null; $call.Invoke($sid) }"), One);
 }
 
 const int Wide = 32;
@@ -68,16 +72,15 @@ MeasureMemory();
 MeasureThroughput();
 if (results is not null) File.WriteAllText(results, Heading() + report);
 
-void CompareToFloor(string what, int calls, double aim, double must, Action run)
+void CompareToFloor(string what, int calls, Action runFloor, Action run, double? aim = null, double? must = null)
 {
-    string[] sids = Module.Sids(calls);
     var raw = new List<double>();
     var ours = new List<double>();
     long rawBytes = 0, ourBytes = 0;
     for (int round = quick ? -1 : -5; round < rounds; round++)
     {
         long before = GC.GetTotalAllocatedBytes(precise: true);
-        double least = Time(() => floor.Run(sids));
+        double least = Time(runFloor);
         long between = GC.GetTotalAllocatedBytes(precise: true);
         double mine = Time(run);
         if (round < 0) continue;

@@ -8,7 +8,11 @@ namespace TwilioEvents.Bench;
 /// <summary>The table: printed line by line as it is measured, written as Markdown at the end.</summary>
 internal sealed class Report
 {
+    private readonly bool withLimits;
     private readonly StringBuilder table = new("| what | measured | aim | must | met | how |\n|---|---:|---:|---:|---|---|\n");
+
+    /// <param name="withLimits">Whether figures are held against their aims.</param>
+    public Report(bool withLimits) => this.withLimits = withLimits;
 
     /// <summary>Adds a line.</summary>
     /// <param name="what">What was measured.</param>
@@ -19,6 +23,7 @@ internal sealed class Report
     /// <param name="format">How the figures are written.</param>
     public void Add(string what, double value, string detail, double? aim = null, double? must = null, string format = "0.00")
     {
+        if (!this.withLimits) aim = must = null;
         string Show(double? figure) => figure?.ToString(format, CultureInfo.InvariantCulture) ?? string.Empty;
 
         // Held against the figures as they are shown.

@@ -13,6 +13,7 @@ public static class PlainText
     public static string Show(string? text, int maximum = 300)
     {
         if (text is null) return string.Empty;
+        if (text.Length <= maximum && IsPlain(text)) return text;
         var shown = new StringBuilder();
         for (int i = 0; i < text.Length; i++)
         {
@@ -24,6 +25,17 @@ public static class PlainText
         }
 
         return shown.ToString().Trim();
+    }
+
+    // Almost every text is: then nothing is copied.
+    private static bool IsPlain(string text)
+    {
+        foreach (char c in text)
+        {
+            if (c is < ' ' or > '~') return false;
+        }
+
+        return text.Length > 0 && text[0] != ' ' && text[text.Length - 1] != ' ';
     }
 
     private static bool IsSafe(char c) => CharUnicodeInfo.GetUnicodeCategory(c) switch

@@ -108,8 +108,8 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
     /// <param name="how">The rest of the sentence, without a full stop.</param>
     private protected bool MayDo(string deed, string how = "")
     {
-        string question = deed + (this.Connected.IsSandbox ? " (sandbox)" : string.Empty) + how;
-        return this.ShouldProcess(question + ".", question + "?", this.MyInvocation.MyCommand.Name);
+        string where = this.Connected.IsSandbox ? " (sandbox)" : string.Empty;
+        return this.ShouldProcess(deed + where + how + ".", deed + where + how + "?", this.MyInvocation.MyCommand.Name);
     }
 
     /// <summary>Writes a list page by page, as the pipeline takes it.</summary>

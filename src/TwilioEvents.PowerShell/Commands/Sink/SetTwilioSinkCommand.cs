@@ -96,10 +96,10 @@ public sealed class SetTwilioSinkCommand : TwilioChangeCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        string sid = this.Sid, description = this.Description;
-        if (!this.IsOfThisAccount(sid) || !this.IsDescriptionOf("sink " + sid, description)) return;
-        this.personalData.Check(this, description, "sink " + sid);
-        if (!this.MayDo("Set the description of sink " + sid, " to '" + PlainText.Show(description, 200) + "'")) return;
+        string sid = this.Sid, description = this.Description, owner = "sink " + sid;
+        if (!this.IsOfThisAccount(sid) || !this.IsDescriptionOf(owner, description)) return;
+        this.personalData.Check(this, description, owner);
+        if (!this.MayDo("Set the description of " + owner, " to '" + PlainText.Show(description, 200) + "'")) return;
         this.Send(sid, sid, async (client, stop) => await client.UpdateSinkAsync(sid, description, stop).ConfigureAwait(false));
     }
 }

@@ -75,10 +75,10 @@ public sealed class SetTwilioSubscriptionCommand : TwilioChangeCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        string sid = this.Sid, description = this.Description;
-        if (!this.IsOfThisAccount(sid) || !this.IsDescriptionOf("subscription " + sid, description)) return;
-        this.personalData.Check(this, description, "subscription " + sid);
-        if (!this.MayDo("Set the description of subscription " + sid, " to '" + PlainText.Show(description, 200) + "'")) return;
+        string sid = this.Sid, description = this.Description, owner = "subscription " + sid;
+        if (!this.IsOfThisAccount(sid) || !this.IsDescriptionOf(owner, description)) return;
+        this.personalData.Check(this, description, owner);
+        if (!this.MayDo("Set the description of " + owner, " to '" + PlainText.Show(description, 200) + "'")) return;
         this.Send(sid, sid, async (client, stop) => await client.UpdateSubscriptionAsync(sid, description, stop).ConfigureAwait(false));
     }
 }
