@@ -8,7 +8,7 @@
     Author                 = 'TwilioEvents contributors'
     CompanyName            = 'TwilioEvents contributors'
     Copyright              = '(c) TwilioEvents contributors. MIT licence.'
-    Description            = 'Manage Twilio Event Streams from PowerShell: change sinks one by one or by the thousand from a pipeline, with objects, -WhatIf, clear errors and a sandbox that needs no Twilio account.'
+    Description            = 'Manage Twilio Event Streams from PowerShell: sinks, subscriptions and event types, one by one or by the thousand from a pipeline, with objects, -WhatIf, tab completion, clear errors and a sandbox that needs no Twilio account.'
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'
@@ -41,7 +41,7 @@
     AliasesToExport        = @()
     PrivateData            = @{
         PSData = @{
-            Tags         = @('Twilio', 'EventStreams', 'Events', 'Sink', 'Webhook', 'Kinesis', 'Segment', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            Tags         = @('Twilio', 'EventStreams', 'Events', 'Sink', 'Subscription', 'Webhook', 'Kinesis', 'Segment', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
             # The project's address: it stands here, and a test finds any other place that disagrees.
             ProjectUri   = 'https://github.com/twilio-events/TwilioEvents.PowerShell'
             LicenseUri   = 'https://github.com/twilio-events/TwilioEvents.PowerShell/blob/main/LICENSE'
