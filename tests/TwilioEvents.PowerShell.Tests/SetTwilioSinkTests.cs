@@ -23,7 +23,7 @@ public sealed class SetTwilioSinkTests
         ReceivedRequest request = Assert.Single(server.Requests);
         Assert.Equal("POST /v1/Sinks/" + ModuleEngine.A, request.Line);
         Assert.Equal("Description=Billing+events", request.Text);
-        Assert.Matches(@"^TwilioEvents/\d+\.\d+\.\d+ PowerShell/7\.\S+ \(Core; .+\)$", request.Header("User-Agent"));
+        Assert.Matches(@"^TwilioEvents/\d+\.\d+\.\d+ PowerShell/7\.\S+ \(Core; [^()]+\)$", request.Header("User-Agent"));
         Assert.Equal("TwilioEvents.Sink", sink.BaseObject.GetType().FullName);
         Assert.Equal(ModuleEngine.A, sink.ToString());
         Assert.Equal("active", sink.Properties["Status"].Value);
