@@ -75,6 +75,16 @@ public sealed class SetTwilioSinkTests
         Assert.Equal("x", PSObject.AsPSObject(result.Errors[0].TargetObject).Properties["Description"].Value);
     }
 
+    [Theory]
+    [InlineData("@{ Sid = 'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' }")]
+    [InlineData("[ordered]@{ Sid = 'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' }")]
+    public void A_hashtable_is_told_how_to_be_a_row(string table)
+    {
+        using var engine = ModuleEngine.WithSandbox();
+        ErrorRecord error = Assert.Single(engine.Run(table + " | Set-TwilioSink -Description d").Errors);
+        Assert.Contains("Write [pscustomobject] in front of it", error.Exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void White_space_around_a_Sid_is_taken_off()
     {
