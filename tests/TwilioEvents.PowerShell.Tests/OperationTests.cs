@@ -185,6 +185,7 @@ public sealed class OperationTests
     [InlineData("Remove-TwilioSubscribedEvent {DF} com.twilio.* -Confirm:$false", "'com.twilio.*' is no type of events", "Get-TwilioEventType")]
     [InlineData("Get-TwilioSubscribedEvent {DF} ''", "The type is blank", "Get-TwilioEventType")]
     [InlineData("Get-TwilioSubscription $null", "The Sid is blank", "such as DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("'com.twilio.v[oi*' | Get-TwilioEventType", "'com.twilio.v[oi*' is no pattern", "com.twilio.voice.*")]
     [InlineData("Get-TwilioEventType $null", "The type is blank", "com.twilio.messaging.message.delivered")]
     [InlineData("Get-TwilioEventSchema ''", "The schema's name is blank", "Messaging.MessageStatus")]
     [InlineData("Get-TwilioEventSchema '../Types'", "'../Types' is no name of a schema", "Messaging.MessageStatus")]

@@ -23,7 +23,7 @@ public sealed class SetTwilioSinkTests
         ReceivedRequest request = Assert.Single(server.Requests);
         Assert.Equal("POST /v1/Sinks/" + ModuleEngine.A, request.Line);
         Assert.Equal("Description=Billing+events", request.Text);
-        Assert.Matches(@"^TwilioEvents/\d+\.\d+\.\d+ PowerShell/7\.\S+ \(Core; .+\)$", request.Header("User-Agent"));
+        Assert.Matches(@"^TwilioEvents/\d+\.\d+\.\d+ PowerShell/7\.\S+ \(Core; [^()]+\)$", request.Header("User-Agent"));
         Assert.Equal("TwilioEvents.Sink", sink.BaseObject.GetType().FullName);
         Assert.Equal(ModuleEngine.A, sink.ToString());
         Assert.Equal("active", sink.Properties["Status"].Value);
@@ -73,6 +73,16 @@ public sealed class SetTwilioSinkTests
         Assert.Equal(2, result.Errors.Count);
         Assert.All(result.Errors, error => Assert.Contains("has no text in a property Sid", error.Exception.Message, StringComparison.Ordinal));
         Assert.Equal("x", PSObject.AsPSObject(result.Errors[0].TargetObject).Properties["Description"].Value);
+    }
+
+    [Theory]
+    [InlineData("@{ Sid = 'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' }")]
+    [InlineData("[ordered]@{ Sid = 'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' }")]
+    public void A_hashtable_is_told_how_to_be_a_row(string table)
+    {
+        using var engine = ModuleEngine.WithSandbox();
+        ErrorRecord error = Assert.Single(engine.Run(table + " | Set-TwilioSink -Description d").Errors);
+        Assert.Contains("Write [pscustomobject] in front of it", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -111,7 +112,7 @@ internal sealed class Failures
 
     /// <summary>The header Twilio-Request-Id, safe to show; null where there is none.</summary>
     public string? RequestId(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("Twilio-Request-Id", out System.Collections.Generic.IEnumerable<string>? values) ? this.scrubber.Show(string.Join(", ", values), 100) : null;
+        response.Headers.TryGetValues("Twilio-Request-Id", out IEnumerable<string>? values) ? this.scrubber.Show(string.Join(", ", values), 100) : null;
 
     /// <summary>What a connection throws when it fails, as opposed to a mistake of ours.</summary>
     public static bool IsOfTheConnection(Exception e) => e is HttpRequestException or IOException or WebException or SocketException or ObjectDisposedException or InvalidDataException;
@@ -147,7 +148,7 @@ internal sealed class Failures
     private static string? Details(JsonMap? error)
     {
         string? detail = error?.Text("detail");
-        if (error?["errors"] is not System.Collections.Generic.IReadOnlyList<object?> errors) return detail;
+        if (error?["errors"] is not IReadOnlyList<object?> errors) return detail;
         foreach (object? one in errors.Take(MostDetails))
         {
             string? more = (one as JsonMap)?.Text("detail");

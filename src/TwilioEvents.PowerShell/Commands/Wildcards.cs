@@ -7,6 +7,20 @@ namespace TwilioEvents.Commands;
 /// <summary>Tells names that are wanted from those that are not.</summary>
 internal static class Wildcards
 {
+    /// <summary>Whether the engine understands a pattern; it finds out when it first compares.</summary>
+    public static bool IsPattern(string pattern)
+    {
+        try
+        {
+            WildcardPattern.Get(pattern, WildcardOptions.None).IsMatch(string.Empty);
+            return true;
+        }
+        catch (WildcardPatternException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether a name is like any of the patterns, in whatever case; every name where there are none.</summary>
     public static Func<string, bool> Match(string[]? patterns)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Net;
 using System.Reflection;
@@ -74,14 +75,5 @@ internal static class ConnectionFactory
     private static string Token(string? text) => string.IsNullOrEmpty(text) ? "unknown" : text!.Replace(' ', '-');
 
     // An OS describes itself as it likes; in a header's comment, brackets and what is not ASCII do no good.
-    private static string Comment(string text)
-    {
-        char[] result = text.ToCharArray();
-        for (int i = 0; i < result.Length; i++)
-        {
-            if (result[i] is < ' ' or > '~' or '(' or ')' or '\\') result[i] = ' ';
-        }
-
-        return new string(result).Trim();
-    }
+    private static string Comment(string text) => new string(text.Where(c => c is >= ' ' and <= '~' and not ('(' or ')' or '\\')).ToArray()).Trim();
 }

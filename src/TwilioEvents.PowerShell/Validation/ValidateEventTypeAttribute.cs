@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Commands;
 
 namespace TwilioEvents.Validation;
 
@@ -20,7 +21,8 @@ internal sealed class ValidateEventTypeAttribute : ValidateArgumentsAttribute
     {
         const string Right = " A type looks like com.twilio.messaging.message.delivered; Get-TwilioEventType lists them.";
         if (name.Length == 0) return "The type is blank." + Right;
-        if ((allowWildcards ? Pattern : Name).IsMatch(name)) return null;
+        if (allowWildcards && Pattern.IsMatch(name)) return Wildcards.IsPattern(name) ? null : "'" + PlainText.Show(name, 100) + "' is no pattern: its [ and ] do not fit. A pattern looks like com.twilio.voice.*.";
+        if (!allowWildcards && Name.IsMatch(name)) return null;
         return "'" + PlainText.Show(name, 100) + "' is no type of events: its name has letters, digits, dots, hyphens and underscores" + (allowWildcards ? ", and wildcards" : string.Empty) + "." + Right;
     }
 

@@ -37,6 +37,7 @@ internal sealed class ValidateSidAttribute : ValidateArgumentsAttribute
         string prefix = this.rule.Prefix;
         string right = "The Sid of " + this.rule.Noun + " is " + prefix + " and 32 hexadecimal digits (0-9, a-f), such as " + this.rule.Example;
         if (text.Length == 0) return "The Sid is blank. " + right + ".";
+        if (text is "System.Collections.Hashtable" or "System.Collections.Specialized.OrderedDictionary") return "A hashtable has no property Sid. Write [pscustomobject] in front of it: [pscustomobject]@{ Sid = '" + this.rule.Example + "' }.";
         if (text.StartsWith("@{", StringComparison.Ordinal)) return "The object " + PlainText.Show(text, 60) + " has no text in a property Sid. " + right + ".";
         string wrong = "'" + PlainText.Show(text, 60) + "' is not the Sid of " + this.rule.Noun;
         if (SidRule.Find(text) is SidRule other) return wrong + " but looks like that of " + other.Noun + ". " + right + ".";

@@ -17,6 +17,7 @@ namespace TwilioEvents.Commands;
 /// </remarks>
 /// <inputs type="System.String">Types of events, such as the lines of a file.</inputs>
 /// <inputs type="TwilioEvents.EventType">Types of events, as Get-TwilioEventType gives them.</inputs>
+/// <inputs type="TwilioEvents.Sink">Sinks: each gets a subscription of its own, to the types of -Type.</inputs>
 /// <inputs type="System.Management.Automation.PSObject">Rows with the columns SinkSid, Description and Type.</inputs>
 /// <outputs type="TwilioEvents.Subscription">The subscriptions as they are now.</outputs>
 /// <notes>The description of an event type, a sink or another subscription is never taken for the new one's. An account has 100 subscriptions at most.</notes>
