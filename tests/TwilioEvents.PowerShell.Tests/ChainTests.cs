@@ -71,7 +71,7 @@ public sealed class ChainTests
         using ScriptedServer server = Answers.Server();
         using var engine = new ModuleEngine(server.BaseUri);
         var wrong = new List<string>();
-        foreach ((string kind, string form, object piped) in Piped(engine))
+        foreach ((string kind, string form, object piped) in Piped(engine).ToList())
         {
             int before = server.Requests.Count;
             Result result = engine.Run("$args[0] | " + Fill(command), piped);

@@ -27,54 +27,18 @@ namespace TwilioEvents.Commands;
 /// </example>
 /// <example>
 /// <title>All that begin with a name</title>
-/// <code>Get-TwilioEventType com.twilio.messaging.* | Format-Table Type, SchemaId</code>
+/// <code>Get-TwilioEventType com.twilio.messaging.message.*</code>
 /// <prints>
-/// Type
-/// ----
-/// com.twilio.messaging.compliance.a2p-resource-cleanup-finished
-/// com.twilio.messaging.compliance.a2p-resource-cleanup-started
-/// com.twilio.messaging.compliance.brand-registration.brand-failure
-/// com.twilio.messaging.compliance.brand-registration.brand-registered
-/// com.twilio.messaging.compliance.brand-registration.brand-secondary-vetting-fai…
-/// com.twilio.messaging.compliance.brand-registration.brand-unverified
-/// com.twilio.messaging.compliance.brand-registration.brand-verified
-/// com.twilio.messaging.compliance.brand-registration.brand-vetted-verified
-/// com.twilio.messaging.compliance.brand-registration.email-2fa-clicked
-/// com.twilio.messaging.compliance.brand-registration.email-2fa-completed
-/// com.twilio.messaging.compliance.brand-registration.email-2fa-opened
-/// com.twilio.messaging.compliance.brand-registration.email-2fa-sent
-/// com.twilio.messaging.compliance.brand-registration.email-2fa-timeout
-/// com.twilio.messaging.compliance.brand-registration.invalid-contact-email
-/// com.twilio.messaging.compliance.brand-registration.sharing-created
-/// com.twilio.messaging.compliance.brand-registration.sharing-deleted
-/// com.twilio.messaging.compliance.campaign-registration.campaign-approved
-/// com.twilio.messaging.compliance.campaign-registration.campaign-deleted
-/// com.twilio.messaging.compliance.campaign-registration.campaign-failure
-/// com.twilio.messaging.compliance.campaign-registration.campaign-submitted
-/// com.twilio.messaging.compliance.campaign-registration.suspended-campaign-delet…
-/// com.twilio.messaging.compliance.number-deregistration.failed
-/// com.twilio.messaging.compliance.number-deregistration.pending
-/// com.twilio.messaging.compliance.number-deregistration.successful
-/// com.twilio.messaging.compliance.number-registration.failed
-/// com.twilio.messaging.compliance.number-registration.pending
-/// com.twilio.messaging.compliance.number-registration.successful
-/// com.twilio.messaging.compliance.toll-free-verification.deleted
-/// com.twilio.messaging.compliance.toll-free-verification.edit
-/// com.twilio.messaging.compliance.toll-free-verification.expired
-/// com.twilio.messaging.compliance.toll-free-verification.failure
-/// com.twilio.messaging.compliance.toll-free-verification.pending-review
-/// com.twilio.messaging.compliance.toll-free-verification.rejected
-/// com.twilio.messaging.compliance.toll-free-verification.request-approved
-/// com.twilio.messaging.compliance.toll-free-verification.requested
-/// com.twilio.messaging.inbound-message.received
-/// com.twilio.messaging.message.delivered
-/// com.twilio.messaging.message.failed
-/// com.twilio.messaging.message.queued
-/// com.twilio.messaging.message.read
-/// com.twilio.messaging.message.sent
-/// com.twilio.messaging.message.undelivered
+/// Status       Type
+/// ------       ----
+/// available    com.twilio.messaging.message.delivered
+/// available    com.twilio.messaging.message.failed
+/// available    com.twilio.messaging.message.queued
+/// available    com.twilio.messaging.message.read
+/// available    com.twilio.messaging.message.sent
+/// available    com.twilio.messaging.message.undelivered
 /// </prints>
-/// <para>Types with their schemas.</para>
+/// <para>The types about messages that were sent.</para>
 /// </example>
 /// <example>
 /// <title>Is anything subscribed to that is deprecated?</title>
