@@ -56,6 +56,35 @@ public sealed class UpdateSinkTests
         Assert.Contains(Sid, error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_secret_that_an_answer_repeats_is_in_no_part_of_the_error()
+    {
+        const string Secret = "5f1d2c3b4a59687766554433221100ff";
+        var broken = false;
+        using var server = new ScriptedServer(_ => Reply.Raw(broken
+            ? Secret + "\r\n\r\n"
+            : "HTTP/1.1 400 " + Secret + "\r\nTwilio-Request-Id: RQ" + Secret + "\r\nConnection: close\r\n\r\n{\"message\":\"You are " + Secret + "\",\"more_info\":\"https://example.com/" + Secret + "\"}"));
+        using var client = new TwilioEventsClient(new TwilioEventsClientOptions("AC" + new string('1', 32), Secret) { BaseUri = server.BaseUri, MaximumRetryCount = 0 });
+        var said = await Assert.ThrowsAsync<TwilioApiException>(() => client.UpdateSinkAsync(Sid, "x", CancellationToken.None));
+        Assert.Equal(("RQ********", "https://example.com/********"), (said.RequestId, said.MoreInfo));
+        Assert.Contains("You are ********", said.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, said.ToString(), StringComparison.Ordinal);
+        broken = true;
+        var lost = await Assert.ThrowsAnyAsync<TwilioEventsException>(() => client.UpdateSinkAsync(Sid, "x", CancellationToken.None));
+        Assert.DoesNotContain(Secret, lost.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("/docs")]
+    public async Task A_link_that_is_no_web_page_is_not_given(string link)
+    {
+        using var server = new ScriptedServer(_ => Reply.Http(404, "{\"code\":20404,\"message\":\"Not found\",\"more_info\":\"" + link + "\"}"));
+        using TwilioEventsClient client = Client(server.BaseUri);
+        Assert.Null((await Assert.ThrowsAsync<TwilioApiException>(() => client.UpdateSinkAsync(Sid, "x", CancellationToken.None))).MoreInfo);
+    }
+
     [Theory]
     [InlineData("", "nothing in it")]
     [InlineData("<html><body>Bad gateway</body></html>", "not Twilio's")]

@@ -84,7 +84,7 @@ public sealed class TraceTests
         string[] secret = ["Authorization", "authorization", "Proxy-Authorization", "Cookie", "Set-Cookie", "SET-COOKIE", "X-Api-Key", "X-Auth-Token"];
         using var server = new ScriptedServer(request => Reply.Http(
             201,
-            ServerSink(request, "{\"external_id\":\"hush-1\",\"list\":[{\"writeKey\":\"hush-2\"},\"https://u:hush-3@h\"],\"token\":null,\"arn\":\"a\"}"),
+            ServerSink(request, "{\"external_id\":\"hush-1\",\"list\":[{\"writeKey\":\"hush-2\"},\"https://u:hush-3@h\"],\"token\":null,\"secret\":[\"hush-6\"],\"arn\":\"a\"}"),
             headers: "X-Seen: yes\r\nX-Address: https://u:hush-4@example.com/x\r\n" + string.Concat(secret.Select(name => name + ": hush-5\r\n"))));
         using var engine = new ModuleEngine(server.BaseUri);
         string[] said = [.. engine.Must("New-TwilioSink d -Arn arn:aws:kinesis:us-east-1:111122223333:stream/s -RoleArn arn:aws:iam::111122223333:role/r -ExternalId hush-0 -Debug 5>&1")
@@ -100,11 +100,24 @@ public sealed class TraceTests
         Assert.Contains("< X-Seen: yes", got);
         Assert.Contains("< X-Address: https://u:********@example.com/x", got);
         foreach (string name in secret.Distinct(StringComparer.OrdinalIgnoreCase)) Assert.Contains(got, line => Regex.IsMatch(line, "^< " + name + @": \*{8}$", RegexOptions.IgnoreCase));
-        Assert.Contains("\"sink_configuration\":{\"external_id\":\"********\",\"list\":[{\"writeKey\":\"********\"},\"https://u:********@h\"],\"token\":null,\"arn\":\"a\"}", got[^1], StringComparison.Ordinal);
+        Assert.Contains("\"sink_configuration\":{\"external_id\":\"********\",\"list\":[{\"writeKey\":\"********\"},\"https://u:********@h\"],\"token\":null,\"secret\":\"********\",\"arn\":\"a\"}", got[^1], StringComparison.Ordinal);
         Assert.DoesNotContain("hush", string.Concat(said), StringComparison.Ordinal);
 
         // With -Debug alone, the engine would ask after each verbose line whether to go on.
         Assert.Empty(engine.Engine.Host.Questions);
+    }
+
+    [Fact]
+    public void Neither_shows_a_secret_that_stands_where_none_belongs()
+    {
+        // As the connection's secret is, so is what is asked for, and what the server repeats.
+        using var server = new ScriptedServer(_ => Reply.Raw("HTTP/1.1 400 top-secret\r\nX-top-secret: 1\r\nX-Echo: top-secret\r\nContent-Length: 10\r\nTwilio-Request-Id: RQtop-secret\r\n\r\ntop-secret"));
+        using var engine = new ModuleEngine(server.BaseUri);
+        Result result = engine.Run("Get-TwilioEventType top-secret -Verbose -Debug *>&1");
+        string[] said = [.. result.Output.Where(thing => thing.BaseObject is VerboseRecord or DebugRecord).Select(record => record.ToString())];
+        Assert.Equal(4, said.Length);
+        Assert.All(said.Skip(1), line => Assert.Contains("********", line, StringComparison.Ordinal));
+        Assert.DoesNotContain("top-secret", string.Concat(said), StringComparison.OrdinalIgnoreCase);
     }
 
     private static string ServerSink(ReceivedRequest request, string configuration = "{\"arn\":\"a\"}") => ScriptedServer.SinkJson(request.Line.Length > 34 ? request.Line[^34..] : ModuleEngine.A, "d", configuration);

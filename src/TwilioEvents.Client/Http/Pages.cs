@@ -86,7 +86,7 @@ public sealed class Pages<T>
 
     private TwilioPageException Refusal(string problem, string address, Uri? uri)
     {
-        string shown = uri is null ? (string)SecretMask.Apply(address)! : uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+        string shown = uri is null ? address : uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
         return new TwilioPageException("Cannot " + this.deed + " any further: the next page that " + this.client.BaseUri.Host + " names " + problem + ": " + this.client.CreateScrubber().Show(shown, 200) + ". Nothing was sent there; the items before it are complete.");
     }
 }
