@@ -39,9 +39,6 @@ internal sealed class Transport : IDisposable
     /// <summary>What every path stands behind: the base, and /v1/.</summary>
     public string Root { get; }
 
-    /// <summary>Where the operations go.</summary>
-    public Uri BaseUri => this.options.BaseUri;
-
     /// <summary>Carries out an operation.</summary>
     /// <returns>The answer; null where it has none, as that to a deletion.</returns>
     /// <exception cref="TwilioEventsException">It failed for good.</exception>
@@ -132,7 +129,6 @@ internal sealed class Transport : IDisposable
             try
             {
                 using HttpResponseMessage response = await this.transport.http.SendAsync(request, limit.Token).ConfigureAwait(false);
-
                 return await this.ReadAsync(response, limit.Token).ConfigureAwait(false);
             }
             catch (Exception e) when (e is OperationCanceledException || Failures.IsOfTheConnection(e))

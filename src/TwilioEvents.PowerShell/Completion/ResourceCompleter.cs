@@ -6,6 +6,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using TwilioEvents.Validation;
 
 namespace TwilioEvents.Completion;
 
@@ -37,9 +38,9 @@ internal abstract class ResourceCompleter : IArgumentCompleter
     /// <summary>The texts that a parameter of the command line has.</summary>
     private protected static IReadOnlyList<string> Texts(IDictionary parameters, string name)
     {
-        object? value = Unwrapped(parameters[name]);
+        object? value = InputKind.Unwrap(parameters[name]);
         IEnumerable<object?> values = value is string or not IEnumerable ? new[] { value } : ((IEnumerable)value).Cast<object?>();
-        return values.Select(one => Convert.ToString(Unwrapped(one), CultureInfo.InvariantCulture)!.Trim()).Where(text => text.Length > 0).ToList();
+        return values.Select(one => Convert.ToString(InputKind.Unwrap(one), CultureInfo.InvariantCulture)!.Trim()).Where(text => text.Length > 0).ToList();
     }
 
     private protected static string Date(DateTimeOffset? date) => date?.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "unknown";
@@ -49,7 +50,7 @@ internal abstract class ResourceCompleter : IArgumentCompleter
 
     private static TwilioEventsConnection? ConnectionInUse(CommandAst command, IDictionary parameters)
     {
-        if (Unwrapped(parameters[nameof(Commands.TwilioCommand.Connection)]) is { } given)
+        if (InputKind.Unwrap(parameters[nameof(Commands.TwilioCommand.Connection)]) is { } given)
         {
             return given as TwilioEventsConnection ?? (given is string { Length: > 0 } name ? RunspaceConnections.FindNamed(name.Trim()) : null);
         }
@@ -58,6 +59,4 @@ internal abstract class ResourceCompleter : IArgumentCompleter
         bool isNamed = command.CommandElements.OfType<CommandParameterAst>().Any(parameter => nameof(Commands.TwilioCommand.Connection).StartsWith(parameter.ParameterName, StringComparison.OrdinalIgnoreCase));
         return isNamed ? null : RunspaceConnections.Current ?? RunspaceConnections.Fallback;
     }
-
-    private static object? Unwrapped(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

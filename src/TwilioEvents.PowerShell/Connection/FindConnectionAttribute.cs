@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using TwilioEvents.Validation;
 
 namespace TwilioEvents;
 
@@ -11,17 +12,15 @@ namespace TwilioEvents;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 internal sealed class FindConnectionAttribute : ArgumentTransformationAttribute
 {
-    private const string Deserialised = "Deserialized.TwilioEvents.TwilioEventsConnection";
-
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? value = InputKind.Unwrap(inputData);
         if (value is TwilioEventsConnection connection)
         {
             return connection.IsEnded ? throw Error("The connection " + connection + " was ended with Disconnect-TwilioEvents. Connect again with Connect-TwilioEvents.") : connection;
         }
 
-        if (inputData is PSObject copy && copy.TypeNames.Contains(Deserialised))
+        if (InputKind.Is(inputData, typeof(TwilioEventsConnection).FullName!))
         {
             throw Error("This connection comes from another process, as $using: gives it in Start-Job and Invoke-Command, and its secret did not come with it. "
                 + "Connect there: Connect-TwilioEvents -Credential $using:credential. In ForEach-Object -Parallel and Start-ThreadJob a connection works as it is.");

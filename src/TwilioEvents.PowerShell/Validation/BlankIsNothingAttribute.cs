@@ -10,7 +10,7 @@ internal sealed class BlankIsNothingAttribute : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? value = InputKind.Unwrap(inputData);
         if (value is IList list) throw OneValue.Not(list);
         if (value is not string text) return inputData;
         text = text.Trim();

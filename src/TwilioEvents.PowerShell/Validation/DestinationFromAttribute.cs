@@ -30,7 +30,7 @@ internal sealed class DestinationFromAttribute : ArgumentTransformationAttribute
 
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? value = InputKind.Unwrap(inputData);
         if (value is IList list) throw new ArgumentTransformationMetadataException("One sink has one destination, and " + list.Count.ToString(CultureInfo.InvariantCulture) + " were given. Use the command once for each, or pipe rows with a column Destination.");
         string address = ((value as Uri)?.OriginalString ?? value?.ToString() ?? string.Empty).Trim();
         return Problem(address) is string problem ? throw new ArgumentTransformationMetadataException(problem) : new Uri(address);

@@ -9,7 +9,7 @@ internal sealed class FlagAttribute : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? value = InputKind.Unwrap(inputData);
         if (value is not string text) return inputData;
         return Parse(text, out bool? flag) ? flag : throw new ArgumentTransformationMetadataException("'" + PlainText.Show(text, 60) + "' is neither true nor false. Write true or false, or leave it blank.");
     }

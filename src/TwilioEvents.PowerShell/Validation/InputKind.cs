@@ -14,6 +14,12 @@ internal static class InputKind
         new[] { typeof(Sink), typeof(SinkTest), typeof(SinkValidation), typeof(Subscription), typeof(SubscribedEvent), typeof(EventType), typeof(EventSchema), typeof(EventSchemaVersion), typeof(TwilioEventsConnection) }.Select(t => t.FullName!),
         StringComparer.Ordinal);
 
+    /// <summary>The object itself, without what PowerShell wraps it in.</summary>
+    public static object? Unwrap(object? input) => input is PSObject wrapped ? wrapped.BaseObject : input;
+
+    /// <summary>The name of a class without its namespace, for a message.</summary>
+    public static string ShortName(string fullName) => fullName.Substring(fullName.LastIndexOf('.') + 1);
+
     public static bool Is(object? input, string typeName) => Of(input) == typeName;
 
     /// <summary>The full name of the module's class that the object is of; null for any other object.</summary>

@@ -15,7 +15,7 @@ internal sealed class SchemaVersionFromAttribute : ArgumentTransformationAttribu
 
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? value = InputKind.Unwrap(inputData);
         string text = (Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty).Trim();
         if (text.Length == 0) return this.IsRequired ? throw new ArgumentTransformationMetadataException("The version is blank." + Right) : null;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) && version > 0 ? version

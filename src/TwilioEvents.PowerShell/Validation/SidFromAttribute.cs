@@ -47,7 +47,7 @@ internal sealed class SidFromAttribute : ArgumentTransformationAttribute
 
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object value = InputKind.Unwrap(inputData)!;
         if (value is string text) return Trim(text);
         if (value is IList list and not byte[]) return !this.Several ? throw OneValue.Not(list) : list.Cast<object>().Select(item => item is null ? string.Empty : this.Transform(engineIntrinsics, item)).ToArray();
         return this.kind is not null && InputKind.Is(inputData, this.kind) && PSObject.AsPSObject(inputData).Properties[this.property]?.Value is string sid ? sid : inputData;

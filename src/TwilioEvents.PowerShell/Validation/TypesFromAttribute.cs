@@ -25,7 +25,7 @@ internal sealed class TypesFromAttribute : ArgumentTransformationAttribute
     // False for an object that the binder knows better: it goes on to the property of the parameter's name.
     private static bool Add(object? input, List<TypeVersion> types)
     {
-        object? value = input is PSObject wrapped ? wrapped.BaseObject : input;
+        object? value = InputKind.Unwrap(input);
         switch (value)
         {
             case TypeVersion type:
@@ -80,7 +80,7 @@ internal sealed class TypesFromAttribute : ArgumentTransformationAttribute
 
     private static int? Version(object? value)
     {
-        string text = Convert.ToString(value is PSObject wrapped ? wrapped.BaseObject : value, CultureInfo.InvariantCulture)!.Trim();
+        string text = Convert.ToString(InputKind.Unwrap(value), CultureInfo.InvariantCulture)!.Trim();
         if (text.Length == 0) return null;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) && version > 0 ? version
             : throw Wrong("'" + PlainText.Show(text, 60) + "' is no version of a schema, which is a whole number from 1.");

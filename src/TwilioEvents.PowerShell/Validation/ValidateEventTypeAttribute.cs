@@ -16,6 +16,9 @@ internal sealed class ValidateEventTypeAttribute : ValidateArgumentsAttribute
     /// <summary>Whether * and ? may stand in it.</summary>
     public bool AllowWildcards { get; set; }
 
+    /// <summary>Whether the text can be the name of a type or of a schema.</summary>
+    public static bool IsName(string text) => Name.IsMatch(text);
+
     /// <summary>What is wrong, or null.</summary>
     public static string? Problem(string name, bool allowWildcards = false)
     {

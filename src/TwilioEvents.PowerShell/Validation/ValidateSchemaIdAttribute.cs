@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Management.Automation;
-using System.Text.RegularExpressions;
 
 namespace TwilioEvents.Validation;
 
@@ -9,14 +8,12 @@ namespace TwilioEvents.Validation;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 internal sealed class ValidateSchemaIdAttribute : ValidateArgumentsAttribute
 {
-    private static readonly Regex Name = new(@"^[A-Za-z0-9][A-Za-z0-9._-]*\z", RegexOptions.CultureInvariant);
-
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
         foreach (object? argument in arguments is IList list ? list : new[] { arguments })
         {
             string text = argument?.ToString() ?? string.Empty;
-            if (Name.IsMatch(text)) continue;
+            if (ValidateEventTypeAttribute.IsName(text)) continue;
             throw new ValidationMetadataException(
                 (text.Length == 0 ? "The schema's name is blank." : "'" + PlainText.Show(text, 100) + "' is no name of a schema: it has letters, digits, dots, hyphens and underscores.")
                 + " A schema's name looks like Messaging.MessageStatus; Get-TwilioEventType shows it as SchemaId.");

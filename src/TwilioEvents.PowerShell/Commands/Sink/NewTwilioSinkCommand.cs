@@ -224,7 +224,7 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
         object piped = row;
         if (InputKind.Of(row) is string kind)
         {
-            this.Refuse("A " + kind.Substring(kind.LastIndexOf('.') + 1) + " was piped, which is no row that describes a new sink. Pipe rows with the columns Description and Destination (or Arn, RoleArn and ExternalId), or give the parameters.", row);
+            this.Refuse("A " + InputKind.ShortName(kind) + " was piped, which is no row that describes a new sink. Pipe rows with the columns Description and Destination (or Arn, RoleArn and ExternalId), or give the parameters.", row);
             return;
         }
 

@@ -144,7 +144,7 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
         if (this.gathers && this.typeIsGiven && this.MyInvocation.ExpectingInput) return "The command line has all that a subscription needs, so what was piped, '" + PlainText.Show(this.InputObject?.ToString(), 60) + "', means nothing. Leave out the pipe, or the parameter that it is to give.";
         if (this.InputObject is null) return null;
         if ((InputKind.Of(this.InputObject) ?? KindOfRow(this.InputObject)) is not string kind) return null;
-        string name = kind.Substring(kind.LastIndexOf('.') + 1);
+        string name = InputKind.ShortName(kind);
         if (!this.descriptionIsGiven) return "The description of a piped " + name + " is not that of a new subscription. Give one with -Description.";
         return !this.sinkSidIsGiven && kind != typeof(Sink).FullName ? "The sink of a piped " + name + " is not taken for that of a new subscription. Give one with -SinkSid." : null;
     }
