@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using TwilioEvents.RealShell;
 
 namespace TwilioEvents.EmbeddedHost;
 
@@ -23,11 +24,11 @@ public sealed class Engine : IDisposable
         this.Runspace.Open();
     }
 
-    /// <summary>The root of the repository: the nearest folder above the program that holds the manifest.</summary>
-    public static string RepositoryRoot { get; } = FindRoot();
+    /// <summary>The root of the repository.</summary>
+    public static string RepositoryRoot => Repository.Root;
 
     /// <summary>The manifest that the build staged.</summary>
-    public static string StagedManifest => Path.Combine(RepositoryRoot, "out", "TwilioEvents", "TwilioEvents.psd1");
+    public static string StagedManifest => Repository.StagedManifest;
 
     /// <summary>The host.</summary>
     public RecordingHost Host { get; }
@@ -59,16 +60,6 @@ public sealed class Engine : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => this.Runspace.Dispose();
-
-    private static string FindRoot()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "TwilioEvents.psd1")) && File.Exists(Path.Combine(folder.FullName, "build.ps1"))) return folder.FullName;
-        }
-
-        throw new DirectoryNotFoundException("No folder above " + AppContext.BaseDirectory + " is the root of the repository.");
-    }
 }
 
 /// <summary>What a script gave.</summary>
