@@ -6,7 +6,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using TwilioEvents.Validation;
+using TwilioEvents.Binding;
 
 namespace TwilioEvents.Completion;
 

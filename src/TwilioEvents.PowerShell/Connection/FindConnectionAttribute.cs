@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
-using TwilioEvents.Validation;
+using TwilioEvents.Binding;
 
 namespace TwilioEvents;
 

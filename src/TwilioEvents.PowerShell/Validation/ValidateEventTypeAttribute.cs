@@ -2,7 +2,6 @@ using System;
 using System.Collections;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
-using TwilioEvents.Commands;
 
 namespace TwilioEvents.Validation;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using TwilioEvents.Binding;
 using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
@@ -59,7 +60,7 @@ public sealed class GetTwilioEventSchemaCommand : TwilioItemCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The names of the schemas, such as Messaging.MessageStatus")]
     [Alias("SchemaId")]
     [AllowEmptyString]
-    [NameFrom("a schema", nameof(EventSchema.Id), nameof(EventType.SchemaId))]
+    [NameTransformation("a schema", nameof(EventSchema.Id), nameof(EventType.SchemaId))]
     [ValidateSchemaId]
     [ArgumentCompleter(typeof(SchemaIdCompleter))]
     public string[] Id { get; set; } = Array.Empty<string>();

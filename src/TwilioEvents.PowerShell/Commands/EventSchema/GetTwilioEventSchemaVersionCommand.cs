@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using TwilioEvents.Binding;
 using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
@@ -61,14 +62,14 @@ public sealed class GetTwilioEventSchemaVersionCommand : TwilioItemCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The names of the schemas, such as Messaging.MessageStatus")]
     [Alias("SchemaId")]
     [AllowEmptyString]
-    [NameFrom("a schema", nameof(EventSchema.Id), nameof(EventType.SchemaId))]
+    [NameTransformation("a schema", nameof(EventSchema.Id), nameof(EventType.SchemaId))]
     [ValidateSchemaId]
     [ArgumentCompleter(typeof(SchemaIdCompleter))]
     public string[] Id { get; set; } = Array.Empty<string>();
 
     /// <summary>That version alone, from 1.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [SchemaVersionFrom]
+    [SchemaVersionTransformation]
     [ArgumentCompleter(typeof(SchemaVersionCompleter))]
     public int? SchemaVersion { get; set; }
 

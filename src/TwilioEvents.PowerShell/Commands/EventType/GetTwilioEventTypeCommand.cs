@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using TwilioEvents.Binding;
 using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
@@ -57,7 +58,7 @@ public sealed class GetTwilioEventTypeCommand : TwilioItemCommand
     /// <summary>Those types alone, wildcards allowed, such as com.twilio.messaging.*.</summary>
     [Parameter(Position = 0, ParameterSetName = TypeSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [NameFrom("a type of events", nameof(EventType.Type))]
+    [NameTransformation("a type of events", nameof(EventType.Type))]
     [ValidateEventType(AllowWildcards = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(EventTypeCompleter))]

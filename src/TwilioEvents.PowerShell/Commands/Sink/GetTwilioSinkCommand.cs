@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Binding;
 using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
@@ -68,7 +69,7 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
     /// <summary>The Sids of sinks: DG and 32 hexadecimal digits each; all sinks without it. White space around them is taken off.</summary>
     [Parameter(Position = 0, ParameterSetName = SidSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [SidFrom(typeof(Subscription), nameof(Subscription.SinkSid), Several = true)]
+    [SidTransformation(typeof(Subscription), nameof(Subscription.SinkSid), Several = true)]
     [ValidateSid(SidKind.Sink)]
     [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
     [ArgumentCompleter(typeof(SinkSidCompleter))]
@@ -82,7 +83,7 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
 
     /// <summary>True: sinks that have a subscription. False: sinks that have none.</summary>
     [Parameter(ParameterSetName = ListSet)]
-    [Flag]
+    [BooleanTransformation]
     [ArgumentCompleter(typeof(BooleanCompleter))]
     public bool? InUse { get; set; }
 

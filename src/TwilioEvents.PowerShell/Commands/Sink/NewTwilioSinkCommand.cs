@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Security;
 using System.Text.RegularExpressions;
+using TwilioEvents.Binding;
 using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
@@ -91,14 +92,14 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
 
     /// <summary>Where the events are sent: an http or https address, without a user or a password in it; those come with -DestinationCredential.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = WebhookSet, HelpMessage = "The address that gets the events, such as https://example.com/events")]
-    [DestinationFrom]
+    [DestinationTransformation]
     public Uri? Destination { get; set; }
 
     /// <summary>How the events are sent: POST or GET; POST by default.</summary>
     /// <value>POST</value>
     [Parameter(ParameterSetName = WebhookSet)]
     [Parameter(ParameterSetName = RowSet)]
-    [BlankIsNothing]
+    [BlankToNullTransformation]
     [ValidateSet("POST", "GET")]
     public string Method { get; set; } = "POST";
 
@@ -106,7 +107,7 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
     /// <value>True</value>
     [Parameter(ParameterSetName = WebhookSet)]
     [Parameter(ParameterSetName = RowSet)]
-    [Flag]
+    [BooleanTransformation]
     [ArgumentCompleter(typeof(BooleanCompleter))]
     public bool? BatchEvents { get; set; }
 
@@ -254,9 +255,9 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
         else
         {
             bool? batchEvents = this.BatchEvents;
-            problem ??= DestinationFromAttribute.Problem(destination!)
+            problem ??= DestinationTransformationAttribute.Problem(destination!)
                 ?? (method is not null && !method.Equals("POST", StringComparison.OrdinalIgnoreCase) && !method.Equals("GET", StringComparison.OrdinalIgnoreCase) ? "The Method '" + PlainText.Show(method, 20) + "' is neither POST nor GET." : null);
-            if (problem is null && Cell(row, nameof(this.BatchEvents)) is string cell && !FlagAttribute.Parse(cell, out batchEvents)) problem = "BatchEvents '" + PlainText.Show(cell, 20) + "' is neither true nor false.";
+            if (problem is null && Cell(row, nameof(this.BatchEvents)) is string cell && !BooleanTransformationAttribute.Parse(cell, out batchEvents)) problem = "BatchEvents '" + PlainText.Show(cell, 20) + "' is neither true nor false.";
             if (problem is null) this.Create(description!, "webhook", this.Webhook(new Uri(destination!), method ?? this.Method, batchEvents), shown);
         }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Binding;
 using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
@@ -65,7 +66,7 @@ public sealed class AddTwilioSubscribedEventCommand : TwilioChangeCommand
     /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
     [AllowEmptyString]
-    [SidFrom(typeof(Subscription), nameof(Subscription.Sid))]
+    [SidTransformation(typeof(Subscription), nameof(Subscription.Sid))]
     [ValidateSid(SidKind.Subscription)]
     [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
     [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
@@ -73,14 +74,14 @@ public sealed class AddTwilioSubscribedEventCommand : TwilioChangeCommand
 
     /// <summary>The types of events, each with the version of its schema where one is wanted: 'com.twilio...', 'com.twilio...@2', or @{ Type = '...'; SchemaVersion = 2 }.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The types of events, such as com.twilio.messaging.message.delivered")]
-    [TypesFrom]
+    [TypeVersionsTransformation]
     [ArgumentCompleter(typeof(EventTypeCompleter))]
     public TypeVersion[] Type { get; set; } = Array.Empty<TypeVersion>();
 
     /// <summary>The version of the schema, from 1, for types that name none; otherwise the newest.</summary>
     /// <value>The newest</value>
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
-    [SchemaVersionFrom]
+    [SchemaVersionTransformation]
     [ArgumentCompleter(typeof(SchemaVersionCompleter))]
     public int? SchemaVersion { get; set; }
 

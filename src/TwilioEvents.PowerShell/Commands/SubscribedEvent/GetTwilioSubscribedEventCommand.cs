@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Binding;
 using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
@@ -67,7 +68,7 @@ public sealed class GetTwilioSubscribedEventCommand : TwilioSidCommand
     /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
     [AllowEmptyString]
-    [SidFrom(typeof(Subscription), nameof(Subscription.Sid))]
+    [SidTransformation(typeof(Subscription), nameof(Subscription.Sid))]
     [ValidateSid(SidKind.Subscription)]
     [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
     [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
@@ -76,7 +77,7 @@ public sealed class GetTwilioSubscribedEventCommand : TwilioSidCommand
     /// <summary>Those types alone, wildcards allowed, such as com.twilio.messaging.*.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [NameFrom("a type of events", nameof(SubscribedEvent.Type))]
+    [NameTransformation("a type of events", nameof(SubscribedEvent.Type))]
     [ValidateEventType(AllowWildcards = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SubscribedTypeCompleter))]

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Binding;
 using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
@@ -56,7 +57,7 @@ public sealed class RemoveTwilioSubscribedEventCommand : TwilioChangeCommand
     /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
     [AllowEmptyString]
-    [SidFrom(typeof(Subscription), nameof(Subscription.Sid))]
+    [SidTransformation(typeof(Subscription), nameof(Subscription.Sid))]
     [ValidateSid(SidKind.Subscription)]
     [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
     [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
@@ -65,7 +66,7 @@ public sealed class RemoveTwilioSubscribedEventCommand : TwilioChangeCommand
     /// <summary>The types of events, such as com.twilio.messaging.message.delivered.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The types of events, such as com.twilio.messaging.message.delivered")]
     [AllowEmptyString]
-    [NameFrom("a type of events", nameof(SubscribedEvent.Type))]
+    [NameTransformation("a type of events", nameof(SubscribedEvent.Type))]
     [ValidateEventType]
     [ArgumentCompleter(typeof(SubscribedTypeCompleter))]
     public string[] Type { get; set; } = Array.Empty<string>();

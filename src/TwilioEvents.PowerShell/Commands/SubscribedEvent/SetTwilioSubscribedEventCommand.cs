@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Binding;
 using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
@@ -56,7 +57,7 @@ public sealed class SetTwilioSubscribedEventCommand : TwilioChangeCommand
     /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
     [AllowEmptyString]
-    [SidFrom(typeof(Subscription), nameof(Subscription.Sid))]
+    [SidTransformation(typeof(Subscription), nameof(Subscription.Sid))]
     [ValidateSid(SidKind.Subscription)]
     [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
     [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
@@ -64,14 +65,14 @@ public sealed class SetTwilioSubscribedEventCommand : TwilioChangeCommand
 
     /// <summary>The type of events, such as com.twilio.messaging.message.delivered.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The type of events, such as com.twilio.messaging.message.delivered")]
-    [BlankIsNothing]
+    [BlankToNullTransformation]
     [ValidateEventType]
     [ArgumentCompleter(typeof(SubscribedTypeCompleter))]
     public string Type { get; set; } = string.Empty;
 
     /// <summary>The version of the schema, from 1.</summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true, HelpMessage = "The version of the schema: a whole number from 1")]
-    [SchemaVersionFrom(IsRequired = true)]
+    [SchemaVersionTransformation(IsRequired = true)]
     [ArgumentCompleter(typeof(SchemaVersionCompleter))]
     public int? SchemaVersion { get; set; }
 

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Binding;
 using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
@@ -81,7 +82,7 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
     /// <summary>The Sids of subscriptions: DF and 32 hexadecimal digits each. White space around them is taken off.</summary>
     [Parameter(Position = 0, ParameterSetName = SidSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [SidFrom(typeof(SubscribedEvent), nameof(SubscribedEvent.SubscriptionSid), Several = true)]
+    [SidTransformation(typeof(SubscribedEvent), nameof(SubscribedEvent.SubscriptionSid), Several = true)]
     [ValidateSid(SidKind.Subscription)]
     [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
     [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
@@ -90,7 +91,7 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
     /// <summary>Subscriptions of that sink alone: DG and 32 hexadecimal digits.</summary>
     [Parameter(ParameterSetName = ListSet, ValueFromPipeline = true)]
     [AllowEmptyString]
-    [SidFrom(typeof(Sink), nameof(Sink.Sid))]
+    [SidTransformation(typeof(Sink), nameof(Sink.Sid))]
     [ValidateSid(SidKind.Sink)]
     [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
     [ArgumentCompleter(typeof(SinkSidCompleter))]

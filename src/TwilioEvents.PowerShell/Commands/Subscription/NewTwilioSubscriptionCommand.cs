@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Binding;
 using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
@@ -85,7 +86,7 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
     /// <summary>The Sid of the sink that gets the events: DG and 32 hexadecimal digits.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the sink that gets the events: DG and 32 hexadecimal digits")]
     [AllowEmptyString]
-    [SidFrom(typeof(Sink), nameof(Sink.Sid))]
+    [SidTransformation(typeof(Sink), nameof(Sink.Sid))]
     [ValidateSid(SidKind.Sink)]
     [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
     [ArgumentCompleter(typeof(SinkSidCompleter))]
@@ -93,14 +94,14 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
 
     /// <summary>The types of events, each with the version of its schema where one is wanted: 'com.twilio...', 'com.twilio...@2', or @{ Type = '...'; SchemaVersion = 2 }.</summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The types of events, such as com.twilio.messaging.message.delivered")]
-    [TypesFrom]
+    [TypeVersionsTransformation]
     [ArgumentCompleter(typeof(EventTypeCompleter))]
     public TypeVersion[] Type { get; set; } = Array.Empty<TypeVersion>();
 
     /// <summary>The version of the schema, from 1, for types that name none; otherwise the newest.</summary>
     /// <value>The newest</value>
     [Parameter(Position = 3, ValueFromPipelineByPropertyName = true)]
-    [SchemaVersionFrom]
+    [SchemaVersionTransformation]
     [ArgumentCompleter(typeof(SchemaVersionCompleter))]
     public int? SchemaVersion { get; set; }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TwilioEvents.Binding;
 using TwilioEvents.Completion;
 using TwilioEvents.Validation;
 
@@ -46,7 +47,7 @@ public sealed class RemoveTwilioSubscriptionCommand : TwilioChangeCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The Sids of the subscriptions to remove: DF and 32 hexadecimal digits each")]
     [AllowEmptyString]
-    [SidFrom(Several = true)]
+    [SidTransformation(Several = true)]
     [ValidateSid(SidKind.Subscription)]
     [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
     [ArgumentCompleter(typeof(SubscriptionSidCompleter))]

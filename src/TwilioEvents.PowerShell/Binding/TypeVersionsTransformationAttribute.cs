@@ -4,15 +4,16 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using TwilioEvents.Validation;
 
-namespace TwilioEvents.Validation;
+namespace TwilioEvents.Binding;
 
 /// <summary>
 /// Takes types of events as people write them: 'com.twilio...', 'com.twilio...@2', several in one text with
 /// commas between, @{ Type = '...'; SchemaVersion = 2 }, and the module's own objects.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-internal sealed class TypesFromAttribute : ArgumentTransformationAttribute
+internal sealed class TypeVersionsTransformationAttribute : ArgumentTransformationAttribute
 {
     private static readonly char[] Between = { ',', ';', ' ', '\t', '\r', '\n' };
 

@@ -3,21 +3,21 @@ using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 
-namespace TwilioEvents.Validation;
+namespace TwilioEvents.Binding;
 
 /// <summary>
 /// Takes the white space off a name, and takes a name out of an object of the module that is piped whole. One
 /// that has none is an error here: the binder would take its text for the name, and send that.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-internal sealed class NameFromAttribute : ArgumentTransformationAttribute
+internal sealed class NameTransformationAttribute : ArgumentTransformationAttribute
 {
     private readonly string noun;
     private readonly string[] properties;
 
     /// <param name="noun">What is named, such as "a schema".</param>
     /// <param name="properties">The properties that hold the name.</param>
-    public NameFromAttribute(string noun, params string[] properties)
+    public NameTransformationAttribute(string noun, params string[] properties)
     {
         this.noun = noun;
         this.properties = properties;

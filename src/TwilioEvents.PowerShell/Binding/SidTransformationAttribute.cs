@@ -3,7 +3,7 @@ using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 
-namespace TwilioEvents.Validation;
+namespace TwilioEvents.Binding;
 
 /// <summary>
 /// Takes the white space off a Sid (lines of a file have it), and takes a Sid out of an object that is piped
@@ -11,7 +11,7 @@ namespace TwilioEvents.Validation;
 /// binder, which goes on to the property of the parameter's own name.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-internal sealed class SidFromAttribute : ArgumentTransformationAttribute
+internal sealed class SidTransformationAttribute : ArgumentTransformationAttribute
 {
     private const char ByteOrderMark = '\uFEFF';
 
@@ -19,14 +19,14 @@ internal sealed class SidFromAttribute : ArgumentTransformationAttribute
     private readonly string? property;
 
     /// <summary>From text alone.</summary>
-    public SidFromAttribute()
+    public SidTransformationAttribute()
     {
     }
 
     /// <summary>From text, and from objects of one kind.</summary>
     /// <param name="kind">The class of the object, live or deserialised.</param>
     /// <param name="property">The property that holds the Sid.</param>
-    public SidFromAttribute(Type kind, string property)
+    public SidTransformationAttribute(Type kind, string property)
     {
         this.Kind = kind;
         this.kind = kind.FullName;
@@ -49,7 +49,12 @@ internal sealed class SidFromAttribute : ArgumentTransformationAttribute
     {
         object value = InputKind.Unwrap(inputData)!;
         if (value is string text) return Trim(text);
-        if (value is IList list and not byte[]) return !this.Several ? throw OneValue.Not(list) : list.Cast<object>().Select(item => item is null ? string.Empty : this.Transform(engineIntrinsics, item)).ToArray();
+        if (value is IList list and not byte[])
+        {
+            if (!this.Several) OneValue.ThrowIfList(list);
+            return list.Cast<object>().Select(item => item is null ? string.Empty : this.Transform(engineIntrinsics, item)).ToArray();
+        }
+
         return this.kind is not null && InputKind.Is(inputData, this.kind) && PSObject.AsPSObject(inputData).Properties[this.property]?.Value is string sid ? sid : inputData;
     }
 }

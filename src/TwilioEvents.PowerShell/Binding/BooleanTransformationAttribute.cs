@@ -1,11 +1,11 @@
 using System;
 using System.Management.Automation;
 
-namespace TwilioEvents.Validation;
+namespace TwilioEvents.Binding;
 
 /// <summary>A yes or no that may come as text, as cells of a file do: 'true' and 'false'; a blank text is none.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-internal sealed class FlagAttribute : ArgumentTransformationAttribute
+internal sealed class BooleanTransformationAttribute : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {

@@ -7,7 +7,7 @@ using System.Management.Automation;
 using System.Numerics;
 using System.Security;
 
-namespace TwilioEvents.Validation;
+namespace TwilioEvents.Binding;
 
 /// <summary>Makes plain dictionaries, lists and scalars out of what PowerShell users write: hashtables and objects.</summary>
 internal static class PlainValue

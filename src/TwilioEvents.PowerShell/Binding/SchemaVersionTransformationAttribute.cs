@@ -2,11 +2,11 @@ using System;
 using System.Globalization;
 using System.Management.Automation;
 
-namespace TwilioEvents.Validation;
+namespace TwilioEvents.Binding;
 
 /// <summary>A version of a schema: a whole number from 1, also as the text of a cell; a blank text is none where none is needed.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-internal sealed class SchemaVersionFromAttribute : ArgumentTransformationAttribute
+internal sealed class SchemaVersionTransformationAttribute : ArgumentTransformationAttribute
 {
     private const string Right = " Give a whole number from 1; Get-TwilioEventSchemaVersion lists the versions of a schema.";
 

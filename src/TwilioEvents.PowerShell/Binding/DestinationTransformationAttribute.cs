@@ -3,14 +3,14 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 
-namespace TwilioEvents.Validation;
+namespace TwilioEvents.Binding;
 
 /// <summary>
 /// Makes the address of a webhook out of text, and says in words what is wrong with it. Not a validation:
 /// that one comes behind the conversion to a Uri, whose message repeats the text, a password in it included.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-internal sealed class DestinationFromAttribute : ArgumentTransformationAttribute
+internal sealed class DestinationTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <summary>What is wrong, or null.</summary>
     public static string? Problem(string address)

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 
-namespace TwilioEvents.Validation;
+namespace TwilioEvents.Binding;
 
 /// <summary>What kind of thing was piped: one of the module's own, live or deserialised, or something else.</summary>
 internal static class InputKind

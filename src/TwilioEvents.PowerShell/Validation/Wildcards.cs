@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 
-namespace TwilioEvents.Commands;
+namespace TwilioEvents.Validation;
 
 /// <summary>Tells names that are wanted from those that are not.</summary>
 internal static class Wildcards
