@@ -60,7 +60,7 @@ public sealed class HelpPageTests
     public void Every_command_on_a_page_runs_and_prints_what_the_page_says(string page)
     {
         using var session = new SampleSession();
-        foreach (Block block in Blocks(page).Where(block => block.NotRun.Length == 0))
+        foreach (CodeBlock block in Blocks(page).Where(block => block.NotRun is null))
         {
             // Variables stay from block to block, as for someone who types along; each starts with a sandbox of its own.
             session.Run("$Error.Clear(); Connect-TwilioEvents -Sandbox");
@@ -84,15 +84,11 @@ public sealed class HelpPageTests
         Assert.True(now == before, picture + " is not what the quick start prints now. 'dotnet run --project samples/Quickstart -- --svg docs/quickstart.svg' draws it anew.");
     }
 
-    // A block of commands, with <!-- not run: why --> before it where nobody can run it, and a block of text
-    // behind it where the page shows what it prints.
-    private static List<Block> Blocks(string page)
+    private static IReadOnlyList<CodeBlock> Blocks(string page)
     {
-        string text = File.ReadAllText(Path.Combine(Engine.RepositoryRoot, page)).Replace("\r", string.Empty, StringComparison.Ordinal);
-        MatchCollection matches = Regex.Matches(text, @"(?:<!-- not run: (?<why>.+?) -->\s*)?^```powershell\n(?<code>.*?)^```$(?:\s*^```text\n(?<prints>.*?)^```$)?", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture);
-        Assert.Equal(Regex.Count(text, "^```powershell$", RegexOptions.Multiline), matches.Count);
-        return [.. matches.Select(match => new Block(match.Groups["code"].Value, match.Groups["prints"].Success ? match.Groups["prints"].Value : null, match.Groups["why"].Value))];
+        string text = Markdown.ReadFile(Path.Combine(Engine.RepositoryRoot, page));
+        IReadOnlyList<CodeBlock> blocks = CodeBlock.ReadAll(text);
+        Assert.Equal(Regex.Count(text, "^```powershell$", RegexOptions.Multiline), blocks.Count);
+        return blocks;
     }
-
-    private sealed record Block(string Code, string? Prints, string NotRun);
 }

@@ -31,7 +31,7 @@ internal sealed class AboutTopic
 
     public static AboutTopic Read(string file, IEnumerable<ErrorKind> errorIds)
     {
-        string markdown = File.ReadAllText(file).Replace("\r", string.Empty, StringComparison.Ordinal).Replace(ErrorIdsGoHere, Describe(errorIds), StringComparison.Ordinal);
+        string markdown = HelpGenerator.Markdown.ReadFile(file).Replace(ErrorIdsGoHere, Describe(errorIds), StringComparison.Ordinal);
         string[] lines = markdown.Split('\n');
         string name = Path.GetFileNameWithoutExtension(file);
         if (lines.Length < 4 || lines[0] != "# " + name || lines[1].Length > 0 || lines[3].Length > 0) throw new InvalidOperationException(file + " must begin with '# " + name + "', an empty line, and a summary of one line.");
@@ -59,12 +59,12 @@ internal sealed class AboutTopic
                 Flush(line.Length == 0);
                 if (line.StartsWith("### ", StringComparison.Ordinal))
                 {
-                    text.Append("    " + Plain(line[4..]) + "\n");
+                    text.Append("    " + HelpGenerator.Markdown.ToText(line[4..]) + "\n");
                     indent = 8;
                 }
                 else if (line.StartsWith("## ", StringComparison.Ordinal))
                 {
-                    text.Append(Plain(line[3..]).ToUpperInvariant() + "\n");
+                    text.Append(HelpGenerator.Markdown.ToText(line[3..]).ToUpperInvariant() + "\n");
                     indent = 4;
                 }
                 else if (line.Length > 0) paragraph.Add(line);
@@ -77,7 +77,7 @@ internal sealed class AboutTopic
         void Flush(bool emptyLine)
         {
             if (paragraph.Count == 0) return;
-            string words = Plain(string.Join(' ', paragraph));
+            string words = HelpGenerator.Markdown.ToText(string.Join(' ', paragraph));
             string hanging = new(' ', Item().Match(words).Length);
             string line = new(' ', indent);
             bool first = true;
@@ -102,11 +102,6 @@ internal sealed class AboutTopic
     // A heading is followed by an empty line in Markdown and by none in the text of Get-Help: Flush, which has
     // nothing to write then, leaves it out.
     private static Regex Item() => new(@"^(?:- |\d+\. )");
-
-    private static string Plain(string markdown) => Regex.Replace(
-        Regex.Replace(markdown, @"\[([^\]]+)\]\(([^)]+)\)", match => match.Groups[2].Value.EndsWith(".md", StringComparison.Ordinal) ? match.Groups[1].Value : match.Groups[1].Value + " (" + match.Groups[2].Value + ")"),
-        @"`|\*\*|<(?=https:)|(?<=https:\S*)>",
-        string.Empty);
 
     private static string Describe(IEnumerable<ErrorKind> errorIds) => string.Join("\n\n", errorIds.Select(id =>
         "### " + id.Name + "\n\n" + HelpGenerator.Markdown.Escape(id.When) + "\n\nWhat to do: " + HelpGenerator.Markdown.Escape(id.Advice) + "\n\nCategory: " + id.Category + "."));

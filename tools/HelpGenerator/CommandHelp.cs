@@ -49,7 +49,7 @@ internal sealed record CommandHelp(
             parameters.Any(p => p.PipelineInput != "False") ? Types("inputs") : [new TypeHelp("None", Prose.Of("Takes nothing from the pipeline."))],
             Types("outputs"),
             Read("notes"),
-            [.. member.Elements("example").Select((example, index) => ExampleHelp.Read(example, cmdlet.Name + ", example " + (index + 1), documentation))],
+            ExampleHelp.ReadAll(cmdlet.Name),
             [new LinkHelp("Online version:", helpUri), .. member.Elements("seealso").Select(Link), .. Topics.Select(topic => new LinkHelp(topic, topic + ".md"))]);
 
         Prose Read(string tag) => Prose.Read(member.Elements(tag), documentation);
@@ -192,28 +192,3 @@ internal sealed record LinkHelp(string Text, string Target)
 {
     public bool IsPage => this.Target.EndsWith(".md", StringComparison.Ordinal) && !this.Target.Contains("://", StringComparison.Ordinal);
 }
-
-/// <summary>One example: what is typed and what it prints, step by step.</summary>
-/// <param name="Place">Whose example it is, for messages.</param>
-/// <param name="Title">What it is about.</param>
-/// <param name="Steps">What is typed, and what that prints: null where the sources do not say.</param>
-/// <param name="NotRun">Why no test can run it, or null.</param>
-/// <param name="Remarks">What there is to say about it.</param>
-internal sealed record ExampleHelp(string Place, string Title, IReadOnlyList<ExampleStep> Steps, string? NotRun, Prose Remarks)
-{
-    public static ExampleHelp Read(XElement element, string place, Documentation documentation)
-    {
-        var steps = new List<ExampleStep>();
-        foreach (XElement part in element.Elements())
-        {
-            if (part.Name.LocalName == "code") steps.Add(new ExampleStep(Prose.Lines(part), null));
-            else if (part.Name.LocalName == "prints" && steps.Count > 0) steps[^1] = steps[^1] with { Prints = Prose.Lines(part) };
-        }
-
-        if (element.Element("title") is not XElement title || steps.Count == 0) throw new InvalidOperationException(place + " has no title or no code.");
-        return new ExampleHelp(place, Prose.Read([title], documentation).ToString(), steps, element.Element("notrun")?.Value.Trim(), Prose.Read(element.Elements("para"), documentation));
-    }
-}
-
-/// <summary>A step of an example.</summary>
-internal sealed record ExampleStep(string Code, string? Prints);

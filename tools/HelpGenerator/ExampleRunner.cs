@@ -38,36 +38,23 @@ internal static class ExampleRunner
         return Regex.IsMatch(printed, "^" + string.Join(@"\n", lines) + @"\z", RegexOptions.None, TimeSpan.FromSeconds(5));
     }
 
-    /// <summary>Writes what the examples print into the sources, where they say something else or nothing.</summary>
+    /// <summary>Writes what the examples print into their files, where those say something else or nothing.</summary>
     public static void WritePrints(ModuleHelp module)
     {
-        string commands = Path.Combine(Engine.RepositoryRoot, "src", "TwilioEvents.PowerShell", "Commands");
         foreach (CommandHelp command in module.Commands)
         {
-            string file = Directory.GetFiles(commands, command.Class.Name + ".cs", SearchOption.AllDirectories).Single();
-            var examples = new Queue<ExampleHelp>(command.Examples);
-            string source = File.ReadAllText(file);
-            string written = Regex.Replace(source, @"/// <example>.*?/// </example>", match => WithPrints(match.Value, examples.Dequeue()), RegexOptions.Singleline);
+            string file = ExampleHelp.FileOf(command.Name), source = Markdown.ReadFile(file);
+            var printed = new Queue<string?>(command.Examples.SelectMany(Printed));
+            string written = CodeBlock.Replace(source, block => (block with { Prints = printed.Dequeue() }).ToString()).TrimEnd('\n') + "\n";
             if (written == source) continue;
             File.WriteAllText(file, written);
             Console.WriteLine("Changed " + file);
         }
     }
 
-    private static string WithPrints(string source, ExampleHelp example)
-    {
-        if (example.NotRun is not null) return source;
-        var steps = new Queue<(ExampleStep Step, string Printed)>(example.Steps.Zip(Run(example)));
-        return Regex.Replace(source, @"(?<code></code>)(?<prints>\s*/// <prints>.*?</prints>|\s*/// <prints ?/>)?", match =>
-        {
-            (ExampleStep step, string printed) = steps.Dequeue();
-            if (step.Prints is not null && Matches(step.Prints, printed)) return match.Value;
-            string[] lines = DatesOfToday(printed).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Split('\n');
-            if (lines.Length > 1) lines = ["<prints>", .. lines, "</prints>"];
-            else lines = [printed.Length == 0 ? "<prints/>" : "<prints>" + lines[0] + "</prints>"];
-            return "</code>" + string.Concat(lines.Select(line => "\n" + ("/// " + line).TrimEnd()));
-        }, RegexOptions.Singleline);
-    }
+    private static IEnumerable<string?> Printed(ExampleHelp example) => example.IsRun
+        ? example.Steps.Zip(Run(example), (step, printed) => Matches(step.Prints ?? string.Empty, printed) ? step.Prints : DatesOfToday(printed))
+        : example.Steps.Select(step => step.Prints);
 
     // What the sandbox does now, and what it holds since last month, has another date tomorrow.
     private static string DatesOfToday(string printed) => Regex.Replace(printed, @"\d+/\d+/\d{4} \d+:\d\d:\d\d [AP]M( \+00:00)?|\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ", match =>

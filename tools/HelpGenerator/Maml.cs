@@ -67,12 +67,12 @@ internal static class Maml
     // Get-Help puts nothing between an example and the title of the next: the last, empty paragraph does.
     private static XElement Example(ExampleHelp example, int index) => new(
         Command + "example",
-        new XElement(Text + "title", "-------- Example " + (index + 1) + ": " + example.Title + " --------"),
+        new XElement(Text + "title", "-------- Example " + (index + 1) + ": " + Markdown.ToText(example.Title) + " --------"),
         new XElement(Dev + "code", string.Join("\n\n", example.Steps.Select(Typed))),
-        new XElement(Dev + "remarks", Paragraphs(example.Remarks), new XElement(Text + "para")));
+        new XElement(Dev + "remarks", example.Remarks.Split("\n\n").Select(text => new XElement(Text + "para", Markdown.ToText(text.Replace('\n', ' ')))), new XElement(Text + "para")));
 
     // What a console would show, prompts included.
-    private static string Typed(ExampleStep step)
+    private static string Typed(CodeBlock step)
     {
         HashSet<int> starts = [.. Parser.ParseInput(step.Code, out _, out _).EndBlock.Statements.Select(statement => statement.Extent.StartLineNumber)];
         IEnumerable<string> typed = step.Code.Split('\n').Select((line, index) => (starts.Contains(index + 1) || line.StartsWith('#') ? "PS> " : ">>  ") + line);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -13,6 +14,20 @@ internal static class Markdown
 
     /// <summary>Keeps a text from being taken for Markdown.</summary>
     public static string Escape(string text) => Regex.Replace(text.Replace("<", "&lt;", StringComparison.Ordinal), @"[\\*`\[\]]|(?<!\w)_|_(?!\w)", @"\$0");
+
+    /// <summary>A text without its marks, as Get-Help shows it: a link to another page is that page's name.</summary>
+    public static string ToText(string markdown) => Regex.Replace(
+        Regex.Replace(markdown, @"\[([^\]]+)\]\(([^)]+)\)", match => match.Groups[2].Value.EndsWith(".md", StringComparison.Ordinal)
+            ? match.Groups[1].Value
+            : match.Groups[1].Value + " (" + match.Groups[2].Value + ")"),
+        @"`|\*\*|<(?=https:)|(?<=https:\S*)>",
+        string.Empty);
+
+    /// <summary>A block of code, and an empty line.</summary>
+    public static string Fence(string language, string text) => "```" + language + "\n" + text + "\n```\n\n";
+
+    /// <summary>A file of Markdown, with ends of lines that are the same on every system.</summary>
+    public static string ReadFile(string file) => File.ReadAllText(file).Replace("\r", string.Empty, StringComparison.Ordinal);
 
     /// <summary>Every page by its file name.</summary>
     public static SortedDictionary<string, string> Pages(ModuleHelp module)
@@ -44,10 +59,9 @@ internal static class Markdown
         page.Append("## Examples\n\n");
         foreach ((int index, ExampleHelp example) in command.Examples.Index())
         {
-            page.Append("### Example " + (index + 1) + ": " + Escape(example.Title) + "\n\n");
-            if (example.NotRun is not null) page.Append("<!-- not run: " + example.NotRun + " -->\n");
-            foreach (ExampleStep step in example.Steps) page.Append(Fence("powershell", step.Code) + (string.IsNullOrEmpty(step.Prints) ? string.Empty : Fence("text", step.Prints)));
-            if (!example.Remarks.IsEmpty) page.Append(example.Remarks.ToMarkdown() + "\n\n");
+            page.Append("### Example " + (index + 1) + ": " + example.Title + "\n\n");
+            foreach (CodeBlock step in example.Steps) page.Append(step);
+            if (example.Remarks.Length > 0) page.Append(example.Remarks + "\n\n");
         }
 
         page.Append("## Parameters\n\n");
@@ -84,8 +98,6 @@ internal static class Markdown
         page.Append("## " + heading + "\n\n");
         foreach (TypeHelp type in types) page.Append("### " + type.Name + "\n\n" + type.Description.ToMarkdown() + "\n\n");
     }
-
-    private static string Fence(string language, string text) => "```" + language + "\n" + text + "\n```\n\n";
 
     private static string Wrap(string name, SyntaxHelp syntax)
     {

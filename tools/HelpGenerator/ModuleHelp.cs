@@ -14,6 +14,9 @@ namespace TwilioEvents.HelpGenerator;
 /// <param name="Topics">Its about_ topics by name.</param>
 internal sealed record ModuleHelp(IReadOnlyList<CommandHelp> Commands, IReadOnlyList<ErrorKind> ErrorIds, IReadOnlyList<AboutTopic> Topics)
 {
+    /// <summary>The folder that holds what is written in Markdown.</summary>
+    public static string Sources { get; } = Path.Combine(Engine.RepositoryRoot, "src", "TwilioEvents.PowerShell", "Help");
+
     public static ModuleHelp Load()
     {
         using var engine = new Engine();
@@ -22,11 +25,10 @@ internal sealed record ModuleHelp(IReadOnlyList<CommandHelp> Commands, IReadOnly
         List<CmdletInfo> cmdlets = [.. imported.Output.Select(output => (CmdletInfo)output.BaseObject).OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal)];
         Documentation documentation = Documentation.Load(cmdlets.ToDictionary(cmdlet => cmdlet.ImplementingType.FullName!, cmdlet => cmdlet.Name));
         IReadOnlyList<ErrorKind> errorIds = ErrorKind.Read(cmdlets[0].ImplementingType.Assembly);
-        string topics = Path.Combine(Engine.RepositoryRoot, "src", "TwilioEvents.PowerShell", "Help");
         return new ModuleHelp(
             [.. cmdlets.Select(cmdlet => CommandHelp.Read(cmdlet, documentation))],
             errorIds,
-            [.. Directory.GetFiles(topics, "about_*.md").Order(StringComparer.Ordinal).Select(file => AboutTopic.Read(file, errorIds))]);
+            [.. Directory.GetFiles(Sources, "about_*.md").Order(StringComparer.Ordinal).Select(file => AboutTopic.Read(file, errorIds))]);
     }
 }
 

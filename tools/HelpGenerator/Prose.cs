@@ -6,7 +6,7 @@ using System.Xml.Linq;
 
 namespace TwilioEvents.HelpGenerator;
 
-/// <summary>The text of one XML documentation tag: paragraphs, items of lists, and code.</summary>
+/// <summary>The text of one XML documentation tag: paragraphs and items of lists.</summary>
 internal sealed class Prose
 {
     private readonly IReadOnlyList<Block> blocks;
@@ -25,25 +25,15 @@ internal sealed class Prose
         return new Prose(blocks);
     }
 
-    /// <summary>Its paragraphs as plain text; code keeps its lines.</summary>
+    /// <summary>Its paragraphs as plain text.</summary>
     public IEnumerable<string> ToText() => this.blocks.Select(block => block.Marker + string.Concat(block.Spans.Select(span => span.ToText())));
 
     public override string ToString() => string.Join("\n\n", this.ToText());
 
     public string ToMarkdown()
     {
-        IEnumerable<string> parts = this.blocks.Select(block => block.IsCode
-            ? "```powershell\n" + block.Spans[0].Text + "\n```"
-            : block.Marker + string.Concat(block.Spans.Select(span => span.ToMarkdown())));
+        IEnumerable<string> parts = this.blocks.Select(block => block.Marker + string.Concat(block.Spans.Select(span => span.ToMarkdown())));
         return string.Join("\n\n", parts);
-    }
-
-    /// <summary>The lines of a code or prints tag without the indent that they share.</summary>
-    public static string Lines(XElement element)
-    {
-        string[] lines = element.Value.Replace("\r", string.Empty, StringComparison.Ordinal).Trim('\n').Split('\n');
-        int indent = lines.Where(line => line.Trim().Length > 0).Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty(0).Min();
-        return string.Join('\n', lines.Select(line => line.Length >= indent ? line[indent..].TrimEnd() : string.Empty)).Trim('\n');
     }
 
     private static void ReadBlocks(XElement element, string marker, List<Block> blocks, Documentation documentation)
@@ -73,10 +63,6 @@ internal sealed class Prose
                     }
 
                     break;
-                case XElement { Name.LocalName: "code" } code:
-                    Flush();
-                    blocks.Add(new Block(string.Empty, [new Span(Lines(code), SpanKind.Code)], IsCode: true));
-                    break;
                 case XElement inline:
                     spans.Add(documentation.Inline(inline));
                     break;
@@ -102,7 +88,7 @@ internal sealed class Prose
         }
     }
 
-    private sealed record Block(string Marker, IReadOnlyList<Span> Spans, bool IsCode = false);
+    private sealed record Block(string Marker, IReadOnlyList<Span> Spans);
 }
 
 internal enum SpanKind

@@ -13,45 +13,6 @@ namespace TwilioEvents.Commands;
 /// <inputs type="TwilioEvents.TwilioEventsConnection">Connections to end.</inputs>
 /// <outputs type="None">Nothing.</outputs>
 /// <notes>Where there is no connection there is nothing to do, and no error; a name that no connection has is one, TwilioConnectionNotFound.</notes>
-/// <example>
-/// <title>At the end of a script, whatever happened in it</title>
-/// <code>
-/// try {
-///     Connect-TwilioEvents -Sandbox
-///     Get-Content sids.txt | Set-TwilioSink -Description 'Billing events'
-/// }
-/// finally {
-///     Disconnect-TwilioEvents
-/// }
-/// </code>
-/// <prints>
-/// Sid                                SinkType Status      Description
-/// ---                                -------- ------      -----------
-/// DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa webhook  active      Billing events
-/// DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb segment  active      Billing events
-/// </prints>
-/// <para>Commands fail until Connect-TwilioEvents is used again.</para>
-/// </example>
-/// <example>
-/// <title>One of several accounts</title>
-/// <code>
-/// Connect-TwilioEvents -Sandbox -Name trial
-/// Connect-TwilioEvents -Sandbox -Name staging
-/// Disconnect-TwilioEvents -Name staging
-/// (Get-TwilioEventsConnection -Name *).Name
-/// </code>
-/// <prints>trial</prints>
-/// <para>The others stay. A profile of Twilio's CLI that a command used by its name is ended by it, too, and read anew the next time.</para>
-/// </example>
-/// <example>
-/// <title>All that this runspace has</title>
-/// <code>
-/// Disconnect-TwilioEvents
-/// Get-TwilioEventsConnection -Name * | Disconnect-TwilioEvents
-/// </code>
-/// <prints/>
-/// <para>The current connection, and all that have a name.</para>
-/// </example>
 /// <seealso cref="ConnectTwilioEventsCommand"/>
 /// <seealso cref="GetTwilioEventsConnectionCommand"/>
 [Cmdlet(VerbsCommunications.Disconnect, "TwilioEvents", DefaultParameterSetName = CurrentSet, HelpUri = HelpPages.Root + "Disconnect-TwilioEvents.md")]

@@ -11,48 +11,6 @@ namespace TwilioEvents.Commands;
 /// </remarks>
 /// <outputs type="TwilioEvents.TwilioEventsConnection">The connection in use, or those named.</outputs>
 /// <notes>Where there is no connection it writes nothing, and no error; -Verbose says so. A name that no connection has is an error, TwilioConnectionNotFound.</notes>
-/// <example>
-/// <title>Who am I?</title>
-/// <code>Get-TwilioEventsConnection</code>
-/// <prints>
-/// UserName   : AC00000000000000000000000000000000
-/// AccountSid : AC00000000000000000000000000000000
-/// BaseUri    : https://events.twilio.com/
-/// Region     :
-/// Edge       :
-/// Source     : Sandbox
-/// Sandbox    : True
-/// TimeoutSec : 30
-/// </prints>
-/// <para>Shows the connection.</para>
-/// </example>
-/// <example>
-/// <title>All that have a name</title>
-/// <code>
-/// Connect-TwilioEvents -Credential (Get-Credential) -Name production
-/// Connect-TwilioEvents -Sandbox -Name trial
-/// Get-TwilioEventsConnection -Name * | ForEach-Object { '{0}: {1}' -f $_.Name, $_ }
-/// </code>
-/// <prints>
-/// production: production: AC11111111111111111111111111111111 at events.twilio.com
-/// trial: trial: sandbox
-/// </prints>
-/// <para>Those of Connect-TwilioEvents -Name, and the profiles of Twilio's CLI that a command used by their name.</para>
-/// </example>
-/// <example>
-/// <title>Refuse to go on outside the sandbox</title>
-/// <code>
-/// if (-not (Get-TwilioEventsConnection).IsSandbox) { throw 'Only for the sandbox.' }
-/// Get-Content sids.txt | Set-TwilioSink -Description 'A test'
-/// </code>
-/// <prints>
-/// Sid                                SinkType Status      Description
-/// ---                                -------- ------      -----------
-/// DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa webhook  active      A test
-/// DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb segment  active      A test
-/// </prints>
-/// <para>A guard at the top of a script.</para>
-/// </example>
 /// <seealso cref="ConnectTwilioEventsCommand"/>
 /// <seealso cref="DisconnectTwilioEventsCommand"/>
 [Cmdlet(VerbsCommon.Get, "TwilioEventsConnection", HelpUri = HelpPages.Root + "Get-TwilioEventsConnection.md")]

@@ -16,43 +16,6 @@ namespace TwilioEvents.Commands;
 /// <inputs type="TwilioEvents.EventType">Types of events: gives the versions of the schema of each.</inputs>
 /// <outputs type="TwilioEvents.EventSchemaVersion">The versions.</outputs>
 /// <notes>A name or a version that Twilio does not know is one non-terminating error, TwilioNotFound; the others are given.</notes>
-/// <example>
-/// <title>All versions</title>
-/// <code>Get-TwilioEventSchemaVersion Messaging.MessageStatus</code>
-/// <prints>
-/// Id                      SchemaVersion DateCreated
-/// --                      ------------- -----------
-/// Messaging.MessageStatus             1 2020-08-13 13:28:20Z
-/// Messaging.MessageStatus             2 2021-02-13 13:28:20Z
-/// Messaging.MessageStatus             3 2021-08-13 13:28:20Z
-/// Messaging.MessageStatus             4 2022-02-13 13:28:20Z
-/// Messaging.MessageStatus             5 2022-08-13 13:28:20Z
-/// Messaging.MessageStatus             6 2023-02-13 13:28:20Z
-/// Messaging.MessageStatus             7 2023-08-13 13:28:20Z
-/// Messaging.MessageStatus             8 2024-02-13 13:28:20Z
-/// </prints>
-/// <para>One line for each version.</para>
-/// </example>
-/// <example>
-/// <title>One version</title>
-/// <code>Get-TwilioEventSchemaVersion Messaging.MessageStatus -SchemaVersion 1</code>
-/// <prints>
-/// Id                      SchemaVersion DateCreated
-/// --                      ------------- -----------
-/// Messaging.MessageStatus             1 2020-08-13 13:28:20Z
-/// </prints>
-/// <para>Its date, and the address of the JSON schema.</para>
-/// </example>
-/// <example>
-/// <title>The newest of a type</title>
-/// <code>Get-TwilioEventType com.twilio.messaging.message.delivered | Get-TwilioEventSchemaVersion | Sort-Object SchemaVersion | Select-Object -Last 1</code>
-/// <prints>
-/// Id                      SchemaVersion DateCreated
-/// --                      ------------- -----------
-/// Messaging.MessageStatus             8 2024-02-13 13:28:20Z
-/// </prints>
-/// <para>From a type, Get-TwilioEventSchemaVersion takes its SchemaId.</para>
-/// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/schema-version">Twilio: Schema Version resource</seealso>
 [Cmdlet(VerbsCommon.Get, "TwilioEventSchemaVersion", HelpUri = HelpPages.Root + "Get-TwilioEventSchemaVersion.md")]
 [OutputType(typeof(EventSchemaVersion))]

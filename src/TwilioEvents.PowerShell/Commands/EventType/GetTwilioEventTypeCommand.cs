@@ -16,37 +16,6 @@ namespace TwilioEvents.Commands;
 /// <inputs type="TwilioEvents.SubscribedEvent">What a subscription subscribes to.</inputs>
 /// <outputs type="TwilioEvents.EventType">The types.</outputs>
 /// <notes>A type that Twilio does not know is one non-terminating error, TwilioNotFound; a pattern that matches nothing is none.</notes>
-/// <example>
-/// <title>One type</title>
-/// <code>Get-TwilioEventType com.twilio.messaging.message.delivered</code>
-/// <prints>
-/// Status       Type
-/// ------       ----
-/// available    com.twilio.messaging.message.delivered
-/// </prints>
-/// <para>Shows its schema, its status and what it is for.</para>
-/// </example>
-/// <example>
-/// <title>All that begin with a name</title>
-/// <code>Get-TwilioEventType com.twilio.messaging.message.*</code>
-/// <prints>
-/// Status       Type
-/// ------       ----
-/// available    com.twilio.messaging.message.delivered
-/// available    com.twilio.messaging.message.failed
-/// available    com.twilio.messaging.message.queued
-/// available    com.twilio.messaging.message.read
-/// available    com.twilio.messaging.message.sent
-/// available    com.twilio.messaging.message.undelivered
-/// </prints>
-/// <para>The types about messages that were sent.</para>
-/// </example>
-/// <example>
-/// <title>Is anything subscribed to that is deprecated?</title>
-/// <code>Get-TwilioSubscription | Get-TwilioSubscribedEvent | Get-TwilioEventType | Where-Object Status -ne available</code>
-/// <prints/>
-/// <para>The types that are to be replaced.</para>
-/// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/event-type">Twilio: Event Type resource</seealso>
 [Cmdlet(VerbsCommon.Get, "TwilioEventType", DefaultParameterSetName = TypeSet, HelpUri = HelpPages.Root + "Get-TwilioEventType.md")]
 [OutputType(typeof(EventType))]

@@ -14,42 +14,6 @@ namespace TwilioEvents.Commands;
 /// <inputs type="System.Management.Automation.PSObject">Any objects with the properties Sid and TestId.</inputs>
 /// <outputs type="TwilioEvents.SinkValidation">The Sid of each sink, and what Twilio said: valid.</outputs>
 /// <notes>A wrong id is one non-terminating error with Twilio's words. A sandbox sends no test events: it takes any id once Test-TwilioSink has tested the sink, and refuses before.</notes>
-/// <example>
-/// <title>One sink</title>
-/// <code>Test-TwilioSink DGdddddddddddddddddddddddddddddddd -Quiet</code>
-/// <prints>True</prints>
-/// <code>Confirm-TwilioSink DGdddddddddddddddddddddddddddddddd -TestId 13f2a9b4</code>
-/// <prints>
-/// Sid                                Result
-/// ---                                ------
-/// DGdddddddddddddddddddddddddddddddd valid
-/// </prints>
-/// <para>13f2a9b4 stands for the id in the test event.</para>
-/// </example>
-/// <example>
-/// <title>From a CSV</title>
-/// <code>
-/// $tests = Import-Csv tests.csv
-/// $null = $tests | Test-TwilioSink
-/// $tests | Confirm-TwilioSink
-/// </code>
-/// <prints>
-/// Sid                                Result
-/// ---                                ------
-/// DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa valid
-/// DGdddddddddddddddddddddddddddddddd valid
-/// </prints>
-/// <para>tests.csv has the columns Sid and TestId.</para>
-/// </example>
-/// <example>
-/// <title>What would be confirmed?</title>
-/// <code>Import-Csv tests.csv | Confirm-TwilioSink -WhatIf</code>
-/// <prints>
-/// What if: Confirm the test event of sink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (sandbox).
-/// What if: Confirm the test event of sink DGdddddddddddddddddddddddddddddddd (sandbox).
-/// </prints>
-/// <para>Names the sinks and sends nothing.</para>
-/// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-validate-resource">Twilio: Sink Validate resource</seealso>
 [Cmdlet(VerbsLifecycle.Confirm, "TwilioSink", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Confirm-TwilioSink.md")]
 [OutputType(typeof(SinkValidation))]

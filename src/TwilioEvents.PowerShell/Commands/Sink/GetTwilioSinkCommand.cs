@@ -17,46 +17,6 @@ namespace TwilioEvents.Commands;
 /// <inputs type="TwilioEvents.Subscription">Subscriptions: gives the sink of each.</inputs>
 /// <outputs type="TwilioEvents.Sink">The sinks.</outputs>
 /// <notes>A Sid that Twilio does not know is one non-terminating error, TwilioNotFound; the others are given.</notes>
-/// <example>
-/// <title>All sinks</title>
-/// <code>Get-TwilioSink</code>
-/// <prints>
-/// Sid                                SinkType Status      Description
-/// ---                                -------- ------      -----------
-/// DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa webhook  active      Order events to the
-///                                                         shop
-/// DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb segment  active      Message delivery to
-///                                                         analytics
-/// DGcccccccccccccccccccccccccccccccc kinesis  active      Raw events to the data
-///                                                         lake
-/// DGdddddddddddddddddddddddddddddddd webhook  initialized Voice insights, not
-///                                                         yet validated
-/// DGeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee kinesis  failed      Old data lake
-/// DGffffffffffffffffffffffffffffffff email    active      Weekly digest
-/// </prints>
-/// <para>Lists the sinks of the account.</para>
-/// </example>
-/// <example>
-/// <title>Retire those that failed</title>
-/// <code>Get-TwilioSink -Status failed | Set-TwilioSink -Description 'retired'</code>
-/// <prints>
-/// Sid                                SinkType Status      Description
-/// ---                                -------- ------      -----------
-/// DGeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee kinesis  failed      retired
-/// </prints>
-/// <para>The filter is Twilio's, so only failed sinks come over the wire.</para>
-/// </example>
-/// <example>
-/// <title>The sinks of the subscriptions that are about messages</title>
-/// <code>Get-TwilioSubscription -Description '*message*' | Get-TwilioSink</code>
-/// <prints>
-/// Sid                                SinkType Status      Description
-/// ---                                -------- ------      -----------
-/// DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa webhook  active      Order events to the
-///                                                         shop
-/// </prints>
-/// <para>From a subscription, Get-TwilioSink takes the Sid of its sink.</para>
-/// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
 [Cmdlet(VerbsCommon.Get, "TwilioSink", DefaultParameterSetName = SidSet, HelpUri = HelpPages.Root + "Get-TwilioSink.md")]
 [OutputType(typeof(Sink))]

@@ -20,47 +20,6 @@ namespace TwilioEvents.Commands;
 /// <inputs type="System.Management.Automation.PSObject">Rows, or hashtables, with columns that are named like the parameters.</inputs>
 /// <outputs type="TwilioEvents.Sink">The sinks as they are now; the secrets of their configurations masked.</outputs>
 /// <notes>A masked value, such as one copied from a sink's SinkConfiguration, is refused: GetSinkConfiguration() gives the real ones. An account has 100 sinks at most.</notes>
-/// <example>
-/// <title>A webhook</title>
-/// <code>New-TwilioSink -Description 'Orders' -Destination https://shop.example.com/events</code>
-/// <prints>
-/// Sid                                SinkType Status      Description
-/// ---                                -------- ------      -----------
-/// DG56e3b645d97825b560d3f598953623b2 webhook  active      Orders
-/// </prints>
-/// <para>Twilio posts events to the address, one or more in a request.</para>
-/// </example>
-/// <example>
-/// <title>A webhook that asks who comes</title>
-/// <code>New-TwilioSink 'Orders' https://shop.example.com/events -DestinationCredential (Get-Credential) -BatchEvents $false</code>
-/// <prints>
-/// Sid                                SinkType Status      Description
-/// ---                                -------- ------      -----------
-/// DG56e3b645d97825b560d3f598953623b2 webhook  active      Orders
-/// </prints>
-/// <para>Twilio carries the user and the password in the address; they are masked wherever the sink is shown.</para>
-/// </example>
-/// <example>
-/// <title>Many, from a file</title>
-/// <code>Import-Csv sinks.csv | New-TwilioSink</code>
-/// <prints>
-/// Sid                                SinkType Status      Description
-/// ---                                -------- ------      -----------
-/// DG56e3b645d97825b560d3f598953623b2 webhook  active      Orders
-/// DGc8f6e11cb8db16b076214f16b1a0c1a6 webhook  active      Calls
-/// </prints>
-/// <para>sinks.csv has the columns Description, Destination, Method and BatchEvents.</para>
-/// </example>
-/// <example>
-/// <title>A Kinesis stream</title>
-/// <code>New-TwilioSink -Description 'Data lake' -Arn arn:aws:kinesis:us-east-1:111122223333:stream/events -RoleArn arn:aws:iam::111122223333:role/twilio -ExternalId (New-Guid)</code>
-/// <prints>
-/// Sid                                SinkType Status      Description
-/// ---                                -------- ------      -----------
-/// DG56e3b645d97825b560d3f598953623b2 kinesis  active      Data lake
-/// </prints>
-/// <para>Twilio takes the role, with that external id, and writes to the stream.</para>
-/// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
 [Cmdlet(VerbsCommon.New, "TwilioSink", SupportsShouldProcess = true, DefaultParameterSetName = WebhookSet, HelpUri = HelpPages.Root + "New-TwilioSink.md")]
 [OutputType(typeof(Sink))]

@@ -17,29 +17,6 @@ namespace TwilioEvents.Commands;
 /// <outputs type="None">Nothing, unless -PassThru is given.</outputs>
 /// <outputs type="TwilioEvents.Sink">With -PassThru, each sink as it was before it was removed.</outputs>
 /// <notes>What was removed cannot be brought back; a removal whose answer was lost is tried again, and has succeeded where Twilio then knows the sink no longer.</notes>
-/// <example>
-/// <title>One sink</title>
-/// <code>Remove-TwilioSink DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb</code>
-/// <prints/>
-/// <para>Asks, and removes the sink.</para>
-/// </example>
-/// <example>
-/// <title>What would go?</title>
-/// <code>Get-TwilioSink -InUse $false | Remove-TwilioSink -WhatIf</code>
-/// <prints>
-/// What if: Remove sink DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb (sandbox).
-/// What if: Remove sink DGdddddddddddddddddddddddddddddddd (sandbox).
-/// What if: Remove sink DGeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee (sandbox).
-/// What if: Remove sink DGffffffffffffffffffffffffffffffff (sandbox).
-/// </prints>
-/// <para>Names the sinks that no subscription uses, and removes none.</para>
-/// </example>
-/// <example>
-/// <title>Clean up without being asked, and keep a record</title>
-/// <code>Get-TwilioSink -InUse $false -Status failed | Remove-TwilioSink -PassThru -Confirm:$false | Export-Csv removed.csv</code>
-/// <prints/>
-/// <para>removed.csv has each sink as it was, its secrets masked.</para>
-/// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
 [Cmdlet(VerbsCommon.Remove, "TwilioSink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Root + "Remove-TwilioSink.md")]
 [OutputType(typeof(void), typeof(Sink))]

@@ -16,59 +16,6 @@ namespace TwilioEvents.Commands;
 /// <inputs type="TwilioEvents.Sink">Sinks, or any objects with the property Sid, and Description where none is given.</inputs>
 /// <outputs type="TwilioEvents.Sink">The sink as it is now, one for each success, in the order of the input.</outputs>
 /// <notes>A call that times out or breaks may have been carried out all the same; the error says so.</notes>
-/// <example>
-/// <title>One sink</title>
-/// <code>Set-TwilioSink -Sid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa -Description 'Billing events'</code>
-/// <prints>
-/// Sid                                SinkType Status      Description
-/// ---                                -------- ------      -----------
-/// DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa webhook  active      Billing events
-/// </prints>
-/// <para>Sets the description and writes the sink.</para>
-/// </example>
-/// <example>
-/// <title>Each line of a file</title>
-/// <code>Get-Content sids.txt | Set-TwilioSink -Description 'Billing events' | Export-Csv done.csv</code>
-/// <prints/>
-/// <code>(Import-Csv done.csv).Sid</code>
-/// <prints>
-/// DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-/// DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-/// </prints>
-/// <para>White space around a Sid is taken off. done.csv has the sinks that were changed.</para>
-/// </example>
-/// <example>
-/// <title>Rename from a CSV, first as a dry run</title>
-/// <code>Import-Csv renames.csv | Set-TwilioSink -WhatIf</code>
-/// <prints>
-/// What if: Set the description of sink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (sandbox) to 'Orders'.
-/// What if: Set the description of sink DGdddddddddddddddddddddddddddddddd (sandbox) to 'Voice insights'.
-/// </prints>
-/// <code>Import-Csv renames.csv | Set-TwilioSink</code>
-/// <prints>
-/// Sid                                SinkType Status      Description
-/// ---                                -------- ------      -----------
-/// DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa webhook  active      Orders
-/// DGdddddddddddddddddddddddddddddddd webhook  initialized Voice insights
-/// </prints>
-/// <para>renames.csv has the columns Sid and Description. With -WhatIf nothing is sent.</para>
-/// </example>
-/// <example>
-/// <title>Keep the lines that failed</title>
-/// <code>
-/// $done = Get-Content one-bad.txt | Set-TwilioSink -Description 'Billing events' -ErrorVariable failed
-/// </code>
-/// <prints>Set-TwilioSink: Cannot validate argument on parameter 'Sid'. 'DG-not-a-sid' is not the Sid of a sink. The Sid of a sink is DG and 32 hexadecimal digits (0-9, a-f), such as DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; this has 12 characters of 34.</prints>
-/// <code>
-/// $done.Count
-/// $failed.TargetObject
-/// </code>
-/// <prints>
-/// 2
-/// DG-not-a-sid
-/// </prints>
-/// <para>A bad line fails alone. The error's TargetObject is that line.</para>
-/// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
 [Cmdlet(VerbsCommon.Set, "TwilioSink", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Set-TwilioSink.md")]
 [OutputType(typeof(Sink))]

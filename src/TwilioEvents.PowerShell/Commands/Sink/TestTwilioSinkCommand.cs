@@ -17,35 +17,6 @@ namespace TwilioEvents.Commands;
 /// <outputs type="TwilioEvents.SinkTest">The Sid of each sink, and what Twilio said.</outputs>
 /// <outputs type="System.Boolean">With -Quiet, whether Twilio took the test event.</outputs>
 /// <notes>A test event is an event: whatever listens behind the sink gets it.</notes>
-/// <example>
-/// <title>One sink</title>
-/// <code>Test-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</code>
-/// <prints>
-/// Sid                                Result
-/// ---                                ------
-/// DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa submitted
-/// </prints>
-/// <para>Sends a test event.</para>
-/// </example>
-/// <example>
-/// <title>Every active sink</title>
-/// <code>Get-TwilioSink -Status active | Test-TwilioSink</code>
-/// <prints>
-/// Sid                                Result
-/// ---                                ------
-/// DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa submitted
-/// DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb submitted
-/// DGcccccccccccccccccccccccccccccccc submitted
-/// DGffffffffffffffffffffffffffffffff submitted
-/// </prints>
-/// <para>One result for each.</para>
-/// </example>
-/// <example>
-/// <title>In a condition</title>
-/// <code>if (-not (Test-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa -Quiet)) { throw 'The sink cannot be tested.' }</code>
-/// <prints/>
-/// <para>Stops a script where Twilio refuses the test.</para>
-/// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-test-resource">Twilio: Sink Test resource</seealso>
 [Cmdlet(VerbsDiagnostic.Test, "TwilioSink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, HelpUri = HelpPages.Root + "Test-TwilioSink.md")]
 [OutputType(typeof(SinkTest), typeof(bool))]

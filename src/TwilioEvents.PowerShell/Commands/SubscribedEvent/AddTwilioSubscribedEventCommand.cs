@@ -18,46 +18,6 @@ namespace TwilioEvents.Commands;
 /// <inputs type="System.Management.Automation.PSObject">Rows with the columns SubscriptionSid, Type and SchemaVersion.</inputs>
 /// <outputs type="TwilioEvents.SubscribedEvent">What was added, with the version of its schema.</outputs>
 /// <notes>A type that the subscription has already is one non-terminating error with Twilio's words; the others are added.</notes>
-/// <example>
-/// <title>One type</title>
-/// <code>Add-TwilioSubscribedEvent DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb com.twilio.messaging.message.failed</code>
-/// <prints>
-///    SubscriptionSid: DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-///
-/// SchemaVersion Type
-/// ------------- ----
-///             8 com.twilio.messaging.message.failed
-/// </prints>
-/// <para>In the newest version of its schema.</para>
-/// </example>
-/// <example>
-/// <title>All that begin with a name</title>
-/// <code>Get-TwilioEventType com.twilio.studio.* | Add-TwilioSubscribedEvent -SubscriptionSid DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</code>
-/// <prints>
-///    SubscriptionSid: DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-///
-/// SchemaVersion Type
-/// ------------- ----
-///             2 com.twilio.studio.flow.execution.ended
-///             2 com.twilio.studio.flow.execution.started
-///             2 com.twilio.studio.flow.step.ended
-/// </prints>
-/// <para>One result for each type.</para>
-/// </example>
-/// <example>
-/// <title>Copy what another subscription has</title>
-/// <code>Get-TwilioSubscribedEvent DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb | Add-TwilioSubscribedEvent -SubscriptionSid DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</code>
-/// <prints>
-///    SubscriptionSid: DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-///
-/// SchemaVersion Type
-/// ------------- ----
-///             2 com.twilio.voice.status-callback.call.initiated
-///             2 com.twilio.voice.status-callback.call.answered
-///             2 com.twilio.voice.status-callback.call.completed
-/// </prints>
-/// <para>In the same versions of their schemas.</para>
-/// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
 [Cmdlet(VerbsCommon.Add, "TwilioSubscribedEvent", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Add-TwilioSubscribedEvent.md")]
 [OutputType(typeof(SubscribedEvent))]

@@ -17,49 +17,6 @@ namespace TwilioEvents.Commands;
 /// <inputs type="TwilioEvents.Subscription">Subscriptions.</inputs>
 /// <outputs type="TwilioEvents.SubscribedEvent">The types, each with the version of its schema.</outputs>
 /// <notes>A type that the subscription does not have is one non-terminating error, TwilioNotFound.</notes>
-/// <example>
-/// <title>All of a subscription</title>
-/// <code>Get-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</code>
-/// <prints>
-///    SubscriptionSid: DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-///
-/// SchemaVersion Type
-/// ------------- ----
-///             8 com.twilio.messaging.message.sent
-///             8 com.twilio.messaging.message.delivered
-///             8 com.twilio.messaging.message.undelivered
-///             8 com.twilio.messaging.message.failed
-/// </prints>
-/// <para>One line for each type.</para>
-/// </example>
-/// <example>
-/// <title>Who gets events about voice?</title>
-/// <code>Get-TwilioSubscription | Get-TwilioSubscribedEvent -Type com.twilio.voice.*</code>
-/// <prints>
-///    SubscriptionSid: DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-///
-/// SchemaVersion Type
-/// ------------- ----
-///             2 com.twilio.voice.status-callback.call.initiated
-///             2 com.twilio.voice.status-callback.call.answered
-///             2 com.twilio.voice.status-callback.call.completed
-/// </prints>
-/// <para>Looks through all subscriptions.</para>
-/// </example>
-/// <example>
-/// <title>What would go?</title>
-/// <code>Get-TwilioSubscription | Get-TwilioSubscribedEvent | Remove-TwilioSubscribedEvent -WhatIf</code>
-/// <prints>
-/// What if: Remove com.twilio.messaging.message.sent from subscription DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (sandbox).
-/// What if: Remove com.twilio.messaging.message.delivered from subscription DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (sandbox).
-/// What if: Remove com.twilio.messaging.message.undelivered from subscription DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (sandbox).
-/// What if: Remove com.twilio.messaging.message.failed from subscription DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (sandbox).
-/// What if: Remove com.twilio.voice.status-callback.call.initiated from subscription DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb (sandbox).
-/// What if: Remove com.twilio.voice.status-callback.call.answered from subscription DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb (sandbox).
-/// What if: Remove com.twilio.voice.status-callback.call.completed from subscription DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb (sandbox).
-/// </prints>
-/// <para>Names every type of every subscription, and removes none.</para>
-/// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
 [Cmdlet(VerbsCommon.Get, "TwilioSubscribedEvent", HelpUri = HelpPages.Root + "Get-TwilioSubscribedEvent.md")]
 [OutputType(typeof(SubscribedEvent))]

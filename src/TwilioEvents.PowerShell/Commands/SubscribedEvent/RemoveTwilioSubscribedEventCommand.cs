@@ -15,40 +15,6 @@ namespace TwilioEvents.Commands;
 /// <outputs type="None">Nothing, unless -PassThru is given.</outputs>
 /// <outputs type="TwilioEvents.SubscribedEvent">With -PassThru, each one as it was before it was removed.</outputs>
 /// <notes>A subscription without any type gets no events: Remove-TwilioSubscription removes it whole. A removal whose answer was lost is tried again, and has succeeded where Twilio then knows it no longer.</notes>
-/// <example>
-/// <title>One type</title>
-/// <code>Remove-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa com.twilio.messaging.message.failed -Confirm:$false</code>
-/// <prints/>
-/// <para>Takes it out without asking.</para>
-/// </example>
-/// <example>
-/// <title>What would go?</title>
-/// <code>Get-TwilioSubscription | Get-TwilioSubscribedEvent -Type com.twilio.voice.* | Remove-TwilioSubscribedEvent -WhatIf</code>
-/// <prints>
-/// What if: Remove com.twilio.voice.status-callback.call.initiated from subscription DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb (sandbox).
-/// What if: Remove com.twilio.voice.status-callback.call.answered from subscription DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb (sandbox).
-/// What if: Remove com.twilio.voice.status-callback.call.completed from subscription DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb (sandbox).
-/// </prints>
-/// <para>Names what is about voice in any subscription, and removes none of it.</para>
-/// </example>
-/// <example>
-/// <title>From a CSV</title>
-/// <code>Import-Csv subscribed.csv | Remove-TwilioSubscribedEvent -PassThru -Confirm:$false</code>
-/// <prints>
-///    SubscriptionSid: DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-///
-/// SchemaVersion Type
-/// ------------- ----
-///             8 com.twilio.messaging.message.sent
-///
-///    SubscriptionSid: DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-///
-/// SchemaVersion Type
-/// ------------- ----
-///             2 com.twilio.voice.status-callback.call.initiated
-/// </prints>
-/// <para>subscribed.csv has the columns SubscriptionSid and Type.</para>
-/// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
 [Cmdlet(VerbsCommon.Remove, "TwilioSubscribedEvent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Root + "Remove-TwilioSubscribedEvent.md")]
 [OutputType(typeof(void), typeof(SubscribedEvent))]

@@ -13,42 +13,6 @@ namespace TwilioEvents.Commands;
 /// <inputs type="TwilioEvents.SubscribedEvent">What a subscription subscribes to, or rows with the columns SubscriptionSid, Type and SchemaVersion.</inputs>
 /// <outputs type="TwilioEvents.SubscribedEvent">It as it is now.</outputs>
 /// <notes>A version that the schema does not have is one non-terminating error with Twilio's words. Get-TwilioEventSchemaVersion lists the versions of a schema.</notes>
-/// <example>
-/// <title>One type</title>
-/// <code>Set-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa com.twilio.messaging.message.delivered -SchemaVersion 1</code>
-/// <prints>
-///    SubscriptionSid: DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-///
-/// SchemaVersion Type
-/// ------------- ----
-///             1 com.twilio.messaging.message.delivered
-/// </prints>
-/// <para>Sets the version and writes what is subscribed to now.</para>
-/// </example>
-/// <example>
-/// <title>All of a subscription</title>
-/// <code>Get-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | Set-TwilioSubscribedEvent -SchemaVersion 1</code>
-/// <prints>
-///    SubscriptionSid: DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-///
-/// SchemaVersion Type
-/// ------------- ----
-///             1 com.twilio.messaging.message.sent
-///             1 com.twilio.messaging.message.delivered
-///             1 com.twilio.messaging.message.undelivered
-///             1 com.twilio.messaging.message.failed
-/// </prints>
-/// <para>One result for each type.</para>
-/// </example>
-/// <example>
-/// <title>From a CSV, first as a dry run</title>
-/// <code>Import-Csv versions.csv | Set-TwilioSubscribedEvent -WhatIf</code>
-/// <prints>
-/// What if: Set the version of com.twilio.messaging.message.delivered in subscription DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (sandbox) to 2.
-/// What if: Set the version of com.twilio.voice.status-callback.call.answered in subscription DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb (sandbox) to 1.
-/// </prints>
-/// <para>versions.csv has the columns SubscriptionSid, Type and SchemaVersion. With -WhatIf nothing is sent.</para>
-/// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
 [Cmdlet(VerbsCommon.Set, "TwilioSubscribedEvent", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Set-TwilioSubscribedEvent.md")]
 [OutputType(typeof(SubscribedEvent))]

@@ -17,59 +17,6 @@ namespace TwilioEvents.Commands;
 /// <inputs type="TwilioEvents.Sink">Sinks: gives the subscriptions of each.</inputs>
 /// <outputs type="TwilioEvents.Subscription">The subscriptions.</outputs>
 /// <notes>A Sid that Twilio does not know is one non-terminating error, TwilioNotFound; the others are given.</notes>
-/// <example>
-/// <title>All subscriptions</title>
-/// <code>Get-TwilioSubscription</code>
-/// <prints>
-///    SinkSid: DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-///
-/// Sid                                DateUpdated          Description
-/// ---                                -----------          -----------
-/// DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa ... Message delivery
-///
-///    SinkSid: DGcccccccccccccccccccccccccccccccc
-///
-/// Sid                                DateUpdated          Description
-/// ---                                -----------          -----------
-/// DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb ... Calls to the data lake
-/// </prints>
-/// <para>Lists the subscriptions of the account.</para>
-/// </example>
-/// <example>
-/// <title>Those of a sink</title>
-/// <code>Get-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | Get-TwilioSubscription</code>
-/// <prints>
-///    SinkSid: DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-///
-/// Sid                                DateUpdated          Description
-/// ---                                -----------          -----------
-/// DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa ... Message delivery
-/// </prints>
-/// <para>From a sink, Get-TwilioSubscription lists the subscriptions that feed it.</para>
-/// </example>
-/// <example>
-/// <title>All that is subscribed to</title>
-/// <code>Get-TwilioSink | Get-TwilioSubscription | Get-TwilioSubscribedEvent</code>
-/// <prints>
-///    SubscriptionSid: DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-///
-/// SchemaVersion Type
-/// ------------- ----
-///             8 com.twilio.messaging.message.sent
-///             8 com.twilio.messaging.message.delivered
-///             8 com.twilio.messaging.message.undelivered
-///             8 com.twilio.messaging.message.failed
-///
-///    SubscriptionSid: DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-///
-/// SchemaVersion Type
-/// ------------- ----
-///             2 com.twilio.voice.status-callback.call.initiated
-///             2 com.twilio.voice.status-callback.call.answered
-///             2 com.twilio.voice.status-callback.call.completed
-/// </prints>
-/// <para>One line for each type of each subscription.</para>
-/// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
 [Cmdlet(VerbsCommon.Get, "TwilioSubscription", DefaultParameterSetName = SidSet, HelpUri = HelpPages.Root + "Get-TwilioSubscription.md")]
 [OutputType(typeof(Subscription))]

@@ -22,48 +22,6 @@ namespace TwilioEvents.Commands;
 /// <inputs type="System.Management.Automation.PSObject">Rows with the columns SinkSid, Description and Type.</inputs>
 /// <outputs type="TwilioEvents.Subscription">The subscriptions as they are now.</outputs>
 /// <notes>The description of an event type, a sink or another subscription is never taken for the new one's. An account has 100 subscriptions at most.</notes>
-/// <example>
-/// <title>Two types to a sink</title>
-/// <code>New-TwilioSubscription -SinkSid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa -Description 'Messages' -Type com.twilio.messaging.message.delivered, com.twilio.messaging.message.failed</code>
-/// <prints>
-///    SinkSid: DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-///
-/// Sid                                DateUpdated          Description
-/// ---                                -----------          -----------
-/// DFfb08ddea88c07c45b99baf162f7f50b1 ... Messages
-/// </prints>
-/// <para>One subscription with two types.</para>
-/// </example>
-/// <example>
-/// <title>All types about voice</title>
-/// <code>Get-TwilioEventType com.twilio.voice.* | New-TwilioSubscription -SinkSid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa -Description 'Voice'</code>
-/// <prints>
-///    SinkSid: DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-///
-/// Sid                                DateUpdated          Description
-/// ---                                -----------          -----------
-/// DFfb08ddea88c07c45b99baf162f7f50b1 ... Voice
-/// </prints>
-/// <para>One subscription with all of them.</para>
-/// </example>
-/// <example>
-/// <title>From a CSV</title>
-/// <code>Import-Csv new-subscriptions.csv | New-TwilioSubscription</code>
-/// <prints>
-///    SinkSid: DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-///
-/// Sid                                DateUpdated          Description
-/// ---                                -----------          -----------
-/// DFfb08ddea88c07c45b99baf162f7f50b1 ... Failed messages
-///
-///    SinkSid: DGcccccccccccccccccccccccccccccccc
-///
-/// Sid                                DateUpdated          Description
-/// ---                                -----------          -----------
-/// DF05f78114982fb29c9828b9505793ee7e ... Calls
-/// </prints>
-/// <para>new-subscriptions.csv has the columns SinkSid, Description and Type, and may have SchemaVersion; several types stand in one cell with spaces between.</para>
-/// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
 [Cmdlet(VerbsCommon.New, "TwilioSubscription", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "New-TwilioSubscription.md")]
 [OutputType(typeof(Subscription))]

@@ -17,27 +17,6 @@ namespace TwilioEvents.Commands;
 /// <outputs type="None">Nothing, unless -PassThru is given.</outputs>
 /// <outputs type="TwilioEvents.Subscription">With -PassThru, each subscription as it was before it was removed.</outputs>
 /// <notes>What was removed cannot be brought back; a removal whose answer was lost is tried again, and has succeeded where Twilio then knows the subscription no longer.</notes>
-/// <example>
-/// <title>One subscription</title>
-/// <code>Remove-TwilioSubscription DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb</code>
-/// <prints/>
-/// <para>Asks, and removes the subscription.</para>
-/// </example>
-/// <example>
-/// <title>What would go?</title>
-/// <code>Get-TwilioSubscription -SinkSid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | Remove-TwilioSubscription -WhatIf</code>
-/// <prints>What if: Remove subscription DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (sandbox).</prints>
-/// <para>Names the subscriptions of the sink, and removes none.</para>
-/// </example>
-/// <example>
-/// <title>A sink with its subscriptions</title>
-/// <code>
-/// Get-TwilioSubscription -SinkSid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | Remove-TwilioSubscription -Confirm:$false
-/// Remove-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa -Confirm:$false
-/// </code>
-/// <prints/>
-/// <para>Twilio removes a sink only when no subscription uses it any more.</para>
-/// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
 [Cmdlet(VerbsCommon.Remove, "TwilioSubscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Root + "Remove-TwilioSubscription.md")]
 [OutputType(typeof(void), typeof(Subscription))]

@@ -15,39 +15,6 @@ namespace TwilioEvents.Commands;
 /// <inputs type="TwilioEvents.Subscription">Subscriptions, or any objects with the property Sid, and Description where none is given.</inputs>
 /// <outputs type="TwilioEvents.Subscription">The subscription as it is now, one for each success, in the order of the input.</outputs>
 /// <notes>A bad line, or one that Twilio refuses, is one non-terminating error whose TargetObject is that line; the others go through.</notes>
-/// <example>
-/// <title>One subscription</title>
-/// <code>Set-TwilioSubscription DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 'Messages of the shop'</code>
-/// <prints>
-///    SinkSid: DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-///
-/// Sid                                DateUpdated          Description
-/// ---                                -----------          -----------
-/// DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa ... Messages of the shop
-/// </prints>
-/// <para>Sets the description and writes the subscription.</para>
-/// </example>
-/// <example>
-/// <title>All of a sink</title>
-/// <code>Get-TwilioSubscription -SinkSid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | Set-TwilioSubscription -Description 'Shop'</code>
-/// <prints>
-///    SinkSid: DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-///
-/// Sid                                DateUpdated          Description
-/// ---                                -----------          -----------
-/// DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa ... Shop
-/// </prints>
-/// <para>One result for each.</para>
-/// </example>
-/// <example>
-/// <title>From a CSV, first as a dry run</title>
-/// <code>Import-Csv subscriptions.csv | Set-TwilioSubscription -WhatIf</code>
-/// <prints>
-/// What if: Set the description of subscription DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (sandbox) to 'Messages of the shop'.
-/// What if: Set the description of subscription DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb (sandbox) to 'Calls of the shop'.
-/// </prints>
-/// <para>subscriptions.csv has the columns Sid and Description. With -WhatIf nothing is sent.</para>
-/// </example>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
 [Cmdlet(VerbsCommon.Set, "TwilioSubscription", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Set-TwilioSubscription.md")]
 [OutputType(typeof(Subscription))]
