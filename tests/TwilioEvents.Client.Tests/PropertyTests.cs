@@ -17,37 +17,9 @@ public sealed class PropertyTests
         using var client = new TwilioEventsClient(new TwilioEventsClientOptions("AC" + new string('1', 32), "secret") { BaseUri = server.BaseUri });
         Gen<string> description = Gen.Int[1, 0x10FFFF].Where(c => c is < 0xD800 or > 0xDFFF).Select(char.ConvertFromUtf32).Array[1, 40].Select(string.Concat);
         await description.SampleAsync(
-            async text => (await client.UpdateSinkAsync(SandboxApi.SinkA, text, CancellationToken.None)).Description == text && server.Requests.Any(r => r.Field("Description") == text),
+            async text => (await client.UpdateSinkAsync("DG" + new string('a', 32), text, CancellationToken.None)).Description == text && server.Requests.Any(r => r.Field("Description") == text),
             iter: 200,
             threads: 1);
         Assert.Equal(1, server.Connections);
-    }
-
-    [Fact]
-    public async Task Any_description_is_kept_as_it_was()
-    {
-        using var api = new SandboxApi();
-        Gen<string> description = Gen.Int[0, 0x10FFFF].Where(c => c is < 0xD800 or > 0xDFFF).Select(char.ConvertFromUtf32).Array[1, 40].Select(string.Concat).Where(text => !string.IsNullOrWhiteSpace(text));
-        await description.SampleAsync(
-            async text => (await api.Post("Sinks/" + SandboxApi.SinkA, SandboxApi.Form(("Description", text))))["description"] == text && (await api.Get("Sinks/" + SandboxApi.SinkA))["description"] == text,
-            iter: 200,
-            threads: 1);
-    }
-
-    [Fact]
-    public async Task Any_body_and_query_get_an_answer_in_Twilios_form()
-    {
-        string[] words = ["Description", "SinkSid", "Types", "Type", "SchemaVersion", "SinkType", "SinkConfiguration", "TestId", "PageSize", "Page", "PageToken", "=", "&", "%", "%7B", "{", "}", "\"", "[", "webhook", "1", "-1", "PT1", SandboxApi.SinkA, SandboxApi.Delivered];
-        Gen<string> text = Gen.Int[0, words.Length - 1].Select(i => words[i]).Array[0, 12].Select(string.Concat);
-        Gen<(string Method, string Path, string Query, string Body)> request = Gen.Select(Gen.Int[0, SandboxRequestTests.Methods.Length - 1].Select(i => SandboxRequestTests.Methods[i]), Gen.Int[0, SandboxRequestTests.Paths.Length - 1].Select(i => SandboxRequestTests.Paths[i]), text, text);
-        using var api = new SandboxApi();
-        await request.SampleAsync(
-            async sent =>
-            {
-                SandboxReply reply = await api.Send(sent.Method, sent.Path + "?" + sent.Query, sent.Body);
-                return reply.Status is 200 or 201 or 204 || (reply.Json["status"] is long status && status == reply.Status && reply["message"]!.Length > 0);
-            },
-            iter: 2_000,
-            threads: 1);
     }
 }

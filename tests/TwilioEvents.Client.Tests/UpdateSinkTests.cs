@@ -5,7 +5,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using TwilioEvents.Sandbox;
 using Xunit;
 
 namespace TwilioEvents.Tests;
@@ -241,26 +240,10 @@ public sealed class UpdateSinkTests
     }
 
     [Fact]
-    public async Task The_sandbox_keeps_what_is_set_and_moves_the_date()
-    {
-        var now = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
-        using TwilioEventsClient client = Client(TwilioEventsClientOptions.DefaultBaseUri, new SandboxHandler(() => now));
-        now = now.AddHours(1);
-        Sink sink = await client.UpdateSinkAsync(Sid, "neu +&=%", CancellationToken.None);
-        Assert.Equal(("neu +&=%", now, now.AddHours(-1).AddDays(-30)), (sink.Description, sink.DateUpdated, sink.DateCreated));
-        var missing = await Assert.ThrowsAsync<TwilioApiException>(() => client.UpdateSinkAsync(Sid, string.Empty, CancellationToken.None));
-        Assert.Equal(400, missing.StatusCode);
-        var unknown = await Assert.ThrowsAsync<TwilioApiException>(() => client.UpdateSinkAsync("DG" + new string('0', 32), "x", CancellationToken.None));
-        Assert.Equal((404, 20404), (unknown.StatusCode, unknown.Code));
-    }
-
-    [Fact]
-    public void The_layers_point_one_way()
+    public void The_client_points_at_nothing_of_ours_and_at_no_PowerShell()
     {
         string[] client = [.. typeof(TwilioEventsClient).Assembly.GetReferencedAssemblies().Select(a => a.Name!)];
-        string[] sandbox = [.. typeof(SandboxHandler).Assembly.GetReferencedAssemblies().Select(a => a.Name!)];
         Assert.DoesNotContain(client, name => name.StartsWith("TwilioEvents", StringComparison.Ordinal) || name == "System.Management.Automation");
-        Assert.DoesNotContain(sandbox, name => name is "TwilioEvents.PowerShell" or "System.Management.Automation" or "Newtonsoft.Json");
     }
 
     private static TwilioEventsClient Client(Uri baseUri, HttpMessageHandler? handler = null)

@@ -8,10 +8,9 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using TwilioEvents.Json;
-using TwilioEvents.Sandbox;
 using Xunit;
 
-namespace TwilioEvents.Tests;
+namespace TwilioEvents.Sandbox.Tests;
 
 /// <summary>Talks to a sandbox with bare requests, as any client of Twilio's would.</summary>
 internal sealed class SandboxApi : IDisposable

@@ -8,12 +8,11 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using TwilioEvents.Json;
-using TwilioEvents.Sandbox;
 using Xunit;
 
-namespace TwilioEvents.Tests;
+namespace TwilioEvents.Sandbox.Tests;
 
-public sealed class SandboxRequestTests
+public sealed class RequestTests
 {
     internal static readonly string[] Paths =
     [

@@ -5,9 +5,9 @@ using System.Threading.Tasks;
 using TwilioEvents.Json;
 using Xunit;
 
-namespace TwilioEvents.Tests;
+namespace TwilioEvents.Sandbox.Tests;
 
-public sealed class SandboxEventTypeTests
+public sealed class EventTypeTests
 {
     [Fact]
     public async Task The_catalogue_is_in_order_and_every_type_and_schema_of_it_can_be_fetched()

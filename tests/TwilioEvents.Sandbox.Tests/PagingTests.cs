@@ -5,12 +5,11 @@ using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
 using TwilioEvents.Json;
-using TwilioEvents.Sandbox;
 using Xunit;
 
-namespace TwilioEvents.Tests;
+namespace TwilioEvents.Sandbox.Tests;
 
-public sealed class SandboxPagingTests
+public sealed class PagingTests
 {
     private const string Root = "https://events.twilio.com/v1/";
 

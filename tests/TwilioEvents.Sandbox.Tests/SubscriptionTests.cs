@@ -5,9 +5,9 @@ using System.Threading.Tasks;
 using TwilioEvents.Json;
 using Xunit;
 
-namespace TwilioEvents.Tests;
+namespace TwilioEvents.Sandbox.Tests;
 
-public sealed class SandboxSubscriptionTests
+public sealed class SubscriptionTests
 {
     private static readonly string Events = "Subscriptions/" + SandboxApi.SubscriptionA + "/SubscribedEvents";
 

@@ -6,9 +6,9 @@ using System.Threading.Tasks;
 using TwilioEvents.Json;
 using Xunit;
 
-namespace TwilioEvents.Tests;
+namespace TwilioEvents.Sandbox.Tests;
 
-public sealed class SandboxSinkTests
+public sealed class SinkTests
 {
     private const string Kinesis = "{\"arn\":\"arn:aws:kinesis:us-east-1:1:stream/x\",\"role_arn\":\"arn:aws:iam::1:role/x\",\"external_id\":\"hush\"}";
 
