@@ -3,6 +3,8 @@ using System.Net.Http;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using TwilioEvents.Sandbox.Http;
+using TwilioEvents.Sandbox.State;
 
 namespace TwilioEvents.Sandbox;
 
@@ -13,14 +15,25 @@ namespace TwilioEvents.Sandbox;
 /// </summary>
 public sealed class SandboxHandler : HttpMessageHandler
 {
+    /// <summary>The account of a sandbox that was told no other: AC and 32 zeros.</summary>
+    public const string DefaultAccountSid = "AC00000000000000000000000000000000";
+
+    /// <summary>The secret of a sandbox that was told no other.</summary>
+    public const string DefaultSecret = "secret-of-the-sandbox";
+
     private readonly object gate = new();
+    private readonly BasicCredentials credentials;
     private readonly SandboxRouter router;
 
     /// <summary>A new sandbox with a few sinks of each type and two subscriptions.</summary>
+    /// <param name="accountSid">Whose account it is: the user name that it takes, and the account_sid of its resources.</param>
+    /// <param name="secret">The secret that it takes. A request with other credentials, or with none, is answered 401.</param>
     /// <param name="clock">What the time is; the system's clock where it is null.</param>
-    public SandboxHandler(Func<DateTimeOffset>? clock = null)
+    public SandboxHandler(string accountSid = DefaultAccountSid, string secret = DefaultSecret, Func<DateTimeOffset>? clock = null)
     {
-        this.State = new SandboxState(clock ?? (() => DateTimeOffset.UtcNow));
+        this.credentials = new BasicCredentials(
+            accountSid ?? throw new ArgumentNullException(nameof(accountSid)), secret ?? throw new ArgumentNullException(nameof(secret)));
+        this.State = new SandboxState(accountSid, clock ?? (() => DateTimeOffset.UtcNow));
         StartingState.Fill(this.State);
         this.router = new SandboxRouter(this.State);
     }
@@ -37,13 +50,16 @@ public sealed class SandboxHandler : HttpMessageHandler
 
         // Not as a string: that throws where a header names an encoding that does not exist.
         byte[] body = request.Content is null ? Array.Empty<byte>() : await request.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-        var parsed = new SandboxRequest(request.Method.Method, uri, Encoding.UTF8.GetString(body));
-        SandboxAnswer answer;
-
-        // The answer is text when the lock is left: what the state holds goes on changing.
-        lock (this.gate) answer = this.router.Answer(parsed);
-        HttpResponseMessage response = answer.ToResponse();
+        HttpResponseMessage response = this.Answer(request, new SandboxRequest(request.Method.Method, uri, Encoding.UTF8.GetString(body))).ToResponse();
         response.RequestMessage = request;
         return response;
+    }
+
+    private SandboxAnswer Answer(HttpRequestMessage request, SandboxRequest parsed)
+    {
+        if (!this.credentials.AreIn(request.Headers.Authorization)) return SandboxAnswer.Error(Refusal.Unauthorized());
+
+        // The answer is text when the lock is left: what the state holds goes on changing.
+        lock (this.gate) return this.router.Answer(parsed);
     }
 }

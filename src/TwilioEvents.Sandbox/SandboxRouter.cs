@@ -1,4 +1,7 @@
 using System;
+using TwilioEvents.Sandbox.Http;
+using TwilioEvents.Sandbox.Operations;
+using TwilioEvents.Sandbox.State;
 
 namespace TwilioEvents.Sandbox;
 
@@ -12,6 +15,7 @@ internal sealed class SandboxRouter
         var sinks = new SinkOperations(state);
         var subscriptions = new SubscriptionOperations(state);
         var events = new SubscribedEventOperations(state);
+        var types = new EventTypeOperations(state);
         this.routes = new[]
         {
             new Route("GET", "v1/Sinks", (request, _) => sinks.List(request)),
@@ -31,11 +35,11 @@ internal sealed class SandboxRouter
             new Route("GET", "v1/Subscriptions/{Sid}/SubscribedEvents/{Type}", (request, path) => events.Fetch(request, path[2], path[4])),
             new Route("POST", "v1/Subscriptions/{Sid}/SubscribedEvents/{Type}", (request, path) => events.Update(request, path[2], path[4])),
             new Route("DELETE", "v1/Subscriptions/{Sid}/SubscribedEvents/{Type}", (request, path) => events.Delete(request, path[2], path[4])),
-            new Route("GET", "v1/Types", (request, _) => EventTypeOperations.ListTypes(request)),
-            new Route("GET", "v1/Types/{Type}", (request, path) => EventTypeOperations.FetchType(request, path[2])),
-            new Route("GET", "v1/Schemas/{Id}", (request, path) => EventTypeOperations.FetchSchema(request, path[2])),
-            new Route("GET", "v1/Schemas/{Id}/Versions", (request, path) => EventTypeOperations.ListVersions(request, path[2])),
-            new Route("GET", "v1/Schemas/{Id}/Versions/{Version}", (request, path) => EventTypeOperations.FetchVersion(request, path[2], path[4])),
+            new Route("GET", "v1/Types", (request, _) => types.ListTypes(request)),
+            new Route("GET", "v1/Types/{Type}", (request, path) => types.FetchType(request, path[2])),
+            new Route("GET", "v1/Schemas/{Id}", (request, path) => types.FetchSchema(request, path[2])),
+            new Route("GET", "v1/Schemas/{Id}/Versions", (request, path) => types.ListVersions(request, path[2])),
+            new Route("GET", "v1/Schemas/{Id}/Versions/{Version}", (request, path) => types.FetchVersion(request, path[2], path[4])),
         };
     }
 

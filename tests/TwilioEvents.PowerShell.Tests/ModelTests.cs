@@ -36,8 +36,6 @@ public sealed class ModelTests
         public required string Description { get; set; }
 
         public required string Status { get; set; }
-
-        public bool IsTested { get; set; }
     }
 
     private sealed record SubscriptionState(string Sid, string SinkSid)
@@ -120,11 +118,10 @@ public sealed class ModelTests
                     break;
                 case 9 when sink is not null:
                     this.Run(true, "Test-TwilioSink " + sink.Sid);
-                    sink.IsTested = true;
                     break;
                 case 10 when sink is not null:
-                    this.Run(sink.IsTested, "Confirm-TwilioSink " + sink.Sid + " any");
-                    if (sink.IsTested) sink.Status = "active";
+                    this.Run(true, "Confirm-TwilioSink " + sink.Sid + " any");
+                    sink.Status = "active";
                     break;
                 default:
                     // There is none of what it would be done to.

@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using TwilioEvents.Json;
+using TwilioEvents.Sandbox.State;
 using Xunit;
 
 namespace TwilioEvents.Sandbox.Tests;
@@ -12,6 +14,7 @@ namespace TwilioEvents.Sandbox.Tests;
 public sealed class PagingTests
 {
     private const string Root = "https://events.twilio.com/v1/";
+    private static readonly string[] Lists = ["Sinks", "Subscriptions", "Subscriptions/" + SandboxApi.SubscriptionA + "/SubscribedEvents", "Types", "Schemas/Messaging.MessageStatus/Versions"];
 
     [Theory]
     [InlineData(0, 1)]
@@ -67,13 +70,11 @@ public sealed class PagingTests
 
     [Theory]
     [InlineData("PageSize=0")]
-    [InlineData("PageSize=1001")]
     [InlineData("PageSize=-1")]
     [InlineData("PageSize=")]
     [InlineData("PageSize=ten")]
     [InlineData("PageSize=1.0")]
     [InlineData("PageSize=%D9%A1")]
-    [InlineData("PageSize=99999999999999999999")]
     [InlineData("Page=-1")]
     [InlineData("Page=2147483647")]
     [InlineData("Page=x")]
@@ -85,11 +86,34 @@ public sealed class PagingTests
     public async Task Wrong_paging_is_refused(string query)
     {
         using var api = new SandboxApi();
-        await api.Refused(400, 91002, "GET", "Sinks?" + query);
-        await api.Refused(400, 91002, "GET", "Subscriptions?" + query);
-        await api.Refused(400, 91002, "GET", "Subscriptions/" + SandboxApi.SubscriptionA + "/SubscribedEvents?" + query);
-        await api.Refused(400, 91002, "GET", "Types?" + query);
-        await api.Refused(400, 91002, "GET", "Schemas/Messaging.MessageStatus/Versions?" + query);
+        foreach (string list in Lists) await api.Refused(400, 91002, "GET", list + "?" + query);
+    }
+
+    [Theory]
+    [InlineData("PageSize=1001")]
+    [InlineData("PageSize=99999999999999999999")]
+    public async Task A_page_of_more_than_a_thousand_is_too_large(string query)
+    {
+        using var api = new SandboxApi();
+        foreach (string list in Lists) Assert.Equal("Page size too large, must be less than or equal to 1000", await api.Refused(400, 20007, "GET", list + "?" + query));
+    }
+
+    [Theory]
+    [InlineData("https://events.twilio.com/")]
+    [InlineData("https://events.dublin.ie1.twilio.com/")]
+    [InlineData("http://127.0.0.1:8080/")]
+    [InlineData("http://[::1]:8080/")]
+    public async Task Every_address_in_an_answer_is_where_the_request_was_sent(string origin)
+    {
+        using var api = new SandboxApi();
+        foreach (string path in new[] { "Sinks?PageSize=1", "Sinks/" + SandboxApi.SinkB, "Subscriptions?PageSize=1", "Subscriptions/" + SandboxApi.SubscriptionA }.Concat(Lists))
+        {
+            SandboxReply reply = await api.Get(origin + "v1/" + path);
+            Assert.Equal(200, reply.Status);
+            string[] addresses = [.. Regex.Matches(reply.Text, "\"([a-z_]*url|sink_test|sink_validate|subscribed_events|schema|versions)\":\"(http[^\"]*)\"").Cast<Match>().Where(match => match.Groups[1].Value != "documentation_url").Select(match => match.Groups[2].Value)];
+            Assert.NotEmpty(addresses);
+            Assert.All(addresses, address => Assert.StartsWith(origin + "v1/", address, StringComparison.Ordinal));
+        }
     }
 
     [Fact]
@@ -135,9 +159,9 @@ public sealed class PagingTests
     {
         var api = new SandboxApi();
         SandboxState state = api.Handler.State;
-        foreach (string sid in state.Subscriptions.Rows.Select(row => row.Key).ToArray()) state.RemoveSubscription(sid);
-        foreach (string sid in state.Sinks.Rows.Select(row => row.Key).ToArray()) state.RemoveSink(sid);
-        for (int i = 0; i < count; i++) state.AddSink(Sid(i), "sink", "segment", "active", new JsonMap(), api.Now);
+        foreach (string sid in state.Subscriptions.Rows.Select(row => row.Key).ToArray()) state.Subscriptions.Remove(sid);
+        foreach (string sid in state.Sinks.Rows.Select(row => row.Key).ToArray()) state.Sinks.Remove(sid);
+        for (int i = 0; i < count; i++) state.Add(new StoredSink(Sid(i), "sink", "segment", "active", new JsonMap(), api.Now));
         return api;
     }
 }

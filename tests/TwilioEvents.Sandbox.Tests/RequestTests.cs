@@ -79,6 +79,45 @@ public sealed class RequestTests
     }
 
     [Theory]
+    [InlineData(null, null)]
+    [InlineData("Basic", null)]
+    [InlineData("Basic", "")]
+    [InlineData("Basic", "AC00000000000000000000000000000000")]
+    [InlineData("Basic", "AC00000000000000000000000000000000:")]
+    [InlineData("Basic", "AC00000000000000000000000000000000:Secret-of-the-sandbox")]
+    [InlineData("Basic", "AC11111111111111111111111111111111:secret-of-the-sandbox")]
+    [InlineData("Basic", "SK00000000000000000000000000000000:secret-of-the-sandbox")]
+    [InlineData("Bearer", "AC00000000000000000000000000000000:secret-of-the-sandbox")]
+    public async Task Other_credentials_than_the_sandboxs_are_refused_whatever_is_asked(string? scheme, string? text)
+    {
+        var handler = new SandboxHandler();
+        using var invoker = new HttpMessageInvoker(handler);
+        foreach ((HttpMethod method, string path) in new[] { (HttpMethod.Delete, "Sinks/" + SandboxApi.SinkB), (HttpMethod.Get, "Nothing"), (HttpMethod.Put, "Sinks") })
+        {
+            using var request = new HttpRequestMessage(method, "https://events.twilio.com/v1/" + path);
+            if (scheme is not null) request.Headers.Authorization = new AuthenticationHeaderValue(scheme, text is null ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes(text)));
+            using HttpResponseMessage response = await invoker.SendAsync(request, CancellationToken.None);
+            Assert.Equal((401, "Basic realm=\"Twilio API\""), ((int)response.StatusCode, response.Headers.WwwAuthenticate.Single().ToString()));
+            Assert.Equal("{\"code\":20003,\"message\":\"Authenticate\",\"more_info\":\"https://www.twilio.com/docs/errors/20003\",\"status\":401}", await response.Content.ReadAsStringAsync());
+        }
+
+        Assert.NotNull(handler.State.Sinks.Find(SandboxApi.SinkB));
+    }
+
+    [Fact]
+    public async Task A_sandbox_is_the_account_that_it_was_made_for()
+    {
+        string account = "AC" + new string('7', 32);
+        using var invoker = new HttpMessageInvoker(new SandboxHandler(account, "p\u00e4ss:word"));
+        foreach (string path in new[] { "Subscriptions/" + SandboxApi.SubscriptionA, "Subscriptions/" + SandboxApi.SubscriptionA + "/SubscribedEvents/" + SandboxApi.Delivered })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "https://events.twilio.com/v1/" + path) { Headers = { Authorization = SandboxApi.Basic(account, "p\u00e4ss:word") } };
+            using HttpResponseMessage response = await invoker.SendAsync(request, CancellationToken.None);
+            Assert.Contains("\"account_sid\":\"" + account + "\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData("Description=%", "%")]
     [InlineData("Description=100%zz%4", "100%zz%4")]
     [InlineData("Description=a+b%2Bc", "a b+c")]
@@ -129,13 +168,13 @@ public sealed class RequestTests
     public async Task A_missing_body_and_an_unheard_of_encoding_do_no_harm()
     {
         using var invoker = new HttpMessageInvoker(new SandboxHandler());
-        using var none = new HttpRequestMessage(HttpMethod.Post, "https://events.twilio.com/v1/Sinks/" + SandboxApi.SinkA);
+        using var none = new HttpRequestMessage(HttpMethod.Post, "https://events.twilio.com/v1/Sinks/" + SandboxApi.SinkA) { Headers = { Authorization = SandboxApi.Authorization } };
         using HttpResponseMessage refused = await invoker.SendAsync(none, CancellationToken.None);
         Assert.Equal(400, (int)refused.StatusCode);
         Assert.Same(none, refused.RequestMessage);
         var content = new ByteArrayContent(Encoding.ASCII.GetBytes("Description=x"));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded") { CharSet = "unheard-of" };
-        using var odd = new HttpRequestMessage(HttpMethod.Post, none.RequestUri) { Content = content };
+        using var odd = new HttpRequestMessage(HttpMethod.Post, none.RequestUri) { Content = content, Headers = { Authorization = SandboxApi.Authorization } };
         using HttpResponseMessage done = await invoker.SendAsync(odd, CancellationToken.None);
         Assert.Equal(200, (int)done.StatusCode);
     }

@@ -4,10 +4,13 @@ using System.Globalization;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using TwilioEvents.Json;
+using TwilioEvents.Sandbox.Operations;
+using TwilioEvents.Sandbox.State;
 using Xunit;
 
 namespace TwilioEvents.Sandbox.Tests;
@@ -21,11 +24,14 @@ internal sealed class SandboxApi : IDisposable
     public static readonly string SinkB = "DG" + new string('b', 32);
     public static readonly string SubscriptionA = "DF" + new string('a', 32);
 
+    /// <summary>What a sandbox of tests takes.</summary>
+    public static readonly AuthenticationHeaderValue Authorization = Basic(SandboxHandler.DefaultAccountSid, SandboxHandler.DefaultSecret);
+
     private readonly HttpMessageInvoker invoker;
 
     public SandboxApi()
     {
-        this.Handler = new SandboxHandler(() => this.Now);
+        this.Handler = new SandboxHandler(clock: () => this.Now);
         this.invoker = new HttpMessageInvoker(this.Handler);
     }
 
@@ -34,6 +40,9 @@ internal sealed class SandboxApi : IDisposable
     public SandboxHandler Handler { get; }
 
     public static string Webhook { get; } = Form(("Description", "shop"), ("SinkType", "webhook"), ("SinkConfiguration", "{\"destination\":\"https://example.com/events\",\"method\":\"POST\",\"batch_events\":false}"));
+
+    public static AuthenticationHeaderValue Basic(string userName, string secret) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(userName + ":" + secret)));
 
     public static string Form(params (string Name, string Value)[] fields) => string.Join("&", fields.Select(field => WebUtility.UrlEncode(field.Name) + "=" + WebUtility.UrlEncode(field.Value)));
 
@@ -48,8 +57,9 @@ internal sealed class SandboxApi : IDisposable
 
     public async Task<SandboxReply> Send(string method, string path, string? form = null)
     {
-        var uri = new Uri(path.StartsWith("https:", StringComparison.Ordinal) ? path : "https://events.twilio.com/v1/" + path);
+        var uri = new Uri(path.StartsWith("http", StringComparison.Ordinal) ? path : "https://events.twilio.com/v1/" + path);
         using var request = new HttpRequestMessage(new HttpMethod(method), uri);
+        request.Headers.Authorization = Authorization;
         if (form is not null) request.Content = new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded");
         using HttpResponseMessage response = await this.invoker.SendAsync(request, CancellationToken.None);
         string text = await response.Content.ReadAsStringAsync();
@@ -91,7 +101,13 @@ internal sealed class SandboxApi : IDisposable
     private List<object?> Everything()
     {
         SandboxState state = this.Handler.State;
-        return [.. state.Sinks.Rows.Select(row => row.Value), .. state.Subscriptions.Rows.Select(row => row.Value), .. state.Subscriptions.Rows.SelectMany(row => state.EventsOf(row.Key)!.Rows).Select(row => row.Value)];
+        var resources = new Resources("https://events.twilio.com", state.AccountSid);
+        return
+        [
+            .. state.Sinks.Rows.Select(row => resources.Sink(row.Value)),
+            .. state.Subscriptions.Rows.Select(row => resources.Subscription(row.Value)),
+            .. state.Subscriptions.Rows.SelectMany(row => row.Value.Events.Rows.Select(type => resources.SubscribedEvent(row.Key, type.Value))),
+        ];
     }
 }
 

@@ -26,6 +26,8 @@ public sealed class SinkTests
     [InlineData("webhook", "{\"destination\":\"https://example.com/x\",\"method\":\"post\",\"batch_events\":false,\"extra\":null}")]
     [InlineData("kinesis", Kinesis)]
     [InlineData("segment", "{\"write_key\":\"hush\"}")]
+    [InlineData("email", "{}")]
+    [InlineData("email", "{\"address\":\"someone@example.com\",\"unheard_of\":1}")]
     public async Task A_new_sink_is_active_and_is_given_back_as_it_was_sent(string type, string configuration)
     {
         using var api = new SandboxApi();
@@ -40,6 +42,15 @@ public sealed class SinkTests
         SandboxReply fetched = await api.Get("Sinks/" + created["sid"]);
         Assert.Equal((200, created.Text), (fetched.Status, fetched.Text));
         Assert.Equal(7, (await api.All("Sinks")).Count);
+    }
+
+    [Fact]
+    public async Task A_webhook_that_says_nothing_of_batches_gets_one_event_in_each_request()
+    {
+        using var api = new SandboxApi();
+        SandboxReply created = await api.Post("Sinks", SandboxApi.Webhook.Replace("%2C%22batch_events%22%3Afalse", string.Empty, StringComparison.Ordinal));
+        Assert.Equal(201, created.Status);
+        Assert.Equal("{\"destination\":\"https://example.com/events\",\"method\":\"POST\",\"batch_events\":false}", JsonText.Write(created.Json["sink_configuration"]));
     }
 
     [Fact]
@@ -69,12 +80,22 @@ public sealed class SinkTests
         using var api = new SandboxApi();
         string renamed = SandboxApi.Webhook.Replace(name + "=", "Other=", StringComparison.Ordinal);
         Assert.Equal("Missing required parameter " + name + " in the post body", await api.Refused(400, 20001, "POST", "Sinks", renamed));
-        await api.Refused(400, 20001, "POST", "Sinks", renamed + "&" + name + "=+%09");
+        await api.Refused(400, name == "Description" ? 91000 : 20001, "POST", "Sinks", renamed + "&" + name + "=+%09");
     }
 
     [Theory]
-    [InlineData("Webhook", "{}", "none of webhook, kinesis and segment")]
-    [InlineData("email", "{}", "none of webhook, kinesis and segment")]
+    [InlineData("Sinks")]
+    [InlineData("Sinks/DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    public async Task A_blank_description_of_a_sink_is_refused_in_Twilios_words(string path)
+    {
+        using var api = new SandboxApi();
+        string form = SandboxApi.Webhook.Replace("Description=shop", "Description=%20", StringComparison.Ordinal);
+        Assert.Equal("Description cannot be empty", await api.Refused(400, 91000, "POST", path, form));
+    }
+
+    [Theory]
+    [InlineData("Webhook", "{}", "none of webhook, kinesis, segment and email")]
+    [InlineData("email", "[]", "is not a JSON object")]
     [InlineData("webhook", "no JSON", "is not JSON")]
     [InlineData("webhook", "{}{}", "is not JSON")]
     [InlineData("webhook", "[1]", "is not a JSON object")]
@@ -85,7 +106,7 @@ public sealed class SinkTests
     [InlineData("webhook", "{\"destination\":\"/secret\"}", "no absolute http or https URL")]
     [InlineData("webhook", "{\"destination\":\"https://example.com\"}", "lacks method")]
     [InlineData("webhook", "{\"destination\":\"https://example.com\",\"method\":\"PUT\"}", "neither POST nor GET")]
-    [InlineData("webhook", "{\"destination\":\"https://example.com\",\"method\":\"GET\"}", "lacks batch_events")]
+    [InlineData("webhook", "{\"destination\":\"https://example.com\",\"method\":\"GET\",\"batch_events\":\" \"}", "neither true nor false")]
     [InlineData("webhook", "{\"destination\":\"https://example.com\",\"method\":\"GET\",\"batch_events\":1}", "neither true nor false")]
     [InlineData("webhook", "{\"destination\":\"https://example.com\",\"method\":\"GET\",\"batch_events\":true,\"deep\":{}}", "an object or a list under deep")]
     [InlineData("kinesis", "{\"role_arn\":\"arn:x\",\"external_id\":\"secret\"}", "lacks arn")]
@@ -123,7 +144,7 @@ public sealed class SinkTests
         Assert.Equal((200, "first", "2026-01-01T12:00:00Z", "2026-01-31T13:00:00Z"), (updated.Status, updated["description"], updated["date_created"], updated["date_updated"]));
         Assert.Equal(updated.Text, (await api.Get("Sinks/" + SandboxApi.SinkA)).Text);
         await api.Refused(400, 20001, "POST", "Sinks/" + SandboxApi.SinkA, "description=x");
-        await api.Refused(400, 20001, "POST", "Sinks/" + SandboxApi.SinkA, "Description=%20");
+        await api.Refused(400, 91000, "POST", "Sinks/" + SandboxApi.SinkA, "Description=%20");
     }
 
     [Fact]
@@ -160,18 +181,30 @@ public sealed class SinkTests
     }
 
     [Fact]
-    public async Task A_test_event_is_submitted_and_its_id_validates_the_sink()
+    public async Task A_test_event_is_submitted()
     {
         using var api = new SandboxApi();
-        string sink = "Sinks/DG" + new string('d', 32);
-        await api.Refused(400, 91004, "POST", sink + "/Validate", "TestId=x");
-        SandboxReply tested = await api.Post(sink + "/Test", string.Empty);
+        string before = (await api.Get("Sinks/DG" + new string('d', 32))).Text;
+        SandboxReply tested = await api.Post("Sinks/DG" + new string('d', 32) + "/Test", string.Empty);
         Assert.Equal((201, "{\"result\":\"submitted\"}"), (tested.Status, tested.Text));
-        Assert.Equal("initialized", (await api.Get(sink))["status"]);
-        await api.Refused(400, 20001, "POST", sink + "/Validate", "TestId=");
-        SandboxReply validated = await api.Post(sink + "/Validate", "TestId=x");
-        Assert.Equal((201, "{\"result\":\"valid\"}"), (validated.Status, validated.Text));
-        Assert.Equal("active", (await api.Get(sink))["status"]);
+        Assert.Equal(before, (await api.Get("Sinks/DG" + new string('d', 32))).Text);
+    }
+
+    [Fact]
+    public async Task Every_sink_is_valid_whether_or_not_it_was_tested()
+    {
+        using var api = new SandboxApi();
+        api.Now = api.Now.AddHours(1);
+        foreach (string sink in (await api.All("Sinks")).Select(sink => "Sinks/" + sink.Text("sid")))
+        {
+            await api.Refused(400, 20001, "POST", sink + "/Validate", string.Empty);
+            await api.Refused(400, 20001, "POST", sink + "/Validate", "TestId=");
+            SandboxReply validated = await api.Post(sink + "/Validate", "TestId=00000000-0000-0000-0000-000000000000");
+            Assert.Equal((201, "{\"result\":\"valid\"}"), (validated.Status, validated.Text));
+        }
+
+        Assert.Equal("abcdef", string.Concat((await api.All("Sinks?Status=active")).Select(sink => sink.Text("sid")![2])));
+        Assert.Equal("2026-01-31T13:00:00Z", (await api.Get("Sinks/DG" + new string('d', 32)))["date_updated"]);
     }
 
     [Fact]

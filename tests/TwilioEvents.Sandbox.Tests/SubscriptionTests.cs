@@ -50,7 +50,7 @@ public sealed class SubscriptionTests
         using var api = new SandboxApi();
         string renamed = SandboxApi.Subscription(SandboxApi.SinkA, SandboxApi.Failed).Replace(name + "=", "Other=", StringComparison.Ordinal);
         Assert.Contains(name, await api.Refused(400, code, "POST", "Subscriptions", renamed), StringComparison.Ordinal);
-        await api.Refused(400, code, "POST", "Subscriptions", renamed + "&" + name + "=%20");
+        await api.Refused(400, name == "Description" ? 91101 : code, "POST", "Subscriptions", renamed + "&" + name + "=%20");
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class SubscriptionTests
     [InlineData("{\"type\":\"com.twilio.messaging.message.failed\",\"schema_version\":-1}", 20001, "the latest is 8")]
     [InlineData("{\"type\":\"com.twilio.messaging.message.failed\",\"schema_version\":1.5}", 20001, "the latest is 8")]
     [InlineData("{\"type\":\"com.twilio.messaging.message.failed\",\"schema_version\":99999999999999999999999}", 20001, "the latest is 8")]
-    [InlineData("{\"type\":\"com.twilio.messaging.message.failed\",\"schema_version\":[2]}", 20001, "no integer")]
+    [InlineData("{\"type\":\"com.twilio.messaging.message.failed\",\"schema_version\":[2]}", 20001, "not an integer")]
     [InlineData("{\"type\":null}", 20001, "lacks its type")]
     [InlineData("{\"type\":{}}", 20001, "lacks its type")]
     [InlineData("{}", 20001, "lacks its type")]
@@ -153,7 +153,16 @@ public sealed class SubscriptionTests
         Assert.Equal((200, before), ((await api.Post("Subscriptions/" + SandboxApi.SubscriptionA, string.Empty)).Status, (await api.Get("Subscriptions/" + SandboxApi.SubscriptionA)).Text));
         SandboxReply updated = await api.Post("Subscriptions/" + SandboxApi.SubscriptionA, "Description=neu");
         Assert.Equal((200, "neu", "2026-01-01T12:00:00Z", "2026-02-01T12:00:00Z", SandboxApi.SinkA), (updated.Status, updated["description"], updated["date_created"], updated["date_updated"], updated["sink_sid"]));
-        await api.Refused(400, 20001, "POST", "Subscriptions/" + SandboxApi.SubscriptionA, "Description=");
+    }
+
+    [Theory]
+    [InlineData("Subscriptions")]
+    [InlineData("Subscriptions/DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    public async Task A_blank_description_of_a_subscription_is_refused_in_Twilios_words(string path)
+    {
+        using var api = new SandboxApi();
+        string form = SandboxApi.Subscription(SandboxApi.SinkA, SandboxApi.Failed).Replace("Description=events", "Description=", StringComparison.Ordinal);
+        Assert.Equal("Description is empty", await api.Refused(400, 91101, "POST", path, form));
     }
 
     [Fact]
@@ -178,7 +187,8 @@ public sealed class SubscriptionTests
         Assert.Equal(added.Text, (await api.Get(Events + "/" + Read)).Text);
         SandboxReply updated = await api.Post(Events + "/" + Read, "SchemaVersion=3");
         Assert.Equal((200, "3"), (updated.Status, updated["schema_version"]));
-        Assert.Equal("8", (await api.Post(Events + "/" + Read, string.Empty))["schema_version"]);
+        Assert.Equal("3", (await api.Post(Events + "/" + Read, string.Empty))["schema_version"]);
+        Assert.Equal("3", (await api.Post(Events + "/" + Read, "SchemaVersion="))["schema_version"]);
         await api.Refused(400, 20001, "POST", Events + "/" + Read, "SchemaVersion=9");
         await api.Refused(400, 20001, "POST", Events + "/" + Read, "SchemaVersion=two");
         Assert.Equal(5, (await api.All(Events)).Count);

@@ -30,11 +30,11 @@ internal static class ConnectionFactory
         Objects = ToPSObject,
     };
 
-    /// <summary>Nobody, as the sandbox knows him.</summary>
+    /// <summary>Those that a sandbox takes.</summary>
     public static TwilioCredentials SandboxCredentials()
     {
-        using SecureString secret = new NetworkCredential(string.Empty, Guid.NewGuid().ToString("N")).SecurePassword;
-        return TwilioCredentials.Create("AC" + new string('0', 32), secret, null);
+        using SecureString secret = new NetworkCredential(string.Empty, SandboxHandler.DefaultSecret).SecurePassword;
+        return TwilioCredentials.Create(SandboxHandler.DefaultAccountSid, secret, null);
     }
 
     /// <summary>A connection over the network, or to a sandbox of its own.</summary>

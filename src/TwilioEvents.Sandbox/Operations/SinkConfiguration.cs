@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using TwilioEvents.Json;
+using TwilioEvents.Sandbox.Http;
 
-namespace TwilioEvents.Sandbox;
+namespace TwilioEvents.Sandbox.Operations;
 
 /// <summary>What the configuration of a new sink must hold. The messages name fields, never their values: some are secret.</summary>
 internal static class SinkConfiguration
@@ -15,7 +16,8 @@ internal static class SinkConfiguration
             "webhook" => CheckWebhook,
             "kinesis" => CheckKinesis,
             "segment" => configuration => Text(configuration, "write_key"),
-            _ => throw Bad("SinkType '" + PlainText.Show(sinkType) + "' is none of webhook, kinesis and segment"),
+            "email" => _ => { }, // Twilio's document names the type, and no field of it.
+            _ => throw Bad("SinkType '" + PlainText.Show(sinkType) + "' is none of webhook, kinesis, segment and email"),
         };
         JsonMap configuration = Read(text);
         foreach (KeyValuePair<string, object?> property in configuration.Properties)
@@ -45,7 +47,8 @@ internal static class SinkConfiguration
         if (!isAddress) throw Bad("The destination in SinkConfiguration is no absolute http or https URL");
         string method = Text(configuration, "method");
         if (!method.Equals("POST", StringComparison.OrdinalIgnoreCase) && !method.Equals("GET", StringComparison.OrdinalIgnoreCase)) throw Bad("The method in SinkConfiguration is neither POST nor GET");
-        if (!bool.TryParse(Text(configuration, "batch_events"), out bool batchEvents)) throw Bad("The batch_events in SinkConfiguration is neither true nor false");
+        bool batchEvents = false;
+        if (configuration["batch_events"] is not null && !bool.TryParse(configuration.Text("batch_events"), out batchEvents)) throw Bad("The batch_events in SinkConfiguration is neither true nor false");
         configuration["batch_events"] = batchEvents;
     }
 

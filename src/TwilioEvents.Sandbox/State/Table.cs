@@ -1,50 +1,34 @@
 using System;
 using System.Collections.Generic;
-using TwilioEvents.Json;
 
-namespace TwilioEvents.Sandbox;
-
-/// <summary>A resource, its key, and its place in the list, which no other resource of the table ever has.</summary>
-internal sealed class Row
-{
-    public Row(long number, string key, JsonMap value)
-    {
-        this.Number = number;
-        this.Key = key;
-        this.Value = value;
-    }
-
-    public long Number { get; }
-
-    public string Key { get; }
-
-    public JsonMap Value { get; }
-}
+namespace TwilioEvents.Sandbox.State;
 
 /// <summary>Resources under their keys, in the order in which they were added.</summary>
-internal sealed class Table
+/// <typeparam name="T">What a resource is.</typeparam>
+internal sealed class Table<T>
+    where T : class
 {
-    private readonly Dictionary<string, Row> byKey = new(StringComparer.Ordinal);
-    private readonly List<Row> rows = new();
+    private readonly Dictionary<string, Row<T>> byKey = new(StringComparer.Ordinal);
+    private readonly List<Row<T>> rows = new();
     private long last;
 
     public int Count => this.rows.Count;
 
-    public IReadOnlyList<Row> Rows => this.rows;
+    public IReadOnlyList<Row<T>> Rows => this.rows;
 
-    public JsonMap? Find(string key) => this.byKey.TryGetValue(key, out Row? row) ? row.Value : null;
+    public T? Find(string key) => this.byKey.TryGetValue(key, out Row<T>? row) ? row.Value : null;
 
     /// <summary>Adds a resource under a key that is not there yet.</summary>
-    public void Add(string key, JsonMap value)
+    public void Add(string key, T value)
     {
-        var row = new Row(++this.last, key, value);
+        var row = new Row<T>(++this.last, key, value);
         this.byKey.Add(key, row);
         this.rows.Add(row);
     }
 
     public bool Remove(string key)
     {
-        if (!this.byKey.TryGetValue(key, out Row? row)) return false;
+        if (!this.byKey.TryGetValue(key, out Row<T>? row)) return false;
         this.byKey.Remove(key);
         this.rows.RemoveAt(this.IndexAfter(row.Number - 1));
         return true;

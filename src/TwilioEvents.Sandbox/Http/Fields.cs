@@ -1,32 +1,8 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 
-namespace TwilioEvents.Sandbox;
-
-/// <summary>A request as the operations want it: the path in its parts, the fields of query and form decoded.</summary>
-internal sealed class SandboxRequest
-{
-    public SandboxRequest(string method, Uri uri, string body)
-    {
-        this.Method = method;
-        this.EscapedPath = uri.AbsolutePath;
-        this.Path = uri.AbsolutePath.Split('/').Skip(1).Select(Uri.UnescapeDataString).ToArray();
-        this.Query = new Fields(uri.Query.TrimStart('?'));
-        this.Form = new Fields(body);
-    }
-
-    public string Method { get; }
-
-    public string EscapedPath { get; }
-
-    public string[] Path { get; }
-
-    public Fields Query { get; }
-
-    public Fields Form { get; }
-}
+namespace TwilioEvents.Sandbox.Http;
 
 /// <summary>The fields of a query or a form, in their order. Names are case-sensitive, and may come more than once.</summary>
 internal sealed class Fields
@@ -39,7 +15,8 @@ internal sealed class Fields
         {
             int equals = field.IndexOf('=');
             if (equals < 0) continue;
-            this.fields.Add(new KeyValuePair<string, string>(WebUtility.UrlDecode(field.Substring(0, equals)), WebUtility.UrlDecode(field.Substring(equals + 1))));
+            string name = WebUtility.UrlDecode(field.Substring(0, equals)), value = WebUtility.UrlDecode(field.Substring(equals + 1));
+            this.fields.Add(new KeyValuePair<string, string>(name, value));
         }
     }
 
@@ -51,4 +28,13 @@ internal sealed class Fields
     /// <summary>The first value under a name.</summary>
     /// <exception cref="Refusal">There is none, or it is blank.</exception>
     public string Required(string name) => string.IsNullOrWhiteSpace(this[name]) ? throw Refusal.Missing(name) : this[name]!;
+
+    /// <summary>The field Description.</summary>
+    /// <param name="blank">What is said where it is there and blank: Twilio has a code for it with each resource.</param>
+    /// <exception cref="Refusal">It is absent or blank.</exception>
+    public string Description(Refusal blank)
+    {
+        string text = this["Description"] ?? throw Refusal.Missing("Description");
+        return string.IsNullOrWhiteSpace(text) ? throw blank : text;
+    }
 }

@@ -1,0 +1,55 @@
+using System;
+using System.Net;
+
+namespace TwilioEvents.Sandbox.Http;
+
+/// <summary>
+/// Why a request is refused: a status, one of Twilio's codes (https://www.twilio.com/docs/api/errors) and
+/// a sentence. Twilio documents no status for the codes of Event Streams (91...); 400 is what the sandbox gives.
+/// </summary>
+internal sealed class Refusal : Exception
+{
+    public const int InvalidParameter = 20001;
+    public const int NotAuthenticated = 20003;
+    public const int MethodNotAllowed = 20004;
+    public const int PageTooLarge = 20007;
+    public const int NotFound = 20404;
+    public const int SinkNotCreated = 91000;
+    public const int SinkNotFound = 91001;
+    public const int BadPaging = 91002;
+    public const int TooManySinks = 91003;
+    public const int MalformedSinkSid = 91006;
+    public const int SinkInUse = 91007;
+    public const int SinkNotActive = 91100;
+    public const int SubscriptionNotCreated = 91101;
+    public const int NoEventTypes = 91103;
+    public const int EventTypeNotFound = 91104;
+
+    private Refusal(HttpStatusCode status, int code, string message)
+        : base(message)
+    {
+        this.Status = status;
+        this.Code = code;
+    }
+
+    public HttpStatusCode Status { get; }
+
+    public int Code { get; }
+
+    public static Refusal BadRequest(int code, string message) => new(HttpStatusCode.BadRequest, code, message);
+
+    public static Refusal Missing(string parameter) =>
+        BadRequest(InvalidParameter, "Missing required parameter " + parameter + " in the post body");
+
+    /// <summary>The credentials are missing, or are not those of the sandbox's account.</summary>
+    public static Refusal Unauthorized() => new(HttpStatusCode.Unauthorized, NotAuthenticated, "Authenticate");
+
+    /// <summary>There is nothing at the request's path.</summary>
+    public static Refusal Nothing(SandboxRequest request) => new(
+        HttpStatusCode.NotFound, NotFound, "The requested resource " + PlainText.Show(request.EscapedPath) + " was not found in the sandbox");
+
+    public static Refusal Method(SandboxRequest request) => new(
+        HttpStatusCode.MethodNotAllowed,
+        MethodNotAllowed,
+        "Method " + PlainText.Show(request.Method) + " is not allowed for " + PlainText.Show(request.EscapedPath));
+}
