@@ -111,6 +111,14 @@ public sealed class FuzzTests(ITestOutputHelper output)
     /// <summary>A clock whose waits are over at once.</summary>
     private sealed class HurriedClock : Clock
     {
-        public override Task DelayAsync(TimeSpan time, CancellationToken cancellation) => Task.CompletedTask;
+        private long waited;
+
+        public override TimeSpan Elapsed => base.Elapsed + TimeSpan.FromTicks(Interlocked.Read(ref this.waited));
+
+        public override Task DelayAsync(TimeSpan time, CancellationToken cancellation)
+        {
+            Interlocked.Add(ref this.waited, time.Ticks);
+            return Task.CompletedTask;
+        }
     }
 }

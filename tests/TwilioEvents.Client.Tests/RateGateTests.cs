@@ -147,6 +147,61 @@ public sealed class RateGateTests(ITestOutputHelper output)
         Assert.Equal((1, TimeSpan.FromSeconds(1)), (server.Received, clock.Elapsed));
     }
 
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(2.2)]
+    [InlineData(5)]
+    public void A_stopped_run_leaves_the_next_call_to_go_at_once_or_when_Twilio_said(double stopAfter)
+    {
+        var clock = new VirtualClock();
+        var server = new LimitedServer(clock, Limit.EachSecond, int.MaxValue, saysWhen: true);
+        using TwilioEventsClient client = server.Client();
+        for (int run = 0; run < 3; run++)
+        {
+            using var stop = new CancellationTokenSource();
+            TimeSpan began = clock.Elapsed;
+            TimeSpan? ended = null;
+            clock.Run(async () =>
+            {
+                server.RefuseNext(128, retryAfter: 1);
+                Task[] calls = [.. Enumerable.Range(0, 128).Select(_ => client.VerifyAsync(stop.Token))];
+                await clock.DelayAsync(TimeSpan.FromSeconds(stopAfter), CancellationToken.None);
+                Stop();
+                server.RefuseNext(0, retryAfter: 1);
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(calls));
+                await client.VerifyAsync(CancellationToken.None);
+                ended = clock.Elapsed - began;
+            });
+
+            // CancelAsync would go on on another thread than the clock's.
+            void Stop() => stop.Cancel();
+
+            // What Twilio asked for, or one turn behind the last call that did go.
+            Assert.InRange(ended!.Value.TotalSeconds, stopAfter, Math.Max(1, stopAfter) + 1.2);
+        }
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(-60 * 24)]
+    [InlineData(60 * 24)]
+    public void A_clock_that_is_set_changes_no_wait(double hours)
+    {
+        var clock = new VirtualClock();
+        var server = new LimitedServer(clock, Limit.EachSecond, int.MaxValue, saysWhen: true);
+        using TwilioEventsClient client = server.Client();
+        clock.Run(async () =>
+        {
+            server.RefuseNext(1, retryAfter: 7);
+            Task first = client.VerifyAsync(CancellationToken.None);
+            await clock.DelayAsync(TimeSpan.FromSeconds(1), CancellationToken.None);
+            clock.SetBy = TimeSpan.FromHours(hours);
+            await client.VerifyAsync(CancellationToken.None);
+            Assert.InRange(clock.Elapsed.TotalSeconds, 7, 8);
+            await first;
+        });
+    }
+
     [Fact]
     public async Task Many_threads_at_once_neither_lose_a_call_nor_hang()
     {
@@ -158,7 +213,7 @@ public sealed class RateGateTests(ITestOutputHelper output)
             var random = new Random(worker);
             for (int i = 0; i < 500; i++)
             {
-                DateTimeOffset started = await gate.EnterAsync(CancellationToken.None);
+                TimeSpan started = await gate.EnterAsync(CancellationToken.None);
                 Interlocked.Increment(ref entered);
                 if (random.Next(20) == 0) gate.Refused(started, TimeSpan.FromMilliseconds(random.Next(50)));
                 else gate.Passed();
@@ -188,7 +243,7 @@ public sealed class RateGateTests(ITestOutputHelper output)
     private sealed class LimitedServer(VirtualClock clock, Limit kind, int perSecond, bool saysWhen) : HttpMessageHandler
     {
         private double bucket = Capacity(kind, perSecond);
-        private DateTimeOffset filledAt = clock.UtcNow;
+        private TimeSpan filledAt = clock.Elapsed;
         private int refuse;
         private int retryAfter = 1;
 
@@ -223,11 +278,11 @@ public sealed class RateGateTests(ITestOutputHelper output)
         private bool IsAllowed()
         {
             if (this.refuse > 0) return this.refuse-- < 0;
-            double passed = (clock.UtcNow - this.filledAt).TotalSeconds;
+            double passed = (clock.Elapsed - this.filledAt).TotalSeconds;
             if (kind != Limit.EachSecond)
             {
                 this.bucket = Math.Min(Capacity(kind, perSecond), this.bucket + (passed * perSecond));
-                this.filledAt = clock.UtcNow;
+                this.filledAt = clock.Elapsed;
             }
             else if (passed >= 1)
             {
@@ -244,9 +299,9 @@ public sealed class RateGateTests(ITestOutputHelper output)
     /// <summary>A clock on which every wait is over at once, and moved the time on.</summary>
     private sealed class HurriedClock : Clock
     {
-        private long ticks = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).Ticks;
+        private long ticks;
 
-        public override DateTimeOffset UtcNow => new(Interlocked.Add(ref this.ticks, 10), TimeSpan.Zero);
+        public override TimeSpan Elapsed => new(Interlocked.Add(ref this.ticks, 10));
 
         public override async Task DelayAsync(TimeSpan time, CancellationToken cancellation)
         {

@@ -188,7 +188,7 @@ public sealed class RetryTests
     {
         var handler = new StepsHandler(request =>
         {
-            request.Content!.CopyToAsync(System.IO.Stream.Null).GetAwaiter().GetResult();
+            Receive(request);
             throw new HttpRequestException("x", new SocketException((int)SocketError.HostUnreachable));
         });
         using TwilioEventsClient client = Client(handler);
@@ -255,24 +255,19 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task The_timeout_bounds_all_tries_together_and_leaves_the_waits_out()
+    public void The_timeout_bounds_all_tries_together_and_leaves_the_waits_out()
     {
-        int calls = 0;
-        using var server = new ScriptedServer(_ => Interlocked.Increment(ref calls) > 2 ? Reply.Silence : new Reply([], Ending.KeepAlive)
-        {
-            Then = async (stream, stop) =>
-            {
-                await Task.Delay(100, stop);
-                await stream.WriteAsync(Reply.Http(503, "{}", headers: "Retry-After: 60\r\n").Bytes, stop);
-            },
-        });
-        TwilioEventsClientOptions options = Options(server.BaseUri, new RecordingClock());
+        var clock = new VirtualClock();
+        var handler = new SlowHandler(clock, TimeSpan.FromSeconds(0.8));
+        TwilioEventsClientOptions options = Options(TwilioEventsClientOptions.DefaultBaseUri, clock);
         options.Timeout = TimeSpan.FromSeconds(2);
-        using var client = new TwilioEventsClient(options);
-        var took = Stopwatch.StartNew();
-        var error = await Assert.ThrowsAsync<TwilioTimeoutException>(() => CallAsync(client, "Update"));
-        Assert.Equal((3, TimeSpan.FromSeconds(2), RequestOutcome.MayHaveBeenApplied), (server.Requests.Count, error.Timeout, error.Outcome));
-        Assert.InRange(took.Elapsed.TotalSeconds, 1.9, 10);
+        using var client = new TwilioEventsClient(options, handler);
+        clock.Run(async () =>
+        {
+            var error = await Assert.ThrowsAsync<TwilioTimeoutException>(() => CallAsync(client, "Update"));
+            Assert.Equal((3, TimeSpan.FromSeconds(2), RequestOutcome.MayHaveBeenApplied), (handler.Calls, error.Timeout, error.Outcome));
+        });
+        Assert.Equal(TimeSpan.FromSeconds(60 + 60 + 2), clock.Elapsed);
     }
 
     [Fact]
@@ -324,19 +319,23 @@ public sealed class RetryTests
 
     private static TwilioEventsClient Client(HttpMessageHandler handler) => new(Options(TwilioEventsClientOptions.DefaultBaseUri, new RecordingClock()), handler);
 
+    private static void Receive(HttpRequestMessage request) => request.Content!.CopyToAsync(System.IO.Stream.Null).GetAwaiter().GetResult();
+
     /// <summary>A clock whose waits are over at once, and known. Chance is always the middle.</summary>
     private sealed class RecordingClock : Clock
     {
-        private DateTimeOffset now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+        private TimeSpan waited;
 
         public ConcurrentQueue<TimeSpan> Waits { get; } = new();
 
-        public override DateTimeOffset UtcNow => this.now;
+        public override TimeSpan Elapsed => this.waited;
+
+        public override DateTimeOffset UtcNow => new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero) + this.waited;
 
         public override Task DelayAsync(TimeSpan time, CancellationToken cancellation)
         {
             this.Waits.Enqueue(time);
-            this.now += time;
+            this.waited += time;
             return Task.CompletedTask;
         }
 
@@ -391,5 +390,21 @@ public sealed class RetryTests
         public int Calls { get; private set; }
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(steps[Math.Min(this.Calls++, steps.Length - 1)](request));
+    }
+
+    /// <summary>Answers 503 each time, on the clock of the test, and asks for a minute of rest.</summary>
+    private sealed class SlowHandler(VirtualClock clock, TimeSpan takes) : HttpMessageHandler
+    {
+        public int Calls { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            this.Calls++;
+            Receive(request);
+            await clock.DelayAsync(takes, cancellationToken).ConfigureAwait(false);
+            var response = new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { Content = new StringContent("{}"), RequestMessage = request };
+            response.Headers.TryAddWithoutValidation("Retry-After", "60");
+            return response;
+        }
     }
 }

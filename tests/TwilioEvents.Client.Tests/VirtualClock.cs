@@ -18,11 +18,14 @@ internal sealed class VirtualClock : Clock
     private DateTimeOffset now = Start;
     private long order;
 
-    /// <inheritdoc/>
-    public override DateTimeOffset UtcNow => this.now;
+    /// <summary>By how much somebody has set the clock on the wall, while time went on as before.</summary>
+    public TimeSpan SetBy { get; set; }
 
-    /// <summary>How long it has been running.</summary>
-    public TimeSpan Elapsed => this.now - Start;
+    /// <inheritdoc/>
+    public override DateTimeOffset UtcNow => this.now + this.SetBy;
+
+    /// <inheritdoc/>
+    public override TimeSpan Elapsed => this.now - Start;
 
     /// <inheritdoc/>
     public override Task DelayAsync(TimeSpan time, CancellationToken cancellation)
@@ -32,6 +35,20 @@ internal sealed class VirtualClock : Clock
         this.waiting.Add((this.now + time, this.order++), wait);
         cancellation.Register(() => wait.TrySetCanceled(cancellation));
         return wait.Task;
+    }
+
+    /// <inheritdoc/>
+    public override async void CancelAfter(CancellationTokenSource source, TimeSpan time)
+    {
+        await this.DelayAsync(time, CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // What it was to end has ended before.
+        }
     }
 
     /// <inheritdoc/>

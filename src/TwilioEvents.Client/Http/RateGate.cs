@@ -1,14 +1,16 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace TwilioEvents.Http;
 
 /// <summary>
-/// One rate for all calls of a connection. Free until Twilio answers 429; then all calls wait as long as
-/// Twilio asks, and go on at the rate at which calls had passed before, that wait included, or a little
-/// slower. That is a guess, and grows by a third each second; once a call was refused at it, the rate is
-/// known, goes down by a third, and comes back to speed by a tenth each second.
+/// One rate for all calls of a connection. Free until Twilio answers 429. From then on calls queue: they wait as
+/// long as Twilio asks, and start one after the other at the rate at which calls had passed before, that wait
+/// included, or a little slower. That rate is a guess, and grows by a third each second; once a call was refused
+/// at it, the rate is known, goes down by a third, and comes back to speed by a tenth each second. A call that is
+/// cancelled leaves the queue, and costs those behind it nothing.
 /// </summary>
 internal sealed class RateGate
 {
@@ -25,46 +27,40 @@ internal sealed class RateGate
 
     private readonly object gate = new();
     private readonly Clock clock;
+    private readonly LinkedList<Turn> queue = new();
+
+    // Whether ServeAsync runs: it does while the queue has somebody in it.
+    private bool serving;
 
     // Null while the gate is free: then a call costs one comparison.
     private Pace? pace;
 
     // How many passed since when, in the last seconds; what they tell of the rate when the first 429 comes.
-    private DateTimeOffset countedSince;
+    private TimeSpan countedSince;
     private int counted;
 
     public RateGate(Clock clock)
     {
         this.clock = clock;
-        this.countedSince = clock.UtcNow;
+        this.countedSince = clock.Elapsed;
     }
 
-    /// <summary>Waits until the next call may start, and gives the time at which it does.</summary>
-    public async Task<DateTimeOffset> EnterAsync(CancellationToken cancellation)
+    /// <summary>Waits until the next call may start, and gives the time on the clock at which it does.</summary>
+    public Task<TimeSpan> EnterAsync(CancellationToken cancellation)
     {
-        while (true)
+        TimeSpan now = this.clock.Elapsed;
+        lock (this.gate)
         {
-            DateTimeOffset now = this.clock.UtcNow, start;
-            lock (this.gate)
-            {
-                if (this.pace is null) return now;
-                start = this.pace.Next > now ? this.pace.Next : now;
-                this.pace.Next = start + this.pace.Interval;
-            }
-
-            if (start > now) await this.clock.DelayAsync(start - now, cancellation).ConfigureAwait(false);
-            lock (this.gate)
-            {
-                // Another 429 may have come meanwhile: then all queue again behind it.
-                if (this.pace is null || start >= this.pace.ClosedUntil) return start;
-            }
+            if (this.pace is null) return Task.FromResult(now);
         }
+
+        return this.QueueAsync(new Turn(now), cancellation);
     }
 
     /// <summary>A call was answered, and not with 429.</summary>
     public void Passed()
     {
-        DateTimeOffset now = this.clock.UtcNow;
+        TimeSpan now = this.clock.Elapsed;
         lock (this.gate)
         {
             this.ForgetWhatIsOld(now);
@@ -80,9 +76,9 @@ internal sealed class RateGate
     /// <summary>Twilio refused a call with 429.</summary>
     /// <param name="started">When it had started: those that were under way already do not slow the run twice.</param>
     /// <param name="wait">How long all calls wait.</param>
-    public void Refused(DateTimeOffset started, TimeSpan wait)
+    public void Refused(TimeSpan started, TimeSpan wait)
     {
-        DateTimeOffset now = this.clock.UtcNow;
+        TimeSpan now = this.clock.Elapsed;
         lock (this.gate)
         {
             if (this.pace is null)
@@ -97,9 +93,8 @@ internal sealed class RateGate
                 this.pace.Interval = Slower(this.pace.Interval, Longest);
             }
 
-            DateTimeOffset open = now + wait;
+            TimeSpan open = now + wait;
             if (open > this.pace.ClosedUntil) this.pace.ClosedUntil = open;
-            if (open > this.pace.Next) this.pace.Next = open;
             if (open > this.pace.FasterAt) this.pace.FasterAt = open;
             if (!this.pace.IsGuess) return;
 
@@ -115,12 +110,88 @@ internal sealed class RateGate
         return TimeSpan.FromTicks((long)Math.Min(ticks, longest.Ticks));
     }
 
+    private async Task<TimeSpan> QueueAsync(Turn turn, CancellationToken cancellation)
+    {
+        bool first;
+        lock (this.gate)
+        {
+            this.queue.AddLast(turn.Place);
+            first = !this.serving;
+            this.serving = true;
+        }
+
+        using CancellationTokenRegistration leave = cancellation.Register(() => this.Leave(turn, cancellation));
+        if (first) _ = this.ServeAsync();
+        return await turn.Start.Task.ConfigureAwait(false);
+    }
+
+    private void Leave(Turn turn, CancellationToken cancellation)
+    {
+        lock (this.gate)
+        {
+            if (turn.Place.List is null) return;
+            this.queue.Remove(turn.Place);
+        }
+
+        turn.Start.TrySetCanceled(cancellation);
+    }
+
+    /// <summary>Lets those in the queue go, one after the other, until nobody is in it.</summary>
+    private async Task ServeAsync()
+    {
+        while (true)
+        {
+            Turn turn;
+            TimeSpan wait, start;
+            lock (this.gate)
+            {
+                if (this.queue.First is null)
+                {
+                    this.serving = false;
+                    return;
+                }
+
+                turn = this.queue.First.Value;
+                TimeSpan now = this.clock.Elapsed;
+                wait = this.pace is null ? TimeSpan.Zero : this.pace.OpensAt - now;
+                start = this.pace is null ? now : this.pace.OpensAt > turn.Since ? this.pace.OpensAt : turn.Since;
+                if (wait <= TimeSpan.Zero)
+                {
+                    // A timer that rang late takes nothing off the rate: the turn counts from when it was due.
+                    if (this.pace is not null) this.pace.LastStart = start;
+                    this.queue.RemoveFirst();
+                }
+            }
+
+            if (wait <= TimeSpan.Zero) turn.Start.SetResult(start);
+            else await this.clock.DelayAsync(wait < RetryRules.LongestWait ? wait : RetryRules.LongestWait, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
     // Counts over the last two seconds at most, near enough.
-    private void ForgetWhatIsOld(DateTimeOffset now)
+    private void ForgetWhatIsOld(TimeSpan now)
     {
         if (now - this.countedSince <= TimeSpan.FromSeconds(2)) return;
         this.countedSince = now - TimeSpan.FromSeconds(1);
         this.counted /= 2;
+    }
+
+    /// <summary>One call in the queue.</summary>
+    private sealed class Turn
+    {
+        public Turn(TimeSpan since)
+        {
+            this.Since = since;
+            this.Place = new LinkedListNode<Turn>(this);
+        }
+
+        /// <summary>Since when it waits.</summary>
+        public TimeSpan Since { get; }
+
+        public LinkedListNode<Turn> Place { get; }
+
+        /// <summary>Ends when it may start, with the time at which it does.</summary>
+        public TaskCompletionSource<TimeSpan> Start { get; } = new();
     }
 
     private sealed class Pace
@@ -130,12 +201,15 @@ internal sealed class RateGate
 
         public TimeSpan Interval { get; set; }
 
-        public DateTimeOffset Next { get; set; }
+        public TimeSpan LastStart { get; set; }
 
-        public DateTimeOffset ClosedUntil { get; set; }
+        public TimeSpan ClosedUntil { get; set; }
 
-        public DateTimeOffset SlowedAt { get; set; }
+        public TimeSpan SlowedAt { get; set; }
 
-        public DateTimeOffset FasterAt { get; set; }
+        public TimeSpan FasterAt { get; set; }
+
+        /// <summary>When the next call may start.</summary>
+        public TimeSpan OpensAt => this.LastStart + this.Interval > this.ClosedUntil ? this.LastStart + this.Interval : this.ClosedUntil;
     }
 }

@@ -47,10 +47,12 @@ internal static class RetryRules
     }
 
     /// <summary>What a Retry-After header asks for, in either of its forms, from nothing to a minute; null where there is none.</summary>
+    /// <param name="headers">The headers of the answer. A date counts from the answer's own: this machine's may be wrong.</param>
+    /// <param name="now">The date on this machine, for an answer without one.</param>
     public static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
     {
         RetryConditionHeaderValue? header = headers.RetryAfter;
-        TimeSpan? asked = header?.Delta ?? (header?.Date is DateTimeOffset date ? date - now : null);
+        TimeSpan? asked = header?.Delta ?? (header?.Date is DateTimeOffset date ? date - (headers.Date ?? now) : null);
         if (asked is null) return null;
         return asked < TimeSpan.Zero ? TimeSpan.Zero : asked > LongestWait ? LongestWait : asked;
     }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Net.Http;
@@ -49,7 +48,7 @@ internal sealed class Transport : IDisposable
         var before = RequestOutcome.NotSent;
         for (int attempt = 1; ; attempt++)
         {
-            DateTimeOffset started = await this.gate.EnterAsync(cancellation).ConfigureAwait(false);
+            TimeSpan started = await this.gate.EnterAsync(cancellation).ConfigureAwait(false);
             var once = new Attempt(this, operation, attempt, before, call?.Observer);
             JsonMap? answer = await once.RunAsync(left, cancellation).ConfigureAwait(false);
             TwilioEventsException? error = once.Error;
@@ -82,7 +81,7 @@ internal sealed class Transport : IDisposable
         private readonly int number;
         private readonly RequestOutcome before;
         private readonly RequestObserver? observer;
-        private readonly long startedAt = Stopwatch.GetTimestamp();
+        private readonly TimeSpan startedAt;
         private readonly AuthenticationHeaderValue authorization;
         private RequestTrace? trace;
         private Scrubber? scrubber;
@@ -95,6 +94,7 @@ internal sealed class Transport : IDisposable
             this.number = number;
             this.before = before;
             this.observer = observer;
+            this.startedAt = transport.options.Clock.Elapsed;
 
             // Of this try alone: between calls the secret is no text. A try that is under way when the secret
             // is forgotten ends as it would.
@@ -105,7 +105,7 @@ internal sealed class Transport : IDisposable
 
         public TimeSpan? RetryAfter { get; private set; }
 
-        public TimeSpan Took => TimeSpan.FromSeconds((Stopwatch.GetTimestamp() - this.startedAt) / (double)Stopwatch.Frequency);
+        public TimeSpan Took => this.Options.Clock.Elapsed - this.startedAt;
 
         private TwilioEventsClientOptions Options => this.transport.options;
 
@@ -125,7 +125,7 @@ internal sealed class Transport : IDisposable
             this.trace = this.observer is null || !(this.observer.WantsLines || this.observer.WantsDetail) ? null : new RequestTrace(this.observer, this.operation, this.number, this.Scrubber);
             this.trace?.Sending(request);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            limit.CancelAfter(timeout);
+            this.Options.Clock.CancelAfter(limit, timeout);
             try
             {
                 using HttpResponseMessage response = await this.transport.http.SendAsync(request, limit.Token).ConfigureAwait(false);

@@ -15,13 +15,13 @@ internal sealed class RecentAnswers
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(10);
     private static readonly ConditionalWeakTable<TwilioEventsConnection, RecentAnswers> All = new();
 
-    private readonly Dictionary<string, (DateTimeOffset Date, object Answer)> answers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (TimeSpan Since, object Answer)> answers = new(StringComparer.Ordinal);
 
     /// <summary>How long Tab may take in all.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Time; a test puts its own in its place.</summary>
-    public Func<DateTimeOffset> Now { get; set; } = () => Clock.System.UtcNow;
+    public Func<TimeSpan> Now { get; set; } = () => Clock.System.Elapsed;
 
     public static RecentAnswers Of(TwilioEventsConnection connection) => All.GetValue(connection, _ => new RecentAnswers());
 
@@ -31,7 +31,7 @@ internal sealed class RecentAnswers
         // Runspaces that share the connection press Tab at the same time.
         lock (this.answers)
         {
-            if (this.answers.TryGetValue(question, out (DateTimeOffset Date, object Answer) known) && this.Now() - known.Date < Lifetime) return (IReadOnlyList<T>)known.Answer;
+            if (this.answers.TryGetValue(question, out (TimeSpan Since, object Answer) known) && this.Now() - known.Since < Lifetime) return (IReadOnlyList<T>)known.Answer;
         }
 
         IReadOnlyList<T> answer = ask();
