@@ -125,6 +125,28 @@ public sealed class FaultTests
         Assert.Equal(2, server.Requests.Count);
     }
 
+    [Theory]
+    [InlineData("HTTP/1.1 2\u001b[31m0 OK\r\n\r\n")]
+    [InlineData("\u001b]0;title\u0007 200 OK\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 \u001b[31mOK\u009b1m\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 404 \u001b[31mOK\u009b1m\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nX\u001b[31m: y\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nX\u001b[31m y\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nX: \u001b[31my\r\nTwilio-Request-Id: \u001b[31mRQ\u0085\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: \u001b[31m\r\n\r\n{}")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n\u001b[31m\r\n{}")]
+    [InlineData("HTTP/1.1 400 Bad\r\nContent-Type: \u001b[31m\r\nContent-Length: 20\r\n\r\n{\"message\":\"\u001b[31m\"}")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n{\"\u001b\": \u001b")]
+    public async Task What_a_terminal_obeys_reaches_no_part_of_an_error(string answer)
+    {
+        using var server = new ScriptedServer(_ => Raw(answer));
+        using TwilioEventsClient client = Client(server.BaseUri);
+        Exception? error = await Record.ExceptionAsync(() => client.UpdateSinkAsync(Sid, "x", CancellationToken.None));
+        string told = Assert.IsAssignableFrom<TwilioEventsException>(error) + (error as TwilioApiException)?.RequestId + (error as TwilioResponseException)?.RequestId;
+        Assert.DoesNotContain(told, c => char.IsControl(c) && c is not ('\r' or '\n'));
+        for (Exception? cause = error; cause is not null; cause = cause.InnerException) Assert.DoesNotContain(cause.Message, char.IsControl);
+    }
+
     [Fact]
     public async Task What_an_odd_answer_says_arrives_as_it_is()
     {

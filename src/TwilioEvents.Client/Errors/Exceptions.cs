@@ -74,13 +74,21 @@ public sealed class TwilioResponseException : TwilioEventsException
     public string? RequestId { get; }
 }
 
-/// <summary>A list whose next page must not be asked for: it is somebody else's, or one that was read already.</summary>
+/// <summary>A list whose next page must not be asked for: it is somebody else's, too long, or one that was read already.</summary>
 public sealed class TwilioPageException : TwilioEventsException
 {
-    internal TwilioPageException(string message)
+    internal TwilioPageException(string message, int statusCode, string? requestId)
         : base(message, RequestOutcome.NotSent, null)
     {
+        this.StatusCode = statusCode;
+        this.RequestId = requestId;
     }
+
+    /// <summary>The HTTP status of the page that named it, 200 to 299.</summary>
+    public int StatusCode { get; }
+
+    /// <summary>The header Twilio-Request-Id of the page that named it, where there was one.</summary>
+    public string? RequestId { get; }
 }
 
 /// <summary>Why there was no answer.</summary>

@@ -18,6 +18,9 @@ internal sealed class Failures
     /// <summary>More would be cut when they are shown.</summary>
     private const int MostDetails = 10;
 
+    /// <summary>Enough of the text of a cause.</summary>
+    private const int LongestCause = 1000;
+
     private readonly Operation operation;
     private readonly Uri baseUri;
     private readonly Scrubber scrubber;
@@ -84,7 +87,7 @@ internal sealed class Failures
         RequestOutcome outcome = this.Outcome(sent ? RequestOutcome.MayHaveBeenApplied : RequestOutcome.NotSent);
         string seconds = timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + (timeout.TotalSeconds == 1 ? " second" : " seconds");
         string reason = "no whole answer from " + this.baseUri.Authority + " within " + seconds + "; a longer -TimeoutSec on Connect-TwilioEvents waits longer";
-        return new TwilioTimeoutException(this.Message(reason, outcome), outcome, timeout, inner);
+        return new TwilioTimeoutException(this.Message(reason, outcome), outcome, timeout, this.Safe(inner));
     }
 
     /// <summary>No connection, or one that broke.</summary>
@@ -112,7 +115,7 @@ internal sealed class Failures
 
     /// <summary>The header Twilio-Request-Id, safe to show; null where there is none.</summary>
     public string? RequestId(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("Twilio-Request-Id", out IEnumerable<string>? values) ? this.scrubber.Show(string.Join(", ", values), 100) : null;
+        Answer.RequestIdOf(response) is string id ? this.scrubber.Show(id, 100) : null;
 
     /// <summary>What a connection throws when it fails, as opposed to a mistake of ours.</summary>
     public static bool IsOfTheConnection(Exception e) => e is HttpRequestException or IOException or WebException or SocketException or ObjectDisposedException or InvalidDataException;
@@ -160,8 +163,15 @@ internal sealed class Failures
 
     private static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    // The cause is kept, but a few of its texts quote what the server sent.
-    private Exception Safe(Exception cause) => this.scrubber.Scrub(cause.ToString()) == cause.ToString() ? cause : new HttpRequestException(this.scrubber.Show(cause.Message));
+    // The cause is kept with its types and its stack, unless one of its texts quotes what the server sent: a secret,
+    // or what a terminal obeys. Then its texts alone are kept.
+    private Exception Safe(Exception cause)
+    {
+        var texts = new List<string>();
+        for (Exception? e = cause; e is not null; e = e.InnerException) texts.Add(e.Message);
+        if (texts.All(text => this.scrubber.Show(text, LongestCause) == text)) return cause;
+        return texts.AsEnumerable().Reverse().Aggregate((Exception?)null, (inner, text) => new HttpRequestException(this.scrubber.Show(text, LongestCause), inner))!;
+    }
 
     private RequestOutcome Outcome(RequestOutcome ofThisTry) => this.Before > ofThisTry ? this.Before : ofThisTry;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 using TwilioEvents.Http;
@@ -11,12 +12,17 @@ namespace TwilioEvents;
 /// <typeparam name="T">What the list holds.</typeparam>
 public sealed class Pages<T>
 {
+    /// <summary>The longest query of a next page, in characters. Twilio's have about a hundred; a line of 8 KB is more than most servers read.</summary>
+    private const int LongestQuery = 8000;
+
     private readonly TwilioEventsClient client;
     private readonly string list;
     private readonly string key;
     private readonly string deed;
     private readonly Func<JsonMap, T> create;
-    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+
+    // Hashes, since a list may go on for ever.
+    private readonly HashSet<long> seen = new();
     private string? next;
     private TwilioPageException? refused;
 
@@ -28,7 +34,7 @@ public sealed class Pages<T>
         this.deed = deed;
         this.create = create;
         this.next = query;
-        this.seen.Add(query);
+        this.seen.Add(Hash(query));
     }
 
     /// <summary>Asks for the next page.</summary>
@@ -39,11 +45,11 @@ public sealed class Pages<T>
     {
         if (this.refused is not null) throw this.refused;
         if (this.next is null) return null;
-        JsonMap answer = await this.client.AskAsync(new Operation(OperationKind.Read, this.list + this.next, this.deed), cancellation).ConfigureAwait(false);
+        Answer answer = (await this.client.SendAsync(new Operation(OperationKind.Read, this.list + this.next, this.deed), cancellation).ConfigureAwait(false))!;
         var items = new List<T>();
-        if (answer[this.key] is not IReadOnlyList<object?> page)
+        if (answer.Body![this.key] is not IReadOnlyList<object?> page)
         {
-            throw new TwilioResponseException("Cannot " + this.deed + ": " + this.client.BaseUri.Host + " answered with something that holds no list named '" + this.key + "'.", RequestOutcome.Refused, 200, null, null);
+            throw new TwilioResponseException("Cannot " + this.deed + ": " + this.client.BaseUri.Host + " answered with something that holds no list named '" + this.key + "'.", RequestOutcome.Refused, answer.StatusCode, this.RequestIdOf(answer), null);
         }
 
         foreach (object? item in page)
@@ -51,21 +57,22 @@ public sealed class Pages<T>
             if (item is JsonMap map) items.Add(this.create(map));
         }
 
-        this.Follow((answer["meta"] as JsonMap)?["next_page_url"]);
+        this.Follow(answer);
         return items;
     }
 
     // Of an address that Twilio gave, only the query is used, on the connection's own host and for this same
     // list: no address from an answer decides where the credentials go. One that is refused is an error when
     // the page is asked for, so that the items of this one are given first.
-    private void Follow(object? named)
+    private void Follow(Answer answer)
     {
         this.next = null;
+        object? named = (answer.Body!["meta"] as JsonMap)?["next_page_url"];
         string? address = named is null or string ? (string?)named : JsonText.Write(named);
         if (string.IsNullOrEmpty(address)) return;
         string? problem = this.ProblemOf(address!, out Uri? uri);
         if (problem is null) this.next = uri!.Query;
-        else this.refused = this.Refusal(problem, address!, uri);
+        else this.refused = this.Refusal(problem, address!, uri, answer);
     }
 
     private string? ProblemOf(string address, out Uri? uri)
@@ -81,12 +88,23 @@ public sealed class Pages<T>
         }
 
         if (uri.AbsolutePath != path && uri.AbsolutePath != basePath + path) return "is not a page of this list";
-        return this.seen.Add(uri.Query) ? null : "was read already";
+        if (uri.Query.Length > LongestQuery) return "has a query of more than " + LongestQuery.ToString(CultureInfo.InvariantCulture) + " characters";
+        return this.seen.Add(Hash(uri.Query)) ? null : "was read already";
     }
 
-    private TwilioPageException Refusal(string problem, string address, Uri? uri)
+    private TwilioPageException Refusal(string problem, string address, Uri? uri, Answer answer)
     {
         string shown = uri is null ? address : uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
-        return new TwilioPageException("Cannot " + this.deed + " any further: the next page that " + this.client.BaseUri.Host + " names " + problem + ": " + this.client.CreateScrubber().Show(shown, 200) + ". Nothing was sent there; the items before it are complete.");
+        return new TwilioPageException("Cannot " + this.deed + " any further: the next page that " + this.client.BaseUri.Host + " names " + problem + ": " + this.client.CreateScrubber().Show(shown, 200) + ". Nothing was sent there; the items before it are complete.", answer.StatusCode, this.RequestIdOf(answer));
+    }
+
+    private string? RequestIdOf(Answer answer) => answer.RequestId is string id ? this.client.CreateScrubber().Show(id, 100) : null;
+
+    // FNV-1a. Who makes two queries of one hash ends a list of their own.
+    private static long Hash(string query)
+    {
+        ulong hash = 14695981039346656037;
+        foreach (char c in query) hash = unchecked((hash ^ c) * 1099511628211);
+        return unchecked((long)hash);
     }
 }

@@ -39,9 +39,9 @@ internal sealed class Transport : IDisposable
     public string Root { get; }
 
     /// <summary>Carries out an operation.</summary>
-    /// <returns>The answer; null where it has none, as that to a deletion.</returns>
+    /// <returns>The answer; null where a deletion found nothing the second time.</returns>
     /// <exception cref="TwilioEventsException">It failed for good.</exception>
-    public async Task<JsonMap?> SendAsync(Operation operation, CallOptions? call, CancellationToken cancellation)
+    public async Task<Answer?> SendAsync(Operation operation, CallOptions? call, CancellationToken cancellation)
     {
         int retries = call?.MaximumRetryCount ?? this.options.MaximumRetryCount;
         TimeSpan left = this.options.Timeout;
@@ -50,7 +50,7 @@ internal sealed class Transport : IDisposable
         {
             TimeSpan started = await this.gate.EnterAsync(cancellation).ConfigureAwait(false);
             var once = new Attempt(this, operation, attempt, before, call?.Observer);
-            JsonMap? answer = await once.RunAsync(left, cancellation).ConfigureAwait(false);
+            Answer? answer = await once.RunAsync(left, cancellation).ConfigureAwait(false);
             TwilioEventsException? error = once.Error;
             bool refusedForItsRate = error is TwilioApiException { StatusCode: 429 };
             if (!refusedForItsRate && error is null or TwilioApiException) this.gate.Passed();
@@ -114,7 +114,7 @@ internal sealed class Transport : IDisposable
 
         private Failures Failures => this.failures ??= new Failures(this.operation, this.Options.BaseUri, this.Scrubber) { Attempts = this.number, Before = this.before };
 
-        public async Task<JsonMap?> RunAsync(TimeSpan timeout, CancellationToken cancellation)
+        public async Task<Answer?> RunAsync(TimeSpan timeout, CancellationToken cancellation)
         {
             FormBody? body = this.operation.CreateBody();
             using var request = new HttpRequestMessage(this.operation.Method, this.transport.Root + this.operation.Path) { Content = body };
@@ -146,7 +146,7 @@ internal sealed class Transport : IDisposable
             this.observer?.Retrying();
         }
 
-        private async Task<JsonMap?> ReadAsync(HttpResponseMessage response, CancellationToken limit)
+        private async Task<Answer?> ReadAsync(HttpResponseMessage response, CancellationToken limit)
         {
             string? body = null;
             Exception? broken = null;
@@ -159,7 +159,7 @@ internal sealed class Transport : IDisposable
                 broken = e;
             }
 
-            JsonMap? answer = null;
+            Answer? answer = null;
             if (!response.IsSuccessStatusCode)
             {
                 this.RetryAfter = RetryRules.RetryAfter(response.Headers, this.Options.Clock.UtcNow);
@@ -168,6 +168,7 @@ internal sealed class Transport : IDisposable
             else if (this.operation.Kind == OperationKind.Delete)
             {
                 // Deleted, whatever else it says.
+                answer = new Answer(response, null);
             }
             else if (broken is not null)
             {
@@ -181,8 +182,7 @@ internal sealed class Transport : IDisposable
             {
                 try
                 {
-                    answer = JsonText.Parse(body!) as JsonMap;
-                    if (answer is null || answer.Properties.Count == 0) throw new FormatException("The JSON text is not an object with something in it.");
+                    answer = JsonText.Parse(body!) is JsonMap { Properties.Count: > 0 } map ? new Answer(response, map) : throw new FormatException("The JSON text is not an object with something in it.");
                 }
                 catch (FormatException e)
                 {

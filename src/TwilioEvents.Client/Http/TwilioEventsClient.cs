@@ -284,7 +284,10 @@ public sealed partial class TwilioEventsClient : IDisposable
     }
 
     /// <summary>Carries out an operation that has an answer.</summary>
-    internal async Task<JsonMap> AskAsync(Operation operation, CancellationToken cancellation) => (await this.SendAsync(operation, cancellation).ConfigureAwait(false))!;
+    internal async Task<JsonMap> AskAsync(Operation operation, CancellationToken cancellation) => (await this.SendAsync(operation, cancellation).ConfigureAwait(false))!.Body!;
+
+    /// <summary>Carries out an operation, and gives its status and request id too.</summary>
+    internal Task<Answer?> SendAsync(Operation operation, CancellationToken cancellation) => this.transport.SendAsync(operation, this.call, cancellation);
 
     /// <summary>Masks the connection's own secrets in a text that an answer brought.</summary>
     internal Scrubber CreateScrubber() => new(this.options.SecretsOf(this.options.CreateAuthorization()));
@@ -318,8 +321,6 @@ public sealed partial class TwilioEventsClient : IDisposable
 
         return query.ToString();
     }
-
-    private Task<JsonMap?> SendAsync(Operation operation, CancellationToken cancellation) => this.transport.SendAsync(operation, this.call, cancellation);
 
     private Sink Sink(JsonMap fields) => new(fields, this.options.Objects, this.options.AccountSid);
 
