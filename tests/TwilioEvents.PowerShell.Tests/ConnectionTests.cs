@@ -236,8 +236,8 @@ public sealed class ConnectionTests
         engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -Name one; Connect-TwilioEvents -Sandbox; Disconnect-TwilioEvents", ModuleEngine.Credential(ModuleEngine.Account, Secret), server.BaseUri);
         Result result = engine.Run("'one', '', 'one' | ForEach-Object { [pscustomobject]@{ Sid = '" + ModuleEngine.A + "'; Description = 'd'; Connection = $_ } } | Set-TwilioSink");
         Assert.Equal(2, result.Output.Count);
-        Assert.Contains("-Connection is blank, and nothing else serves", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
-        Assert.Contains("-Connection $using:connection", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains("-Connection is blank, and no connection is current", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains("No connection is current. Connected: one. Choose one with", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -262,7 +262,7 @@ public sealed class ConnectionTests
         Assert.Equal("Description=d", Assert.Single(server.Requests).Text);
         Assert.Contains(result.Verbose, line => line.Contains("(from -Connection)", StringComparison.Ordinal));
         Assert.Contains(result.Verbose, line => line.Contains("sandbox (from Connect-TwilioEvents in this runspace)", StringComparison.Ordinal));
-        Assert.Contains("not a Int32", Assert.Single(engine.Run("Set-TwilioSink " + ModuleEngine.A + " d -Connection 5").Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains("not an object of the type Int32", Assert.Single(engine.Run("Set-TwilioSink " + ModuleEngine.A + " d -Connection 5").Errors).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

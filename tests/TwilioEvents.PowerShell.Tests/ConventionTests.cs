@@ -75,7 +75,7 @@ public sealed class ConventionTests : IDisposable
             return;
         }
 
-        Assert.Equal("TwilioEventsConnection", command.Parameters["Connection"].ParameterType.Name);
+        Assert.Equal("ConnectionArgument", command.Parameters["Connection"].ParameterType.Name);
         Assert.True(FromRows("Connection"));
         HasRange("MaximumRetryCount", 0, 100);
         HasRange("RetryIntervalSec", 1, 60);

@@ -84,11 +84,28 @@ public sealed class EnvironmentTests : IDisposable
     [InlineData("try { Connect-TwilioEvents -AccountSid AC99999999999999999999999999999999 -AuthToken $null } catch {}; ")]
     [InlineData("try { Connect-TwilioEvents -AuthToken plain -AccountSid AC99999999999999999999999999999999 } catch {}; ")]
     [InlineData("try { Connect-TwilioEvents -Sandbox -TimeoutSec 0 } catch {}; ")]
+    [InlineData("try { Connect-TwilioEvents -TimeoutSec abc -Sandbox } catch {}; ")]
+    [InlineData("try { Connect-TwilioEvents -MaximumRetryCount 1000 -Sandbox } catch {}; ")]
+    [InlineData("try { Connect-TwilioEvents -Name sandbox } catch {}; ")]
+    [InlineData("try { Connect-TwilioEvents -PassThru } catch {}; ")]
+    [InlineData("try { Connect-TwilioEvents -Sanbox } catch {}; ")]
+    [InlineData("try { Connect-TwilioEvents 5 6 7 8 } catch {}; ")]
     public async Task Nothing_serves_unasked_once_somebody_chose(string before)
     {
         this.Write(Profiles);
         (_, string errors) = await this.RunAsync("$ErrorActionPreference = 'Stop'; " + before + "$ErrorActionPreference = 'Continue'; " + WhatIf, ("TWILIO_ACCOUNT_SID", Account), ("TWILIO_AUTH_TOKEN", "hush"));
         Assert.Contains("TwilioNotConnected,", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("$null = TabExpansion2 'Connect-TwilioEvents -Sandbox -' 30; ")]
+    [InlineData("$null = Get-Command Connect-TwilioEvents -Syntax; ")]
+    [InlineData("$null = Connect-TwilioEvents -?; ")]
+    [InlineData("$null = Connect-TwilioEvents -Credential (throw 'no secret') 2>&1; ")]
+    public async Task What_starts_no_Connect_leaves_the_environment_in_use(string before)
+    {
+        (string output, _) = await this.RunAsync("try { " + before + "} catch {}; (Get-TwilioEventsConnection).UserName", ("TWILIO_ACCOUNT_SID", Account), ("TWILIO_AUTH_TOKEN", "hush"));
+        Assert.Equal(Account + "\n", output);
     }
 
     [Fact]

@@ -68,7 +68,9 @@ public static class SecretMask
         .SelectMany(field => Find(JsonText.Parse(field.Value)));
 
     /// <summary>Whether what has that name is a secret.</summary>
-    internal static bool IsSecretName(string name) => SecretName.IsMatch(name);
+    /// <param name="name">The name of a field, a column or a parameter.</param>
+    /// <returns>True where it ends as the name of a secret does.</returns>
+    public static bool IsSecretName(string name) => SecretName.IsMatch(name);
 
     private static IEnumerable<string> Find(object? value) => value switch
     {

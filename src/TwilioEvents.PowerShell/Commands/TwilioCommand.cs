@@ -14,12 +14,15 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
     private protected const int PumpMilliseconds = 100;
 
     private readonly CancellationTokenSource stopping = new();
-    private readonly ConnectionFinder connections = new();
+    private TwilioEventsConnection? current;
+    private TwilioEventsConnection? connected;
+    private TwilioEventsConnection? announced;
     private TwilioEventsConnection? clientOf;
     private TwilioEventsClient? client;
     private CommandObserver? observer;
     private int? maximumRetryCount;
     private int? retryIntervalSec;
+    private bool connectionIsOfCommand;
 
     /// <summary>How often a call is tried again after a fault that may pass: 0 to 100; otherwise as Connect-TwilioEvents was told. about_TwilioEvents has the table of what is tried again.</summary>
     /// <value>As the connection</value>
@@ -42,16 +45,19 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// A connection from Connect-TwilioEvents -PassThru, the name of one, or a profile of Twilio's CLI. Without
-    /// it, or where it is blank, the connection of this runspace serves.
+    /// A connection, its name, or a profile of Twilio's CLI. Without it, or where it is blank in a row, the current
+    /// connection is used.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [FindConnection]
+    [ConnectionArgument.Transformation]
     [ArgumentCompleter(typeof(ConnectionCompleter))]
-    public TwilioEventsConnection? Connection { get; set; }
+    public ConnectionArgument? Connection { get; set; }
 
-    /// <summary>The connection for the item in hand; where there is none, one error ends the command.</summary>
-    private protected TwilioEventsConnection Connected => this.connections.Find(this, this.Connection);
+    /// <summary>The connection for the input in hand.</summary>
+    private protected TwilioEventsConnection Connected => this.connected ?? throw new InvalidOperationException("The connection is asked for before any input.");
+
+    /// <summary>Whether rows name their connections, as opposed to the command line.</summary>
+    private protected bool ConnectionIsOfRow => !this.connectionIsOfCommand && this.IsGiven;
 
     /// <summary>The client of that connection, with this command's settings.</summary>
     private protected TwilioEventsClient Client
@@ -80,8 +86,37 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
     /// <summary>Is cancelled by Ctrl+C and when the pipeline ends.</summary>
     private protected CancellationToken StopToken => this.stopping.Token;
 
+    private bool IsGiven => this.MyInvocation.BoundParameters.ContainsKey(nameof(this.Connection));
+
     /// <inheritdoc/>
-    protected override void BeginProcessing() => ConnectionFinder.CheckCommandLine(this);
+    protected override void BeginProcessing()
+    {
+        MaskedInput.Mask(this.MyInvocation.BoundParameters);
+
+        // At the beginning nothing from the pipeline is bound yet.
+        if (!this.IsGiven) return;
+        this.connectionIsOfCommand = true;
+
+        // A variable that should hold a connection and is empty must not lead to another account.
+        if (this.Connection is null or { IsBlank: true })
+        {
+            this.ThrowTerminatingError(ErrorIds.ConnectionNotFound.Record(new ItemNotFoundException(
+                "-Connection is given, but what it is given is null or blank: perhaps a variable that was never set. Leave it out to use the current connection.")));
+        }
+
+        this.connected = this.UseOrEnd(ConnectionStore.Find(this.Connection, this.SessionState));
+    }
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord()
+    {
+        // An error record shows what its command was given.
+        MaskedInput.Mask(this.MyInvocation.BoundParameters);
+        if (this.FindConnection()) this.ProcessInput();
+    }
+
+    /// <summary>Does what the cmdlet does with the input in hand; its connection is there.</summary>
+    private protected abstract void ProcessInput();
 
     /// <inheritdoc/>
     public void Dispose()
@@ -102,6 +137,62 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
 
     /// <summary>Ends every call of this command.</summary>
     private protected void Cancel() => this.stopping.Cancel();
+
+    /// <summary>What an error is about: the input as it was piped, where the command knows it whole, or else what it took from it.</summary>
+    private protected virtual object? Input(object? taken) => taken;
+
+    // False where the row names no connection: that is an error of its own.
+    private bool FindConnection()
+    {
+        if (this.connectionIsOfCommand) return true;
+        if (!this.IsGiven)
+        {
+            // Once for the whole command: it does not change accounts midway.
+            this.connected = this.current ??= this.UseOrEnd(ConnectionStore.FindCurrent(this.SessionState));
+            return true;
+        }
+
+        FoundConnection found = ConnectionStore.Find(this.Connection, this.SessionState);
+        if (found.Connection is null)
+        {
+            this.WriteError(found.ToError(MaskedInput.Of(this.Input(this.BoundValues()))));
+            return false;
+        }
+
+        this.connected = this.Use(found);
+        return true;
+    }
+
+    private TwilioEventsConnection UseOrEnd(FoundConnection found)
+    {
+        if (found.Connection is null) this.ThrowTerminatingError(found.ToError());
+        return this.Use(found);
+    }
+
+    private TwilioEventsConnection Use(FoundConnection found)
+    {
+        foreach (string warning in found.Warnings) this.WriteWarning(warning);
+        if (!ReferenceEquals(found.Connection, this.announced))
+        {
+            this.announced = found.Connection;
+            if (CommandObserver.IsWanted(this, "Verbose")) this.WriteVerbose("Using the connection " + found.Connection + " (" + found.Origin + ").");
+        }
+
+        return found.Connection!;
+    }
+
+    // What was taken from a row, for the error of a command that does not know it whole.
+    private PSObject BoundValues()
+    {
+        var values = new PSObject();
+        foreach (KeyValuePair<string, object> bound in this.MyInvocation.BoundParameters)
+        {
+            object value = bound.Value is ConnectionArgument connection ? connection.ToString() : bound.Value;
+            values.Properties.Add(new PSNoteProperty(bound.Key, value));
+        }
+
+        return values;
+    }
 
     /// <summary>Asks before a change, with -WhatIf and -Confirm as the user said.</summary>
     /// <param name="deed">What would be done to what, such as "Remove sink DG...".</param>

@@ -48,9 +48,6 @@ public abstract class TwilioItemCommand : TwilioCommand
         while (this.Run.Count > 0 && (this.Run.Count >= window || this.Run.Head.Ended.IsCompleted)) this.WriteHead();
     }
 
-    /// <summary>What an error is about: the input as it was piped, where the command knows it whole, or else what it took from it.</summary>
-    private protected virtual object? Input(object? taken) => taken;
-
     /// <summary>Says how many inputs there will be, where the command line names them all.</summary>
     private protected void ExpectInTotal(int count)
     {

@@ -9,7 +9,7 @@ namespace TwilioEvents.Completion;
 /// <summary>The names of the connections of this runspace.</summary>
 internal sealed class ConnectionNameCompleter : IArgumentCompleter
 {
-    public static IEnumerable<string> Names => RunspaceConnections.Named.Select(connection => connection.Name!);
+    public static IEnumerable<string> Names => ConnectionStore.Named.Select(connection => connection.Name!);
 
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         CompletionList.Of(Names, wordToComplete);
@@ -24,7 +24,7 @@ internal sealed class ProfileNameCompleter : IArgumentCompleter
         {
             try
             {
-                return CliProfiles.Read()?.ProfileNames ?? Enumerable.Empty<string>();
+                return ConnectionFactory.ReadProfiles()?.ProfileNames ?? Enumerable.Empty<string>();
             }
             catch (TwilioConfigurationException)
             {

@@ -52,11 +52,11 @@ internal abstract class ResourceCompleter : IArgumentCompleter
     {
         if (InputKind.Unwrap(parameters[nameof(Commands.TwilioCommand.Connection)]) is { } given)
         {
-            return given as TwilioEventsConnection ?? (given is string { Length: > 0 } name ? RunspaceConnections.FindNamed(name.Trim()) : null);
+            return given as TwilioEventsConnection ?? (given is string { Length: > 0 } name ? ConnectionStore.FindNamed(name.Trim()) : null);
         }
 
         // It stands there, and what it will be is not known before the command runs: another's Sids would mislead.
         bool isNamed = command.CommandElements.OfType<CommandParameterAst>().Any(parameter => nameof(Commands.TwilioCommand.Connection).StartsWith(parameter.ParameterName, StringComparison.OrdinalIgnoreCase));
-        return isNamed ? null : RunspaceConnections.Current ?? RunspaceConnections.Fallback;
+        return isNamed ? null : ConnectionStore.Current;
     }
 }

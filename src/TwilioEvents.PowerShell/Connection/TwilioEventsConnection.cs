@@ -7,7 +7,6 @@ namespace TwilioEvents;
 public sealed class TwilioEventsConnection
 {
     private TwilioEventsClient? client;
-    private string? warning;
 
     internal TwilioEventsConnection(TwilioEventsClientOptions options, TwilioEventsClient client, string source)
     {
@@ -43,6 +42,9 @@ public sealed class TwilioEventsConnection
     /// <summary>Twilio's edge, such as dublin, or null for the default.</summary>
     public string? Edge { get; internal set; }
 
+    /// <summary>Whether a command of this runspace uses it where -Connection is not given. It is never true on a thread without a runspace.</summary>
+    public bool IsCurrent => ReferenceEquals(ConnectionStore.Current, this);
+
     /// <summary>True where the sinks are in memory and nothing touches the network.</summary>
     public bool IsSandbox => this.Source == ConnectionFactory.SandboxSource;
 
@@ -67,12 +69,6 @@ public sealed class TwilioEventsConnection
     /// <returns>A short text without a secret.</returns>
     public override string ToString() =>
         (this.Name is null ? string.Empty : PlainText.Show(this.Name, 60) + ": ") + (this.IsSandbox ? "sandbox" : this.UserName + " at " + this.BaseUri.Authority);
-
-    /// <summary>Something to warn of when it is first used.</summary>
-    internal void Warn(string text) => this.warning = text;
-
-    /// <summary>What there is to warn of; null from the second time on.</summary>
-    internal string? TakeWarning() => Interlocked.Exchange(ref this.warning, null);
 
     /// <summary>
     /// Overwrites the secret and lets the client go, whoever still holds this object. The client is not

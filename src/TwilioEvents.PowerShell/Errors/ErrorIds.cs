@@ -161,6 +161,6 @@ internal static class ErrorIds
     public static readonly ErrorId ConnectionNotFound = new(
         "TwilioConnectionNotFound",
         ErrorCategory.ObjectNotFound,
-        when: "-Name names a connection that this runspace does not have, or -Connection on the command line is null or blank.",
+        when: "-Name or -Connection means no connection: the name is unknown, the connection was ended or comes from another process, or -Connection was given null or something else.",
         advice: "Choose one of those that Get-TwilioEventsConnection -Name * lists.");
 }

@@ -9,7 +9,8 @@ internal static class ErrorRecords
 
     public static ErrorRecord Create(TwilioConfigurationException error) => Kind(error.Failure).Record(error);
 
-    private static ErrorId Kind(ConfigurationFailure failure) => failure switch
+    /// <summary>The kind of error that stops a connection from being made.</summary>
+    public static ErrorId Kind(ConfigurationFailure failure) => failure switch
     {
         ConfigurationFailure.Credential => ErrorIds.CredentialInvalid,
         ConfigurationFailure.Environment => ErrorIds.EnvironmentIncomplete,

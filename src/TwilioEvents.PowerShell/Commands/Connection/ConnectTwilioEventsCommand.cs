@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
@@ -36,11 +37,12 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
     private const int PumpMilliseconds = 100;
 
     private readonly CancellationTokenSource stopping = new();
+    private readonly List<string> warnings = new();
+    private bool isUnderWay;
 
     /// <summary>An Account SID and its Auth Token, or the SID of an API key and its secret.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = CredentialSet,
         HelpMessage = "User name: Account SID (AC...) or API key SID (SK...); password: its Auth Token or secret")]
-    [BeginsConnect]
     [Credential]
     public PSCredential Credential { get; set; } = PSCredential.Empty;
 
@@ -51,22 +53,18 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(Mandatory = true, ParameterSetName = AuthTokenSet, HelpMessage = "The Account SID: AC and 32 hexadecimal digits")]
     [Parameter(Mandatory = true, ParameterSetName = ApiKeySet, HelpMessage = "The Account SID: AC and 32 hexadecimal digits")]
-    [BeginsConnect]
     public string? AccountSid { get; set; }
 
     /// <summary>The Auth Token of the account.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AuthTokenSet, HelpMessage = "The Auth Token of the account")]
-    [BeginsConnect]
     public SecureString AuthToken { get; set; } = new();
 
     /// <summary>The SID of an API key of the account: SK and 32 hexadecimal digits.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ApiKeySet, HelpMessage = "The SID of the API key: SK and 32 hexadecimal digits")]
-    [BeginsConnect]
     public string ApiKey { get; set; } = string.Empty;
 
     /// <summary>The secret of the API key.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ApiKeySet, HelpMessage = "The secret of the API key")]
-    [BeginsConnect]
     public SecureString ApiSecret { get; set; } = new();
 
     /// <summary>
@@ -75,12 +73,10 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ProfileSet, HelpMessage = "A profile of Twilio's CLI, as 'twilio profiles:list' shows it")]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
-    [BeginsConnect]
     public string ProfileName { get; set; } = string.Empty;
 
     /// <summary>A few sinks in memory instead of Twilio, with no account and no network.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SandboxSet, HelpMessage = "Use a sandbox in memory, with no account and no network")]
-    [BeginsConnect]
     public SwitchParameter Sandbox { get; set; }
 
     /// <summary>
@@ -156,7 +152,12 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    public void Dispose() => this.stopping.Dispose();
+    public void Dispose()
+    {
+        // A parameter could not be bound, in a real pipeline: Tab, Get-Help and Get-Command have none.
+        if (!this.isUnderWay && this.MyInvocation.PipelineLength > 0) ConnectionStore.ClearCurrent();
+        this.stopping.Dispose();
+    }
 
     /// <inheritdoc/>
     protected override void StopProcessing() => this.stopping.Cancel();
@@ -164,7 +165,8 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        RunspaceConnections.BeginConnect();
+        this.isUnderWay = true;
+        ConnectionStore.ClearCurrent();
         TwilioEventsConnection connection;
         try
         {
@@ -177,7 +179,7 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
         }
 
         // Before anything is sent: with -WarningAction Stop nothing is.
-        if (connection.TakeWarning() is string warning) this.WriteWarning(warning);
+        foreach (string warning in this.warnings) this.WriteWarning(warning);
         if (!connection.IsSandbox && !TwilioHosts.IsTwilio(connection.BaseUri))
         {
             // As DNS knows it: a letter that looks like one of Twilio's shows.
@@ -191,7 +193,7 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
         }
 
         if (this.Verify) this.AskTwilio(connection);
-        RunspaceConnections.Connect(connection);
+        ConnectionStore.MakeCurrent(connection);
         this.WriteVerbose("Connected: " + connection + (this.Verify ? ". Twilio knows the credentials." : ". Nothing was sent."));
         if (this.PassThru) this.WriteObject(connection);
     }
@@ -210,9 +212,9 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
                 credentials = TwilioCredentials.CreateOfKey(this.ApiKey, this.ApiSecret, this.AccountSid);
                 break;
             case ProfileSet:
-                configuration = CliProfiles.Read() ?? throw CliProfiles.NoFile();
+                configuration = ConnectionFactory.ReadProfiles() ?? throw TwilioCliConfiguration.NotThere(ConnectionFactory.ProfilesPath);
                 string profile = configuration.Find(this.ProfileName.Trim()) ?? this.ProfileName.Trim();
-                credentials = CliProfiles.Credentials(configuration, profile);
+                credentials = ConnectionFactory.CredentialsOf(configuration, profile);
                 name ??= profile;
                 break;
             case SandboxSet:
@@ -233,7 +235,7 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
         this.SetProxy(options);
         if (this.UserAgent is not null) options.UserAgent += " " + this.CheckUserAgent(this.UserAgent.Trim());
         TwilioEventsConnection connection = ConnectionFactory.Create(credentials, options, this.ParameterSetName, name);
-        if (configuration is not null) CliProfiles.WarnOfReaders(configuration, connection);
+        if (configuration is not null) this.warnings.AddRange(ConnectionStore.WarningsOf(configuration));
         return connection;
     }
 

@@ -36,12 +36,12 @@ public sealed class DisconnectTwilioEventsCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        TwilioEventsConnection? current = RunspaceConnections.Current ?? RunspaceConnections.Fallback;
-        RunspaceConnections.ForgetFallback();
+        TwilioEventsConnection? current = ConnectionStore.Current;
+        ConnectionStore.IgnoreEnvironment();
         switch (this.ParameterSetName)
         {
             case NameSet:
-                foreach (TwilioEventsConnection connection in ConnectionNames.Find(this, this.Name).ToList()) this.End(connection);
+                foreach (TwilioEventsConnection connection in ConnectionStore.FindNamed(this.Name, this.WriteError)) this.End(connection);
                 break;
             case ConnectionSet:
                 foreach (TwilioEventsConnection connection in this.Connection) this.End(connection);
@@ -55,7 +55,7 @@ public sealed class DisconnectTwilioEventsCommand : PSCmdlet
 
     private void End(TwilioEventsConnection connection)
     {
-        RunspaceConnections.End(connection);
+        ConnectionStore.End(connection);
         this.WriteVerbose("Disconnected: " + connection + ".");
     }
 }

@@ -28,18 +28,14 @@ public sealed class GetTwilioEventsConnectionCommand : PSCmdlet
     {
         if (this.Name is not null)
         {
-            this.WriteObject(ConnectionNames.Find(this, this.Name), enumerateCollection: true);
+            this.WriteObject(ConnectionStore.FindNamed(this.Name, this.WriteError), enumerateCollection: true);
             return;
         }
 
-        try
-        {
-            if (ConnectionFinder.Standing(this.SessionState) is TwilioEventsConnection connection) this.WriteObject(connection);
-            else this.WriteVerbose("There is no connection in this runspace.");
-        }
-        catch (TwilioConfigurationException e)
-        {
-            this.ThrowTerminatingError(ErrorRecords.Create(e));
-        }
+        FoundConnection found = ConnectionStore.FindCurrent(this.SessionState);
+        foreach (string warning in found.Warnings) this.WriteWarning(warning);
+        if (found.Connection is not null) this.WriteObject(found.Connection);
+        else if (found.IsNotConnected) this.WriteVerbose("No connection is current in this runspace.");
+        else this.ThrowTerminatingError(found.ToError());
     }
 }

@@ -30,8 +30,7 @@ public sealed class GetTwilioEventSchemaCommand : TwilioItemCommand
 
     private protected override bool ChangesSomething => false;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         this.ExpectInTotal(this.Id.Length);
         foreach (string id in this.Id)

@@ -44,8 +44,7 @@ public sealed class GetTwilioEventSchemaVersionCommand : TwilioItemCommand
 
     private protected override bool ChangesSomething => false;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         foreach (string id in this.Id)
         {

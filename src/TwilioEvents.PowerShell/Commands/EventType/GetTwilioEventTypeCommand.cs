@@ -47,8 +47,7 @@ public sealed class GetTwilioEventTypeCommand : TwilioItemCommand
 
     private protected override bool ChangesSomething => false;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         if (this.Type is null || this.Type.Any(WildcardPattern.ContainsWildcardCharacters))
         {

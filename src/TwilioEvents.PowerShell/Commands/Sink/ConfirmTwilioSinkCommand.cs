@@ -34,8 +34,7 @@ public sealed class ConfirmTwilioSinkCommand : TwilioChangeCommand
     [ValidateNotNullOrEmpty]
     public string TestId { get; set; } = string.Empty;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         string sid = this.Sid, testId = this.TestId;
         if (!this.IsOfThisAccount(sid)) return;

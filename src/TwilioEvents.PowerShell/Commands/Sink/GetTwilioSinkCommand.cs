@@ -61,8 +61,7 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
 
     private protected override bool ChangesSomething => false;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         if (this.Sid is null)
         {

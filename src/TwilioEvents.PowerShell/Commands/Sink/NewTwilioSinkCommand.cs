@@ -120,8 +120,7 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
         base.BeginProcessing();
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         switch (this.ParameterSetName)
         {

@@ -41,8 +41,7 @@ public sealed class SetTwilioSinkCommand : TwilioChangeCommand
     [ValidatePattern(ValidateDescriptionAttribute.Pattern, Options = RegexOptions.CultureInvariant)]
     public string Description { get; set; } = string.Empty;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         string sid = this.Sid, description = this.Description, owner = "sink " + sid;
         if (!this.IsOfThisAccount(sid) || !this.IsDescriptionOf(owner, description)) return;

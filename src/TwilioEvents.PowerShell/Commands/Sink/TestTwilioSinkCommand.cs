@@ -36,8 +36,7 @@ public sealed class TestTwilioSinkCommand : TwilioChangeCommand
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         bool quiet = this.Quiet;
         foreach (string sid in this.Sid)

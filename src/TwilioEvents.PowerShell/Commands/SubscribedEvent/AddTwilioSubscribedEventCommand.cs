@@ -45,8 +45,7 @@ public sealed class AddTwilioSubscribedEventCommand : TwilioChangeCommand
     [ArgumentCompleter(typeof(SchemaVersionCompleter))]
     public int? SchemaVersion { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         string sid = this.SubscriptionSid;
         if (!this.IsOfThisAccount(sid) || !this.IsVersionOfType(sid)) return;

@@ -48,8 +48,7 @@ public sealed class GetTwilioSubscribedEventCommand : TwilioSidCommand
 
     private protected override bool ChangesSomething => false;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         string sid = this.SubscriptionSid;
         if (!this.IsOfThisAccount(sid)) return;

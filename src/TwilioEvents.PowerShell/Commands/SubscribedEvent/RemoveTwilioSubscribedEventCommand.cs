@@ -41,8 +41,7 @@ public sealed class RemoveTwilioSubscribedEventCommand : TwilioChangeCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         string sid = this.SubscriptionSid;
         if (!this.IsOfThisAccount(sid)) return;

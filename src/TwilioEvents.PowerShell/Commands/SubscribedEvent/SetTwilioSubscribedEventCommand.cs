@@ -40,8 +40,7 @@ public sealed class SetTwilioSubscribedEventCommand : TwilioChangeCommand
     [ArgumentCompleter(typeof(SchemaVersionCompleter))]
     public int? SchemaVersion { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         string sid = this.SubscriptionSid, type = this.Type;
         if (!this.IsOfThisAccount(sid) || !this.IsVersionOfType(sid)) return;

@@ -58,8 +58,7 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
 
     private protected override bool ChangesSomething => false;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         if (!this.IsOfThisAccount(this.SinkSid ?? this.Sid?.FirstOrDefault())) return;
         if (this.Sid is null)

@@ -73,8 +73,7 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
         this.gathers = this.descriptionIsGiven && this.sinkSidIsGiven;
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         if (this.ForeignProperty() is string problem)
         {

@@ -36,8 +36,7 @@ public sealed class RemoveTwilioSubscriptionCommand : TwilioChangeCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void ProcessInput()
     {
         bool passThru = this.PassThru;
         foreach (string sid in this.Sid)

@@ -1,0 +1,230 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+using System.Threading;
+
+namespace TwilioEvents;
+
+/// <summary>
+/// The connections of each runspace (one never sees another's), and the answer to the one question of every command:
+/// which connection is used? It is the one of -Connection; else the current one of this runspace; else, where nobody
+/// connected or disconnected in this process, that of the environment, or of the active profile of Twilio's CLI.
+/// </summary>
+internal static class ConnectionStore
+{
+    private static readonly ConditionalWeakTable<Runspace, RunspaceState> States = new();
+    private static int wasUsed;
+
+    /// <summary>The connections of this runspace that have a name, sorted by it.</summary>
+    public static IReadOnlyList<TwilioEventsConnection> Named =>
+        Here.Named.Values.Where(connection => !connection.IsEnded).OrderBy(connection => connection.Name, StringComparer.OrdinalIgnoreCase).ToList();
+
+    /// <summary>What a command without -Connection uses, as far as it was made already; or null.</summary>
+    public static TwilioEventsConnection? Current => Here.Current ?? (WasUsed ? null : Here.Fallback);
+
+    /// <summary>
+    /// Whether Connect-TwilioEvents or one of its like was used anywhere in this process. From then on no connection is
+    /// used that nobody asked for: a script that connected to the sandbox must not reach a real account in another runspace.
+    /// </summary>
+    private static bool WasUsed => Volatile.Read(ref wasUsed) != 0;
+
+    // A thread without a runspace has no connections either.
+    private static RunspaceState Here => Runspace.DefaultRunspace is Runspace runspace ? States.GetOrCreateValue(runspace) : new RunspaceState();
+
+    /// <summary>The connection of a command.</summary>
+    /// <param name="given">What -Connection was given; null where it was given null.</param>
+    /// <param name="session">For the user agent of a connection that is made.</param>
+    public static FoundConnection Find(ConnectionArgument? given, SessionState session)
+    {
+        if (given is null || given.IsBlank)
+        {
+            FoundConnection current = FindCurrent(session);
+            return current.Connection is not null ? current : None("-Connection is blank, and no connection is current. " + NoCurrent);
+        }
+
+        if (given.Connection is { IsEnded: true } ended) return None(Ended(ended));
+        if (given.Connection is not null) return new FoundConnection(given.Connection, "from -Connection");
+        if (given.IsFromAnotherProcess)
+        {
+            return None("This connection comes from another process, as $using: gives it in Start-Job and Invoke-Command, and its secret did not come with it. "
+                + "Connect there: Connect-TwilioEvents -Credential $using:credential. In ForEach-Object -Parallel and Start-ThreadJob a connection works as it is.");
+        }
+
+        return given.Name is string name ? FindNamed(name, session)
+            : None("-Connection takes a connection, its name, or a profile of Twilio's CLI, not an object of the type " + given.TypeName + ".");
+    }
+
+    /// <summary>The connection of a command without -Connection.</summary>
+    /// <param name="session">For the user agent of a connection that is made.</param>
+    public static FoundConnection FindCurrent(SessionState session)
+    {
+        // Another runspace may have ended it.
+        if (Here.Current is { IsEnded: true } ended) return new FoundConnection(ErrorIds.NotConnected, new InvalidOperationException(Ended(ended)));
+        if (Here.Current is TwilioEventsConnection current) return new FoundConnection(current, "from Connect-TwilioEvents in this runspace");
+        try
+        {
+            return (WasUsed ? null : FromEnvironment(session) ?? FromActiveProfile(session))
+                ?? new FoundConnection(ErrorIds.NotConnected, new InvalidOperationException(NoCurrent));
+        }
+        catch (TwilioConfigurationException e)
+        {
+            return new FoundConnection(ErrorRecords.Kind(e.Failure), e);
+        }
+    }
+
+    /// <summary>The connection of that name which is there already, or null.</summary>
+    public static TwilioEventsConnection? FindNamed(string name) =>
+        Here.Named.TryGetValue(name, out TwilioEventsConnection? found) && !found.IsEnded ? found : null;
+
+    /// <summary>The connections that any of the names or patterns means; a name that no connection has is an error of its own.</summary>
+    public static IReadOnlyList<TwilioEventsConnection> FindNamed(IEnumerable<string> names, Action<ErrorRecord> writeError)
+    {
+        var found = new List<TwilioEventsConnection>();
+        foreach (string name in names)
+        {
+            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+            List<TwilioEventsConnection> matching = Named.Where(connection => pattern.IsMatch(connection.Name)).ToList();
+            found.AddRange(matching.Except(found));
+            if (matching.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name)) writeError(NoneNamed(name));
+        }
+
+        return found;
+    }
+
+    /// <summary>The error of a name that no connection of this runspace has.</summary>
+    public static ErrorRecord NoneNamed(string name) => ErrorIds.ConnectionNotFound.Record(
+        new ItemNotFoundException("No connection of this runspace is named '" + PlainText.Show(name, 60) + "'. " + NamesHere + "."), name);
+
+    /// <summary>From here on no connection is used in this process that nobody asked for.</summary>
+    public static void IgnoreEnvironment()
+    {
+        Volatile.Write(ref wasUsed, 1);
+        Here.Fallback = null;
+        Here.FallbackCredentials = null;
+    }
+
+    /// <summary>Somebody chooses a connection: if the choice fails, what was current before is not used either.</summary>
+    public static void ClearCurrent()
+    {
+        IgnoreEnvironment();
+        Here.Current = null;
+    }
+
+    /// <summary>Makes a connection the current one of this runspace, and keeps it under its name.</summary>
+    public static void MakeCurrent(TwilioEventsConnection connection)
+    {
+        IgnoreEnvironment();
+        Here.Current = connection;
+        if (connection.Name is not null) Here.Named[connection.Name] = connection;
+    }
+
+    /// <summary>Ends a connection, wherever in this runspace it stands. Nothing takes its place.</summary>
+    public static void End(TwilioEventsConnection connection)
+    {
+        RunspaceState here = Here;
+        if (here.Current == connection) here.Current = null;
+        if (connection.Name is not null && FindNamed(connection.Name) == connection) here.Named.Remove(connection.Name);
+        connection.End();
+    }
+
+    /// <summary>What to warn of when a profile of the file is used: the first time in this runspace, where other users may read it.</summary>
+    public static IReadOnlyList<string> WarningsOf(TwilioCliConfiguration configuration) =>
+        configuration.IsReadableByOthers() && Here.Warned.Add(configuration.Path)
+            ? new[] { "Other users may read " + configuration.Path + ", which holds secrets. Run: chmod 600 '" + configuration.Path + "'" }
+            : Array.Empty<string>();
+
+    private static string NamesHere => TwilioCliConfiguration.Names(Named.Select(connection => connection.Name!).ToList(), "No connection here has a name", "Names here: ");
+
+    // What to do where no connection is current.
+    private static string NoCurrent
+    {
+        get
+        {
+            if (Named.Count > 0)
+            {
+                return TwilioCliConfiguration.Names(Named.Select(connection => connection.Name!).ToList(), string.Empty, "No connection is current. Connected: ")
+                    + ". Choose one with Select-TwilioEventsConnection -Name, or with -Connection on the command.";
+            }
+
+            return "There is no connection to Twilio in this runspace. Use Connect-TwilioEvents (-Sandbox to try without an account); in ForEach-Object -Parallel and thread jobs, give -Connection $using:connection. "
+                + (WasUsed
+                    ? "After Connect-TwilioEvents, Select-TwilioEventsConnection or Disconnect-TwilioEvents, environment variables such as TWILIO_ACCOUNT_SID, and the profiles of Twilio's CLI, are ignored."
+                    : "Or set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET).");
+        }
+    }
+
+    private static string Ended(TwilioEventsConnection connection) =>
+        "The connection " + connection + " was ended with Disconnect-TwilioEvents. Connect again with Connect-TwilioEvents.";
+
+    private static FoundConnection None(string problem) => new(ErrorIds.ConnectionNotFound, new ItemNotFoundException(problem));
+
+    // A connection of this runspace, or else a profile of Twilio's CLI, which is kept for the next time.
+    private static FoundConnection FindNamed(string name, SessionState session)
+    {
+        if (FindNamed(name) is TwilioEventsConnection named) return new FoundConnection(named, "from -Connection");
+        try
+        {
+            TwilioCliConfiguration? configuration = ConnectionFactory.ReadProfiles();
+            if (configuration?.Find(name) is not string profile) return None(Unknown(name, configuration));
+            TwilioEventsConnection connection = ConnectionFactory.Create(ConnectionFactory.CredentialsOf(configuration, profile), ConnectionFactory.ProfileSource, profile, session);
+            Here.Named[profile] = connection;
+            return new FoundConnection(connection, "from -Connection", WarningsOf(configuration));
+        }
+        catch (TwilioConfigurationException e)
+        {
+            return new FoundConnection(ErrorRecords.Kind(e.Failure), e);
+        }
+    }
+
+    private static string Unknown(string name, TwilioCliConfiguration? configuration)
+    {
+        string profiles = configuration is null ? "Twilio's CLI has no " + ConnectionFactory.ProfilesPath
+            : TwilioCliConfiguration.Names(configuration.ProfileNames, configuration.Path + " has no profiles", "profiles in " + configuration.Path + ": ");
+        return "Neither a connection of this runspace nor a profile of Twilio's CLI is named '" + PlainText.Show(name, 60) + "'. " + NamesHere + "; " + profiles + ".";
+    }
+
+    // Looked at anew by each command: who corrects $env:TWILIO_AUTH_TOKEN expects the new one to be used.
+    private static FoundConnection? FromEnvironment(SessionState session)
+    {
+        const string Origin = "from the environment's variables";
+        TwilioCredentials? credentials = TwilioEnvironment.Read(Environment.GetEnvironmentVariable);
+        if (credentials is null) return null;
+        RunspaceState here = Here;
+        if (here.Fallback is { Source: ConnectionFactory.EnvironmentSource } before && credentials.IsSameAs(here.FallbackCredentials)) return new FoundConnection(before, Origin);
+        here.Fallback = ConnectionFactory.Create(credentials, ConnectionFactory.EnvironmentSource, null, session);
+        here.FallbackCredentials = credentials;
+        return new FoundConnection(here.Fallback, Origin);
+    }
+
+    // Looked at once: a script must not change the account because somebody ran 'twilio profiles:use' meanwhile.
+    private static FoundConnection? FromActiveProfile(SessionState session)
+    {
+        const string Origin = "the active profile of Twilio's CLI";
+        RunspaceState here = Here;
+        if (here.Fallback is { Source: ConnectionFactory.ProfileSource } before) return new FoundConnection(before, Origin);
+        TwilioCliConfiguration? configuration = ConnectionFactory.ReadProfiles();
+        if (configuration?.ActiveProfile is not string profile) return null;
+        here.Fallback = ConnectionFactory.Create(ConnectionFactory.CredentialsOf(configuration, profile), ConnectionFactory.ProfileSource, profile, session);
+        here.FallbackCredentials = null;
+        return new FoundConnection(here.Fallback, Origin, WarningsOf(configuration));
+    }
+
+    private sealed class RunspaceState
+    {
+        /// <summary>What Connect-TwilioEvents or Select-TwilioEventsConnection chose.</summary>
+        public TwilioEventsConnection? Current { get; set; }
+
+        /// <summary>What is used though nobody chose it: the environment, or the active profile of Twilio's CLI.</summary>
+        public TwilioEventsConnection? Fallback { get; set; }
+
+        public TwilioCredentials? FallbackCredentials { get; set; }
+
+        public Dictionary<string, TwilioEventsConnection> Named { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+        /// <summary>The files that were warned of.</summary>
+        public HashSet<string> Warned { get; } = new(StringComparer.Ordinal);
+    }
+}
