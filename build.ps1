@@ -3,9 +3,9 @@
     Builds, tests, packages or installs the module. dotnet does the work, and does it without this script too.
 .DESCRIPTION
     Build    stages the module in out/TwilioEvents: dotnet build -c Release
-    Test     runs dotnet test, then Pester and Analyze where their modules are installed
-    Pester   runs tests/Pester on what is staged, and builds nothing
-    Analyze  runs PSScriptAnalyzer on every script and on the commands in README.md
+    Test     runs dotnet test, then Analyze
+    Pester   runs tests/Pester on what is staged, in this PowerShell, and builds nothing
+    Analyze  runs PSScriptAnalyzer, where it is installed, on every script and on the commands in README.md
     Package  makes out/packages: dotnet run -c Release --project tools/Packager
     Install  builds, and copies the module to where this PowerShell looks for the user's modules
     Clean    removes what the build made
@@ -35,16 +35,44 @@ function Invoke-Dotnet {
     if ($LASTEXITCODE -ne 0) { throw "'dotnet $args' ended with exit code $LASTEXITCODE." }
 }
 
+# Windows brings Pester 3, so the one that dotnet test runs on is taken from NuGet's cache where no newer one is installed.
+function Import-Pester {
+    $oldest = @(([xml] [IO.File]::ReadAllText((Join-Path $PSScriptRoot 'Directory.Packages.props'))).Project.PropertyGroup.PesterVersion)[0]
+    if (Get-Module Pester -ListAvailable | Where-Object Version -ge $oldest) { return Import-Module Pester -MinimumVersion $oldest }
+    $cache = "$(Invoke-Dotnet nuget locals global-packages --list)" -replace '^global-packages: '
+    $pester = [IO.Path]::Combine($cache, 'pester', $oldest, 'tools', 'Pester.psd1')
+    if (-not (Test-Path $pester)) { throw "Pester $oldest or newer is not installed, and $pester is missing: 'dotnet restore' brings it." }
+    Import-Module $pester
+}
+
+# The variables of Twilio and a profile of its CLI do not reach the tests.
 function Invoke-PesterTest {
-    Import-Module Pester -MinimumVersion 5.0
+    Import-Pester
     $configuration = New-PesterConfiguration
     $configuration.Run.Path = Join-Path (Join-Path $PSScriptRoot 'tests') 'Pester'
     $configuration.Run.Throw = $true
-    Invoke-Pester -Configuration $configuration
+    $before = Get-ChildItem env:
+    $userHome = New-Item -ItemType Directory -Path (Join-Path ([IO.Path]::GetTempPath()) ([guid]::NewGuid()))
+    try {
+        Remove-Item env:TWILIO_*
+        $env:HOME = $env:USERPROFILE = $userHome.FullName
+        Invoke-Pester -Configuration $configuration
+    }
+    finally {
+        Remove-Item env:HOME, env:USERPROFILE
+        $before | Set-Item -Path { "env:$($_.Name)" }
+        Remove-Item $userHome -Recurse -Force
+    }
 }
 
 function Invoke-Analysis {
-    $settings = Join-Path $PSScriptRoot 'PSScriptAnalyzerSettings.psd1'
+    $analyzer = Get-Module PSScriptAnalyzer -ListAvailable | Sort-Object Version | Select-Object -Last 1
+    if (-not $analyzer) { return Write-Warning 'The scripts were not analyzed: PSScriptAnalyzer is not installed.' }
+    $settings = Import-PowerShellDataFile (Join-Path $PSScriptRoot 'PSScriptAnalyzerSettings.psd1')
+    if (-not (Test-Path (Join-Path $analyzer.ModuleBase 'compatibility_profiles'))) {
+        Write-Warning 'PSUseCompatibleCommands was skipped: this PSScriptAnalyzer comes without its compatibility profiles.'
+        $settings.Rules.Remove('PSUseCompatibleCommands')
+    }
     $made = '[\\/](bin|obj|out)[\\/]'
     $scripts = Get-ChildItem $PSScriptRoot -Recurse -File -Include *.ps1, *.psm1, *.psd1 | Where-Object { $_.FullName.Substring($PSScriptRoot.Length) -notmatch $made }
     $blocks = [regex]::Matches([IO.File]::ReadAllText((Join-Path $PSScriptRoot 'README.md')), '(?s)```powershell\r?\n(.*?)```')
@@ -68,10 +96,7 @@ switch ($Task) {
     'Build' { Invoke-Dotnet build $solution -c Release }
     'Test' {
         Invoke-Dotnet test $solution -c Release
-        if (Get-Module Pester -ListAvailable | Where-Object Version -ge '5.0') { Invoke-PesterTest }
-        else { Write-Warning 'The tests in tests/Pester did not run: Pester 5 is not installed.' }
-        if (Get-Module PSScriptAnalyzer -ListAvailable) { Invoke-Analysis }
-        else { Write-Warning 'The scripts were not analyzed: PSScriptAnalyzer is not installed.' }
+        Invoke-Analysis
     }
     'Pester' { Invoke-PesterTest }
     'Analyze' { Invoke-Analysis }

@@ -1,8 +1,6 @@
 # What only a whole PowerShell shows: jobs, threads, transcripts, files, other processes, and the module coming and going.
 BeforeAll {
-    $root = Split-Path (Split-Path $PSScriptRoot)
-    $script:manifest = Join-Path (Join-Path (Join-Path $root 'out') 'TwilioEvents') 'TwilioEvents.psd1'
-    Import-Module $manifest -Force
+    . (Join-Path $PSScriptRoot 'Import.ps1')
     $script:connection = Connect-TwilioEvents -Sandbox -PassThru
     $script:a = 'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
     $script:b = 'DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb'
@@ -145,6 +143,7 @@ Describe 'The module' {
         try {
             $null = $shell.AddScript({
                     param($Manifest)
+                    $env:PSModulePath = Join-Path $PSHOME 'Modules'
                     $ErrorActionPreference = 'Stop'
                     Import-Module $Manifest
                     Connect-TwilioEvents -Sandbox

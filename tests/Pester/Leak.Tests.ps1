@@ -1,6 +1,5 @@
 BeforeAll {
-    $root = Split-Path (Split-Path $PSScriptRoot)
-    Import-Module (Join-Path (Join-Path (Join-Path $root 'out') 'TwilioEvents') 'TwilioEvents.psd1') -Force
+    . (Join-Path $PSScriptRoot 'Import.ps1')
     Connect-TwilioEvents -Sandbox
     $script:secrets = 'hook-unmistakable-4711-abcdefgh', 'external-unmistakable-4712-ijklmn', 'writekey-unmistakable-4713-opqrst', 'nested-unmistakable-4714-uvwxyz'
     $script:arn = 'arn:aws:kinesis:us-east-1:111122223333:stream/s'

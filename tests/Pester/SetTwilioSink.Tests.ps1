@@ -1,6 +1,5 @@
 BeforeAll {
-    $root = Split-Path (Split-Path $PSScriptRoot)
-    Import-Module (Join-Path (Join-Path (Join-Path $root 'out') 'TwilioEvents') 'TwilioEvents.psd1') -Force
+    . (Join-Path $PSScriptRoot 'Import.ps1')
     Connect-TwilioEvents -Sandbox
     $script:a = 'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
     $script:b = 'DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb'

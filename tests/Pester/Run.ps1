@@ -1,0 +1,60 @@
+# Runs or lists the Pester tests of a folder for PesterSuite, and writes what came of each as JSON.
+param([string] $Pester, [string] $Tests, [string] $Exchange, [switch] $List)
+$ErrorActionPreference = 'Stop'
+Import-Module $Pester
+$configuration = New-PesterConfiguration
+$configuration.Run.Path = $Tests
+$configuration.Run.PassThru = $true
+$configuration.Run.SkipRun = [bool] $List
+$configuration.Output.Verbosity = 'Detailed'
+$configuration.Output.RenderMode = 'Plaintext'
+$lines = Join-Path $Exchange 'lines.txt'
+if (Test-Path $lines) { $configuration.Filter.Line = @(Get-Content $lines) }
+$run = Invoke-Pester -Configuration $configuration
+
+# The value that <Name> stands for in the name of a test or a block: from its own case, or from that of a block around it.
+function Get-CaseValue($Item, [string] $Name) {
+    for (; $Item; $Item = if ($Item.Block) { $Item.Block } else { $Item.Parent }) {
+        if ($Name -eq '_' -and $null -ne $Item.Data) { return $Item.Data }
+        if ($Item.Data -is [Collections.IDictionary] -and $Item.Data.Contains($Name)) { return $Item.Data[$Name] }
+    }
+    "<$Name>"
+}
+
+# Describe.Context.It. Pester's own ExpandedPath is filled in only when a test runs, and a list has to have the same names.
+function Get-Path($Item) {
+    $names = for (; $Item -and -not $Item.IsRoot; $Item = if ($Item.Block) { $Item.Block } else { $Item.Parent }) {
+        $Item.Name -replace '<(\w+)>', { Get-CaseValue $Item $_.Groups[1].Value }
+    }
+    [array]::Reverse(($names = @($names)))
+    $names -join '.'
+}
+
+function ConvertTo-Row($From, [string] $Name, [string] $File, [int] $Line, [string] $Result, [switch] $IsTest) {
+    [pscustomobject]@{
+        Name         = $Name
+        IsTest       = [bool] $IsTest
+        File         = $File
+        Line         = $Line
+        Result       = $Result
+        Milliseconds = $From.Duration.TotalMilliseconds
+        Message      = ($From.ErrorRecord | ForEach-Object { $_.DisplayErrorMessage }) -join "`n"
+        StackTrace   = ($From.ErrorRecord | ForEach-Object { $_.DisplayStackTrace }) -join "`n"
+    }
+}
+
+function Get-FailedBlock($Blocks) {
+    foreach ($block in $Blocks) {
+        if ($block.ErrorRecord) { ConvertTo-Row $block "$(Get-Path $block).BeforeAll or AfterAll" $block.BlockContainer.Item.FullName $block.StartLine 'Failed' }
+        Get-FailedBlock $block.Blocks
+    }
+}
+
+$rows = @(
+    foreach ($test in $run.Tests) { ConvertTo-Row $test (Get-Path $test) $test.ScriptBlock.File $test.StartLine $test.Result -IsTest }
+    foreach ($file in $run.Containers) {
+        if ($file.ErrorRecord) { ConvertTo-Row $file 'The whole file' $file.Item.FullName 1 'Failed' }
+        Get-FailedBlock $file.Blocks
+    }
+)
+ConvertTo-Json $rows | Set-Content (Join-Path $Exchange 'tests.json')
