@@ -5,41 +5,41 @@ Import-Module ./TwilioEvents.psd1
 Connect-TwilioEvents -Sandbox
 
 # A file of Sids, one line of it bad: it fails alone, done.csv has the others
-Get-Content one-bad.txt
-Get-Content one-bad.txt | Set-TwilioSink -Description 'Billing events' | Export-Csv done.csv
-(Import-Csv done.csv).Sid
+Get-Content one-bad.txt #> 3 objects
+Get-Content one-bad.txt | Set-TwilioSink -Description 'Billing events' | Export-Csv done.csv #> 1 error
+(Import-Csv done.csv).Sid #> 2 objects
 
 # A CSV with the columns Sid and Description, first as a dry run
 Import-Csv renames.csv | Set-TwilioSink -WhatIf
-Import-Csv renames.csv | Set-TwilioSink
+Import-Csv renames.csv | Set-TwilioSink #> 2 objects
 
-# The picture in the README ends here.
+#> The picture in README.md ends here.
 # One sink, and what comes out goes in again
-Set-TwilioSink -Sid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa -Description 'Billing events'
-Set-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 'first' | Set-TwilioSink -Description 'second'
+Set-TwilioSink -Sid DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa -Description 'Billing events' #> 1 object
+Set-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 'first' | Set-TwilioSink -Description 'second' #> 1 object
 
 # The configuration of a sink: its secrets are masked wherever it is shown
 $lake = Get-TwilioSink DGcccccccccccccccccccccccccccccccc
-$lake.SinkConfiguration.arn
-$lake.SinkConfiguration.external_id
-$lake.GetSinkConfiguration().external_id
+$lake.SinkConfiguration.arn #> 1 object
+$lake.SinkConfiguration.external_id #> 1 object
+$lake.GetSinkConfiguration().external_id #> 1 object
 
 # A life cycle: a webhook, a subscription to two types of events, more types, a test
 $sink = New-TwilioSink -Description 'Shop' -Destination https://shop.example.com/events
 $types = 'com.twilio.messaging.message.delivered', 'com.twilio.messaging.message.failed'
 $subscription = New-TwilioSubscription -Description 'Messages' -SinkSid $sink.Sid -Type $types
-$subscription
-Get-TwilioEventType com.twilio.messaging.inbound-* | Add-TwilioSubscribedEvent $subscription.Sid
-$subscription | Get-TwilioSubscribedEvent | Sort-Object Type
-$sink | Test-TwilioSink
+$subscription #> 1 object
+Get-TwilioEventType com.twilio.messaging.inbound-* | Add-TwilioSubscribedEvent $subscription.Sid #> 1 object
+$subscription | Get-TwilioSubscribedEvent | Sort-Object Type #> 3 objects
+$sink | Test-TwilioSink #> 1 object
 
 # Twilio removes no sink that is in use; after its subscription it goes
-$sink | Remove-TwilioSink -Confirm:$false
+$sink | Remove-TwilioSink -Confirm:$false #> 1 error
 $subscription | Remove-TwilioSubscription -Confirm:$false
 $sink | Remove-TwilioSink -WhatIf
 $sink | Remove-TwilioSink -Confirm:$false
-@(Get-TwilioSink -Description 'Shop').Count
+@(Get-TwilioSink -Description 'Shop').Count #> 1 object
 
 # Mistakes are named
-Set-TwilioSink DG00000000000000000000000000000000 'Nobody has this'
-Set-TwilioSink DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb 'Ask jane@example.com'
+Set-TwilioSink DG00000000000000000000000000000000 'Nobody has this' #> 1 error
+Set-TwilioSink DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb 'Ask jane@example.com' #> 1 object, 1 warning

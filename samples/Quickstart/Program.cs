@@ -1,44 +1,33 @@
 using System;
-using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
-using TwilioEvents.EmbeddedHost;
 using TwilioEvents.Quickstart;
+using TwilioEvents.RealShell;
 
-// Runs Commands.ps1 line by line in a real PowerShell engine, shows each command and what it gave, and
-// ends with 1 when something happened that the quick start does not mean to show. With --svg and a file it
-// also writes the picture of it that the README shows.
-const string PictureEnd = "# The picture in the README ends here.";
-string? picture = args is ["--svg", string file] ? file : null;
-bool colours = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-int expectedErrors = 3, expectedWarnings = 1, warnings = 0;
-var shown = new List<string>();
-bool inPicture = true;
-using var session = new SampleSession(colours: true);
-Console.WriteLine("Get-Content, Import-Csv and Export-Csv are stand-ins here: they ship with pwsh, not with the engine's package.");
-foreach (string line in File.ReadLines(Path.Combine(Engine.RepositoryRoot, "samples", "Quickstart", "Commands.ps1")))
+// Runs Quickstart.ps1 in the pwsh of the NuGet package. With --svg and a file it also draws the picture for README.md: what
+// comes before the mark in Commands.ps1.
+const string PictureEnd = "#> The picture in README.md ends here.";
+string quickstart = Path.Combine(Repository.Root, "samples", "Quickstart"), script = Path.Combine(quickstart, "Quickstart.ps1");
+string folder = Directory.CreateTempSubdirectory("TwilioEvents").FullName;
+try
 {
-    if (line == PictureEnd) inPicture = false;
-    else if (line.Length == 0) Show(string.Empty);
-    else if (line[0] == '#') Show("\u001b[32m" + line + "\u001b[0m");
-    else
+    if (args is not ["--svg", string picture])
     {
-        Show("\u001b[36mPS> " + line + "\u001b[0m");
-        string output = session.Run(line);
-        warnings += Regex.Count(output, "WARNING: ");
-        if (output.Length > 0) foreach (string one in output.Split('\n')) Show(one);
+        using Process process = Process.Start(Pwsh.Command(Pwsh.RunScript, folder, script, Repository.Root, folder))!;
+        process.WaitForExit();
+        return process.ExitCode;
     }
+
+    string[] shown = Pwsh.Capture(script, folder, Repository.Root, folder, "Ansi").Replace("\r", string.Empty, StringComparison.Ordinal).Split('\n');
+    foreach (string line in shown) Console.WriteLine(Regex.Replace(line, @"\e\[[\d;]*m", string.Empty));
+    string next = File.ReadLines(Path.Combine(quickstart, "Commands.ps1")).SkipWhile(line => line != PictureEnd).ElementAt(1);
+    int end = Array.FindIndex(shown, line => line.Contains(next, StringComparison.Ordinal));
+    File.WriteAllText(picture, TerminalPicture.Draw(shown.Take(end).Reverse().SkipWhile(string.IsNullOrEmpty).Reverse(), "The quick start of TwilioEvents in a terminal"));
+    return 0;
 }
-
-if (picture is not null) File.WriteAllText(picture, TerminalPicture.Draw(shown.SkipLast(1), "The quick start of TwilioEvents in a terminal"));
-bool right = session.Errors.Count == expectedErrors && warnings == expectedWarnings;
-Console.WriteLine();
-Console.WriteLine(right ? "Everything went as it should, the three errors and the warning included." : $"{session.Errors.Count} errors and {warnings} warnings came; {expectedErrors} and {expectedWarnings} were meant to.");
-return right ? 0 : 1;
-
-void Show(string line)
+finally
 {
-    if (inPicture) shown.Add(line);
-    Console.WriteLine(colours ? line : Regex.Replace(line, @"\e\[[\d;]*m", string.Empty));
+    Directory.Delete(folder, recursive: true);
 }

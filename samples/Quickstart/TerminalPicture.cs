@@ -18,39 +18,17 @@ internal static class TerminalPicture
     // The eight colours of ANSI, readable on the dark background.
     private static readonly string[] Colours = ["#7f8c98", "#ff6b6b", "#7ee787", "#f2cc60", "#79b8ff", "#d2a8ff", "#76e3ea", Text];
 
-    /// <summary>Draws lines that may hold ANSI colours; one that is too long goes on in the next row, as in a terminal.</summary>
+    /// <summary>Draws lines that may hold ANSI colours; one that is too long is broken at a word.</summary>
     public static string Draw(IEnumerable<string> lines, string title)
     {
         var rows = new StringBuilder();
         int row = 0;
-        foreach (string line in lines)
+        foreach (List<Cell> cells in lines.Select(Read).SelectMany(Break))
         {
-            string colour = Text;
-            bool bold = false;
-            int column = 0;
-            foreach (Match part in Regex.Matches(line, @"\e\[(?<codes>[\d;]*)m|(?<text>[^\e]+)"))
+            for (int start = 0, end; start < cells.Count; start = end)
             {
-                if (!part.Groups["text"].Success)
-                {
-                    foreach (int code in part.Groups["codes"].Value.Split(';').Select(code => code.Length == 0 ? 0 : int.Parse(code, CultureInfo.InvariantCulture)))
-                    {
-                        if (code == 0) (colour, bold) = (Text, false);
-                        else if (code == 1) bold = true;
-                        else if (code is >= 30 and <= 37) colour = Colours[code - 30];
-                        else if (code is >= 90 and <= 97) colour = Colours[code - 90];
-                    }
-
-                    continue;
-                }
-
-                for (string text = part.Groups["text"].Value; text.Length > 0;)
-                {
-                    if (column == Columns) (row, column) = (row + 1, 0);
-                    string cells = text[..Math.Min(text.Length, Columns - column)];
-                    Write(cells, row, column, colour, bold);
-                    column += cells.Length;
-                    text = text[cells.Length..];
-                }
+                for (end = start + 1; end < cells.Count && cells[end].Style == cells[start].Style;) end++;
+                Write(string.Concat(cells.Skip(start).Take(end - start).Select(cell => cell.Letter)), row, start, cells[start].Style);
             }
 
             row++;
@@ -70,13 +48,52 @@ internal static class TerminalPicture
             """.Replace("\r", string.Empty, StringComparison.Ordinal);
 
         // The length keeps columns in line whatever the font.
-        void Write(string text, int row, int column, string colour, bool bold)
+        void Write(string text, int row, int column, Style style)
         {
             string trimmed = text.TrimEnd(' ');
             string start = trimmed.TrimStart(' ');
             if (start.Length == 0) return;
             column += trimmed.Length - start.Length;
-            rows.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left + (column * CellWidth):0.#}\" y=\"{Top + (row * LineHeight)}\" textLength=\"{start.Length * CellWidth:0.#}\" lengthAdjust=\"spacingAndGlyphs\" fill=\"{colour}\"{(bold ? " font-weight=\"bold\"" : string.Empty)}>{SecurityElement.Escape(start)}</text>\n");
+            rows.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left + (column * CellWidth):0.#}\" y=\"{Top + (row * LineHeight)}\" textLength=\"{start.Length * CellWidth:0.#}\" lengthAdjust=\"spacingAndGlyphs\" fill=\"{style.Colour}\"{(style.IsBold ? " font-weight=\"bold\"" : string.Empty)}>{SecurityElement.Escape(start)}</text>\n");
         }
     }
+
+    private static List<Cell> Read(string line)
+    {
+        var cells = new List<Cell>();
+        var style = new Style(Text, IsBold: false);
+        foreach (Match part in Regex.Matches(line, @"\e\[(?<codes>[\d;]*)m|(?<letter>[^\e])"))
+        {
+            if (part.Groups["letter"].Success) cells.Add(new Cell(part.Value[0], style));
+            else foreach (string code in part.Groups["codes"].Value.Split(';'))
+            {
+                style = int.TryParse(code, CultureInfo.InvariantCulture, out int number) ? number switch
+                {
+                    1 => style with { IsBold = true },
+                    >= 30 and <= 37 => style with { Colour = Colours[number - 30] },
+                    >= 90 and <= 97 => style with { Colour = Colours[number - 90] },
+                    0 => new Style(Text, IsBold: false),
+                    _ => style,
+                } : new Style(Text, IsBold: false);
+            }
+        }
+
+        return cells;
+    }
+
+    private static IEnumerable<List<Cell>> Break(List<Cell> cells)
+    {
+        while (cells.Count > Columns)
+        {
+            int space = cells.FindLastIndex(Columns, Columns, cell => cell.Letter == ' ');
+            yield return cells[..(space > 0 ? space : Columns)];
+            cells = cells[(space > 0 ? space + 1 : Columns)..];
+        }
+
+        yield return cells;
+    }
+
+    private sealed record Style(string Colour, bool IsBold);
+
+    private sealed record Cell(char Letter, Style Style);
 }

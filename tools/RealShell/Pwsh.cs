@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using System.Threading.Tasks;
 
 namespace TwilioEvents.RealShell;
 
@@ -15,6 +16,9 @@ public static class Pwsh
 {
     // As the first statement: pwsh itself adds the folders of the user and of the machine when it starts.
     private const string OwnModulesOnly = "$env:PSModulePath = Join-Path $PSHOME 'Modules'; ";
+
+    /// <summary>The command that runs a script: the first argument is its file, the others are its arguments by position.</summary>
+    public const string RunScript = "$script, $rest = $args; & $script @rest; exit $LASTEXITCODE";
 
     // Each of these can lead to what the user keeps: a configuration of pwsh, its modules, or those of another PowerShell.
     private static readonly string[] UserFolders = ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "PSModulePath"];
@@ -44,6 +48,26 @@ public static class Pwsh
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
         return start;
+    }
+
+    /// <summary>Runs a script and gives what its console shows: one of 80 columns that understands colours.</summary>
+    /// <param name="script">The file. Its exit code has to be 0.</param>
+    /// <param name="home">The folder that is the user's home there.</param>
+    /// <param name="arguments">The script's arguments, by position.</param>
+    /// <exception cref="InvalidOperationException">The script failed; the message has what it showed.</exception>
+    public static string Capture(string script, string home, params IEnumerable<string> arguments)
+    {
+        ProcessStartInfo start = Command(RunScript, home, [script, .. arguments]);
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.CreateNoWindow = true;
+        start.Environment["TERM"] = "xterm";
+        start.Environment.Remove("NO_COLOR");
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string shown = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? shown : throw new InvalidOperationException(script + " ended with " + process.ExitCode + ": " + shown + errors.Result);
     }
 
     private static bool IsOfTwilioOrUser(string name) =>

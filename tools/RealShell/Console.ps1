@@ -1,0 +1,57 @@
+# Commands that run as if somebody typed them: what comes is written by pwsh's own console.
+
+# Errors go where the output goes, so that each stands where it came. PowerShell breaks lines at words only in languages that
+# it knows, and the language of Linux's culture C is none.
+function Initialize-Console([string] $Rendering, [bool] $IsCaptured) {
+    $ErrorActionPreference = 'Stop'
+    [Console]::SetError([Console]::Out)
+    [Threading.Thread]::CurrentThread.CurrentCulture = [cultureinfo] 'en-US'
+    if ([Console]::IsOutputRedirected) { $PSStyle.OutputRendering = $Rendering }
+
+    # Elsewhere a console that is redirected has 80 columns.
+    if ($IsCaptured -and $IsWindows) {
+        $Host.UI.RawUI.WindowSize = [Management.Automation.Host.Size]::new(80, 25)
+        $Host.UI.RawUI.BufferSize = [Management.Automation.Host.Size]::new(80, 1000)
+    }
+}
+
+# A session of its own, as in a new window, in a folder with the files that the samples read.
+function Open-Session([string] $Root, [string] $Folder) {
+    $null = New-Item $Folder -ItemType Directory -Force
+    Copy-Item (Join-Path $Root samples Quickstart Files *) $Folder
+    $runspace = [runspacefactory]::CreateRunspace($Host)
+    $runspace.ThreadOptions = 'UseCurrentThread'
+    $runspace.Open()
+    @{ Runspace = $runspace; Root = $Root; Folder = $Folder }
+}
+
+# Types each statement by itself, and tells what came: the count of objects, the errors, the warnings.
+function Send-Command([hashtable] $Session, [string] $Command) {
+    $state = $Session.Runspace.SessionStateProxy
+    $state.GetVariable('Error').Clear()
+    $objects, $warnings = 0, @()
+    foreach ($statement in [Management.Automation.Language.Parser]::ParseInput($Command, [ref] $null, [ref] $null).EndBlock.Statements) {
+        # The manifest that the quick start and README.md import is the one in the root.
+        $inRoot = "$statement".StartsWith('Import-Module ./')
+        $null = $state.Path.SetLocation($(if ($inRoot) { $Session.Root } else { $Session.Folder }))
+        $state.SetVariable('written', $null)
+        $shell = [powershell]::Create()
+        $shell.Runspace = $Session.Runspace
+
+        # As the console does it: errors go down the pipe with the output and are formatted there.
+        $null = $shell.AddScript("$statement")
+        $shell.Commands.Commands[0].MergeMyResults('Error', 'Output')
+        $null = $shell.AddCommand('Out-Default').AddParameter('OutVariable', 'written')
+        try { $null = $shell.Invoke() }
+        catch {
+            $ended = [powershell]::Create().AddCommand('Out-Default')
+            $ended.Runspace = $Session.Runspace
+            $null = $ended.Invoke(@($_.Exception.InnerException.ErrorRecord))
+            $ended.Dispose()
+        }
+        $objects += @($state.GetVariable('written') | Where-Object { $null -ne $_ }).Count
+        $warnings += $shell.Streams.Warning
+        $shell.Dispose()
+    }
+    @{ Objects = $objects; Errors = @($state.GetVariable('Error')); Warnings = $warnings }
+}

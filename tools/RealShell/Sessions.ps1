@@ -1,0 +1,22 @@
+# Types the commands of a file, [["first of the first session", ...], ...], each session with the staged module. Behind what a
+# command printed comes its errors' list, each with the module whose command it came from, between two separators.
+param([string] $Root, [string] $Folder, [string] $File)
+
+. (Join-Path $PSScriptRoot Console.ps1)
+Initialize-Console PlainText $true
+$separator = [char] 0x1e
+$number = 0
+foreach ($commands in Get-Content $File -Raw | ConvertFrom-Json) {
+    $session = Open-Session $Root (Join-Path $Folder (++$number))
+    $prepared = Send-Command $session @"
+Import-Module '$(Join-Path $Root out TwilioEvents TwilioEvents.psd1)'
+`$PSDefaultParameterValues['Get-Credential:Credential'] = [pscredential]::new('AC11111111111111111111111111111111', (ConvertTo-SecureString secret -AsPlainText))
+"@
+    if ($prepared.Errors) { throw $prepared.Errors[0] }
+    foreach ($command in $commands) {
+        $came = Send-Command $session $command
+        $errors = @($came.Errors | ForEach-Object { @{ Module = "$($_.InvocationInfo.MyCommand.ModuleName)"; Message = "$_" } })
+        [Console]::Write($separator + (ConvertTo-Json $errors -Compress) + $separator)
+    }
+    $session.Runspace.Dispose()
+}
