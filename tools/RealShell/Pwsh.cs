@@ -20,6 +20,10 @@ public static class Pwsh
     /// <summary>The command that runs a script: the first argument is its file, the others are its arguments by position.</summary>
     public const string RunScript = "$script, $rest = $args; & $script @rest; exit $LASTEXITCODE";
 
+    // Where output is redirected, a console is as wide as the kind of terminal says, and without a width PowerShell writes no
+    // table. This kind has 80 columns.
+    private const string PlainTerminal = "xterm";
+
     // Each of these can lead to what the user keeps: a configuration of pwsh, its modules, or those of another PowerShell.
     private static readonly string[] UserFolders = ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "PSModulePath"];
 
@@ -47,6 +51,7 @@ public static class Pwsh
         start.Environment["USERPROFILE"] = home;
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
+        if (Console.IsOutputRedirected) start.Environment["TERM"] = PlainTerminal;
         return start;
     }
 
@@ -60,7 +65,7 @@ public static class Pwsh
         ProcessStartInfo start = Command(RunScript, home, [script, .. arguments]);
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.CreateNoWindow = true;
-        start.Environment["TERM"] = "xterm";
+        start.Environment["TERM"] = PlainTerminal;
         start.Environment.Remove("NO_COLOR");
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
