@@ -7,14 +7,15 @@ namespace TwilioEvents;
 /// A sink: where Event Streams delivers events.
 /// See https://www.twilio.com/docs/events/event-streams/sink-resource.
 /// </summary>
-public sealed class Sink : Resource
+public sealed class Sink : AccountResource
 {
-    private readonly string? accountSid;
     private object? sinkConfiguration;
     private object? links;
 
     internal Sink(JsonMap fields, ObjectFactory objects, string? accountSid)
-        : base(fields, objects) => this.accountSid = accountSid;
+        : base(fields, objects, accountSid)
+    {
+    }
 
     /// <summary>The Sid of the sink: DG and 32 hexadecimal digits.</summary>
     public string? Sid => this.Text("sid");
@@ -36,9 +37,6 @@ public sealed class Sink : Resource
 
     /// <summary>When the sink was last changed.</summary>
     public DateTimeOffset? DateUpdated => this.Date("date_updated");
-
-    /// <summary>The account that the sink came from, where the connection knows it. Twilio does not send it.</summary>
-    public string? AccountSid => this.Text("account_sid") ?? this.accountSid;
 
     /// <summary>Addresses of what belongs to the sink: sink_test, sink_validate.</summary>
     public object? Links => this.links ??= this.Object("links");

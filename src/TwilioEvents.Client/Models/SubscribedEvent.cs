@@ -6,11 +6,12 @@ namespace TwilioEvents;
 /// One type of event of a subscription, in the version of its schema that is delivered.
 /// See https://www.twilio.com/docs/events/event-streams/subscribed-events.
 /// </summary>
-public sealed class SubscribedEvent : Resource
+public sealed class SubscribedEvent : AccountResource
 {
-    private readonly string? accountSid;
     internal SubscribedEvent(JsonMap fields, ObjectFactory objects, string? accountSid)
-        : base(fields, objects) => this.accountSid = accountSid;
+        : base(fields, objects, accountSid)
+    {
+    }
 
     /// <summary>The type of the events, such as com.twilio.messaging.message.delivered.</summary>
     public string? Type => this.Text("type");
@@ -20,9 +21,6 @@ public sealed class SubscribedEvent : Resource
 
     /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
     public string? SubscriptionSid => this.Text("subscription_sid");
-
-    /// <summary>The account that the subscription belongs to.</summary>
-    public string? AccountSid => this.Text("account_sid") ?? this.accountSid;
 
     /// <summary>The type.</summary>
     /// <returns>The type, or an empty text where there is none.</returns>

@@ -7,13 +7,14 @@ namespace TwilioEvents;
 /// A subscription: which events go to a sink.
 /// See https://www.twilio.com/docs/events/event-streams/subscription.
 /// </summary>
-public sealed class Subscription : Resource
+public sealed class Subscription : AccountResource
 {
-    private readonly string? accountSid;
     private object? links;
 
     internal Subscription(JsonMap fields, ObjectFactory objects, string? accountSid)
-        : base(fields, objects) => this.accountSid = accountSid;
+        : base(fields, objects, accountSid)
+    {
+    }
 
     /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
     public string? Sid => this.Text("sid");
@@ -29,9 +30,6 @@ public sealed class Subscription : Resource
 
     /// <summary>When the subscription was last changed.</summary>
     public DateTimeOffset? DateUpdated => this.Date("date_updated");
-
-    /// <summary>The account that the subscription belongs to.</summary>
-    public string? AccountSid => this.Text("account_sid") ?? this.accountSid;
 
     /// <summary>Addresses of what belongs to the subscription: subscribed_events.</summary>
     public object? Links => this.links ??= this.Object("links");
