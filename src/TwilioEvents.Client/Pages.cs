@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
-using TwilioEvents.Http;
 using TwilioEvents.Json;
+using TwilioEvents.Transport;
 
 namespace TwilioEvents;
 
@@ -12,13 +12,16 @@ namespace TwilioEvents;
 /// <typeparam name="T">What the list holds.</typeparam>
 public sealed class Pages<T>
 {
-    /// <summary>The longest query of a next page, in characters. Twilio's have about a hundred; a line of 8 KB is more than most servers read.</summary>
+    /// <summary>
+    /// The longest query of a next page, in characters. Twilio's have about a hundred; a line of 8 KB is more than most
+    /// servers read.
+    /// </summary>
     private const int LongestQuery = 8000;
 
     private readonly TwilioEventsClient client;
     private readonly string list;
     private readonly string key;
-    private readonly string deed;
+    private readonly string action;
     private readonly Func<JsonMap, T> create;
 
     // Hashes, since a list may go on for ever.
@@ -26,16 +29,18 @@ public sealed class Pages<T>
     private string? next;
     private TwilioPageException? refused;
 
-    internal Pages(TwilioEventsClient client, string list, string query, string key, string deed, Func<JsonMap, T> create)
+    internal Pages(TwilioEventsClient client, string list, string query, string key, string action, Func<JsonMap, T> create)
     {
         this.client = client;
         this.list = list;
         this.key = key;
-        this.deed = deed;
+        this.action = action;
         this.create = create;
         this.next = query;
         this.seen.Add(Hash(query));
     }
+
+    private string Host => this.client.BaseUri.Host;
 
     /// <summary>Asks for the next page.</summary>
     /// <param name="cancellation">Ends the call at once.</param>
@@ -45,11 +50,13 @@ public sealed class Pages<T>
     {
         if (this.refused is not null) throw this.refused;
         if (this.next is null) return null;
-        Answer answer = (await this.client.SendAsync(new Operation(OperationKind.Read, this.list + this.next, this.deed), cancellation).ConfigureAwait(false))!;
+        var operation = new Operation(OperationKind.Read, this.list + this.next, this.action);
+        Answer answer = (await this.client.SendAsync(operation, cancellation).ConfigureAwait(false))!;
         var items = new List<T>();
         if (answer.Body![this.key] is not IReadOnlyList<object?> page)
         {
-            throw new TwilioResponseException("Cannot " + this.deed + ": " + this.client.BaseUri.Host + " answered with something that holds no list named '" + this.key + "'.", RequestOutcome.Refused, answer.StatusCode, this.RequestIdOf(answer), null);
+            string message = "Cannot " + this.action + ": " + this.Host + " answered with something that holds no list named '" + this.key + "'.";
+            throw new TwilioResponseException(message, RequestOutcome.Refused, answer.StatusCode, this.RequestIdOf(answer), null);
         }
 
         foreach (object? item in page)
@@ -95,10 +102,12 @@ public sealed class Pages<T>
     private TwilioPageException Refusal(string problem, string address, Uri? uri, Answer answer)
     {
         string shown = uri is null ? address : uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
-        return new TwilioPageException("Cannot " + this.deed + " any further: the next page that " + this.client.BaseUri.Host + " names " + problem + ": " + this.client.CreateScrubber().Show(shown, 200) + ". Nothing was sent there; the items before it are complete.", answer.StatusCode, this.RequestIdOf(answer));
+        string message = "Cannot " + this.action + " any further: the next page that " + this.Host + " names " + problem + ": "
+            + this.client.Show(shown, 200) + ". Nothing was sent there; the items before it are complete.";
+        return new TwilioPageException(message, answer.StatusCode, this.RequestIdOf(answer));
     }
 
-    private string? RequestIdOf(Answer answer) => answer.RequestId is string id ? this.client.CreateScrubber().Show(id, 100) : null;
+    private string? RequestIdOf(Answer answer) => answer.RequestId is string id ? this.client.Show(id, 100) : null;
 
     // FNV-1a. Who makes two queries of one hash ends a list of their own.
     private static long Hash(string query)

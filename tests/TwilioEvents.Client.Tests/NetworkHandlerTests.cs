@@ -30,7 +30,7 @@ public sealed class NetworkHandlerTests
         TwilioEventsException error = await RefusedAsync(client);
 #if NET
         Assert.Equal((ConnectionFailure.Refused, RequestOutcome.NotSent), (Assert.IsType<TwilioConnectionException>(error).Failure, error.Outcome));
-        Assert.Contains("the proxy does not let through to events.example.invalid. It says: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the proxy refuses to connect to events.example.invalid. It says: ", error.Message, StringComparison.Ordinal);
         Assert.Contains("'502'", error.Message, StringComparison.Ordinal);
 #endif
         Assert.All(proxy.Requests, request =>
@@ -65,7 +65,7 @@ public sealed class NetworkHandlerTests
         using var client = new TwilioEventsClient(options);
         var error = Assert.IsType<TwilioConnectionException>(await RefusedAsync(client));
         Assert.Equal((ConnectionFailure.ProxyCredentials, RequestOutcome.NotSent), (error.Failure, error.Outcome));
-        Assert.Contains("(407). Check -ProxyCredential", error.Message, StringComparison.Ordinal);
+        Assert.Contains("(407)", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("proxy-secret", error.ToString(), StringComparison.Ordinal);
         Assert.Single(proxy.Requests, request => request.Header("Proxy-Authorization") is not null);
     }
@@ -201,8 +201,8 @@ public sealed class NetworkHandlerTests
         using var client = new TwilioEventsClient(Options(server.BaseUri));
         await client.UpdateSinkAsync(Sid, "x", CancellationToken.None);
         client.ForgetSecret();
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => client.UpdateSinkAsync(Sid, "x", CancellationToken.None));
-        Assert.Contains("was ended", error.Message, StringComparison.Ordinal);
+        var error = await Assert.ThrowsAsync<TwilioConnectionException>(() => client.UpdateSinkAsync(Sid, "x", CancellationToken.None));
+        Assert.Equal((ConnectionFailure.Ended, RequestOutcome.NotSent), (error.Failure, error.Outcome));
         Assert.Single(server.Requests);
     }
 
@@ -229,9 +229,9 @@ public sealed class NetworkHandlerTests
         var secret = new NetworkCredential(null, "hüsh\U0001F511").SecurePassword;
         var options = new TwilioEventsClientOptions(Account, secret);
         secret.Dispose();
-        Assert.Equal(Convert.ToBase64String(Encoding.UTF8.GetBytes(Account + ":hüsh\U0001F511")), options.CreateAuthorization().Parameter);
+        Assert.Equal(Convert.ToBase64String(Encoding.UTF8.GetBytes(Account + ":hüsh\U0001F511")), options.CreateAuthorization()!.Parameter);
         options.ForgetSecret();
-        Assert.Throws<InvalidOperationException>(() => options.CreateAuthorization());
+        Assert.Null(options.CreateAuthorization());
     }
 
     private static TwilioEventsClientOptions Options(Uri baseUri, Uri? proxy = null) => new(Account, "secret") { BaseUri = baseUri, Proxy = proxy, MaximumRetryCount = 0 };

@@ -6,13 +6,13 @@ using System.Net;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using TwilioEvents.Http;
+using TwilioEvents.Transport;
 using Xunit;
 using Xunit.Abstractions;
 
 namespace TwilioEvents.Tests;
 
-public sealed class RateGateTests(ITestOutputHelper output)
+public sealed class RateLimiterTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(20);
 
@@ -206,7 +206,7 @@ public sealed class RateGateTests(ITestOutputHelper output)
     public async Task Many_threads_at_once_neither_lose_a_call_nor_hang()
     {
         var clock = new HurriedClock();
-        var gate = new RateGate(clock);
+        var gate = new RateLimiter(clock);
         int entered = 0;
         Task work = Task.WhenAll(Enumerable.Range(0, 32).Select(worker => Task.Run(async () =>
         {

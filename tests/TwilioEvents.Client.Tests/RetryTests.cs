@@ -4,13 +4,16 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
-using TwilioEvents.Http;
+using TwilioEvents.Transport;
 using Xunit;
 
 namespace TwilioEvents.Tests;
@@ -19,48 +22,51 @@ public sealed class RetryTests
 {
     private const string Sid = "DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     private static readonly string[] Kinds = ["Read", "Update", "Delete", "Create"];
-    private static readonly string[] Passing = ["408", "500", "502", "503", "504"];
-    private static readonly string[] Lasting = ["303", "501", "505", "507", "599"];
+
+    /// <summary>What each row of the table in about_TwilioEvents stands for, and what its error says that a change may have done.</summary>
+    private static readonly Dictionary<string, (RequestOutcome Outcome, string[] Faults)> Rows = new()
+    {
+        ["nothing was sent (refused, no route)"] = (RequestOutcome.NotSent, ["refused"]),
+        ["the connection broke later, be it in the midst of an answer"] =
+            (RequestOutcome.MayHaveBeenApplied, ["reset before", "reset during", "reset after", "closed after", "half a head", "half an answer"]),
+        ["429"] = (RequestOutcome.Refused, ["429"]),
+        ["408, 500, 502, 503, 504"] = (RequestOutcome.MayHaveBeenApplied, ["408", "500", "502", "503", "504"]),
+        ["no answer in time, TLS, unknown host, a proxy that refuses who asks (407), any other status, an unreadable text"] =
+            (RequestOutcome.MayHaveBeenApplied, ["silence", "no JSON", "303", "501", "505", "507", "599"]),
+    };
+
+    /// <summary>Other statuses of the last row, which Twilio refuses with.</summary>
     private static readonly string[] Refusing = ["302", "307", "400", "401", "403", "404", "409", "410", "422", "425"];
 
     /// <summary>
-    /// The table of the issue: what happens to a request, whether a read, an update or a deletion is tried again,
-    /// whether a creation is, and what an error says that a change may have done.
+    /// The table of about_TwilioEvents, cell by cell: what happens to a request, whether a read, an update or a deletion is
+    /// tried again, whether a creation is, and what an error says that a change may have done.
     /// </summary>
     public static TheoryData<string, string, bool, RequestOutcome> Cells()
     {
         var cells = new TheoryData<string, string, bool, RequestOutcome>();
-        (string Fault, bool Retried, bool CreationRetried, RequestOutcome Outcome)[] table =
-        [
-            ("refused", true, true, RequestOutcome.NotSent),
-            ("reset before", true, false, RequestOutcome.MayHaveBeenApplied),
-            ("reset during", true, false, RequestOutcome.MayHaveBeenApplied),
-            ("reset after", true, false, RequestOutcome.MayHaveBeenApplied),
-            ("closed after", true, false, RequestOutcome.MayHaveBeenApplied),
-            ("half a head", true, false, RequestOutcome.MayHaveBeenApplied),
-            ("half an answer", true, false, RequestOutcome.MayHaveBeenApplied),
-            ("silence", false, false, RequestOutcome.MayHaveBeenApplied),
-            ("no JSON", false, false, RequestOutcome.MayHaveBeenApplied),
-            ("429", true, true, RequestOutcome.Refused),
-            .. Passing.Select(status => (status, true, false, RequestOutcome.MayHaveBeenApplied)),
-            .. Lasting.Select(status => (status, false, false, RequestOutcome.MayHaveBeenApplied)),
-            .. Refusing.Select(status => (status, false, false, RequestOutcome.Refused)),
-        ];
-        foreach ((string fault, bool retried, bool creationRetried, RequestOutcome outcome) in table)
+        foreach ((string row, bool retried, bool creationRetried) in Table())
         {
-            foreach (string kind in Kinds)
+            (RequestOutcome outcome, string[] faults) = Rows[row];
+            foreach (string fault in faults.Concat(faults.Contains("silence") ? Refusing : []))
             {
-                // A deletion has an answer, whatever stands in it.
-                if (kind == "Delete" && fault is "no JSON" or "half an answer") continue;
+                foreach (string kind in Kinds)
+                {
+                    // A deletion has an answer, whatever stands in it.
+                    if (kind == "Delete" && fault is "no JSON" or "half an answer") continue;
 
-                // .NET asks again by itself where a connection ends in silence; a read does no harm.
-                if (kind == "Read" && fault == "closed after") continue;
-                cells.Add(kind, fault, kind == "Create" ? creationRetried : retried, outcome);
+                    // .NET asks again by itself where a connection ends in silence; a read does no harm.
+                    if (kind == "Read" && fault == "closed after") continue;
+                    cells.Add(kind, fault, kind == "Create" ? creationRetried : retried, Refusing.Contains(fault) ? RequestOutcome.Refused : outcome);
+                }
             }
         }
 
         return cells;
     }
+
+    [Fact]
+    public void The_help_has_each_row_once() => Assert.Equal(Rows.Keys, Table().Select(row => row.What));
 
     [Theory]
     [MemberData(nameof(Cells))]
@@ -98,7 +104,7 @@ public sealed class RetryTests
             Assert.Equal(retried ? 4 : 0, clock.Waits.Count);
             if (kind != "Read" || error is TwilioApiException) Assert.Equal(outcome, error.Outcome);
             if (kind == "Read") return;
-            Assert.Equal(outcome == RequestOutcome.MayHaveBeenApplied, error.Message.Contains("may have been carried out", StringComparison.Ordinal));
+            Assert.Equal(outcome == RequestOutcome.MayHaveBeenApplied, error.Message.Contains("may have been applied", StringComparison.Ordinal));
             Assert.Equal(outcome == RequestOutcome.NotSent, error.Message.Contains("Nothing was sent.", StringComparison.Ordinal));
         }
 
@@ -197,6 +203,23 @@ public sealed class RetryTests
     }
 
     [Theory]
+    [InlineData(ConnectionFailure.UnknownHost)]
+    [InlineData(ConnectionFailure.Tls)]
+    public async Task What_another_attempt_would_find_again_is_not_tried_again(ConnectionFailure failure)
+    {
+        Exception cause = failure == ConnectionFailure.Tls
+            ? new System.Security.Authentication.AuthenticationException("x")
+            : new SocketException((int)SocketError.HostNotFound);
+        foreach (string kind in Kinds)
+        {
+            var handler = new StepsHandler(_ => throw new HttpRequestException("x", cause));
+            using TwilioEventsClient client = Client(handler);
+            var error = await Assert.ThrowsAsync<TwilioConnectionException>(() => CallAsync(client, kind));
+            Assert.Equal((failure, RequestOutcome.NotSent, 1), (error.Failure, error.Outcome, handler.Calls));
+        }
+    }
+
+    [Theory]
     [InlineData(0, 1)]
     [InlineData(1, 2)]
     [InlineData(3, 4)]
@@ -220,10 +243,10 @@ public sealed class RetryTests
     public void The_wait_is_chosen_by_chance_from_nothing_to_a_limit_that_doubles(int attempt, double limit)
     {
         var second = TimeSpan.FromSeconds(1);
-        Assert.Equal(TimeSpan.Zero, RetryRules.Wait(attempt, second, null, 0));
-        Assert.Equal(TimeSpan.FromSeconds(limit / 2), RetryRules.Wait(attempt, second, null, 0.5));
-        Assert.InRange(RetryRules.Wait(attempt, second, null, 0.999_999).TotalSeconds, limit * 0.99, limit);
-        Assert.Equal(second, RetryRules.Wait(attempt, second, second, 0));
+        Assert.Equal(TimeSpan.Zero, RetryPolicy.Wait(attempt, second, null, 0));
+        Assert.Equal(TimeSpan.FromSeconds(limit / 2), RetryPolicy.Wait(attempt, second, null, 0.5));
+        Assert.InRange(RetryPolicy.Wait(attempt, second, null, 0.999_999).TotalSeconds, limit * 0.99, limit);
+        Assert.Equal(second, RetryPolicy.Wait(attempt, second, second, 0));
     }
 
     [Theory]
@@ -270,18 +293,49 @@ public sealed class RetryTests
         Assert.Equal(TimeSpan.FromSeconds(60 + 60 + 2), clock.Elapsed);
     }
 
-    [Fact]
-    public async Task Cancelling_ends_a_wait_at_once()
+    [Theory]
+    [InlineData("503", RequestOutcome.MayHaveBeenApplied)]
+    [InlineData("429", RequestOutcome.Refused)]
+    public async Task Cancelling_ends_a_wait_at_once_and_says_what_came_before(string fault, RequestOutcome outcome)
     {
-        using var server = Server("503", () => true);
+        using var server = Server(fault, () => true);
         var clock = new EndlessClock();
         using var stop = new CancellationTokenSource();
         using var client = new TwilioEventsClient(Options(server.BaseUri, clock));
         Task call = client.UpdateSinkAsync(Sid, "x", stop.Token);
         await clock.Waiting.Task;
         await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        var canceled = await Assert.ThrowsAsync<TwilioCallCanceledException>(() => call);
+        Assert.Equal((outcome, stop.Token), (canceled.Outcome, canceled.CancellationToken));
+        Assert.Equal(int.Parse(fault, CultureInfo.InvariantCulture), Assert.IsType<TwilioApiException>(canceled.LastError).StatusCode);
         Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("Read", RequestOutcome.NotSent)]
+    [InlineData("Update", RequestOutcome.MayHaveBeenApplied)]
+    [InlineData("Delete", RequestOutcome.MayHaveBeenApplied)]
+    [InlineData("Create", RequestOutcome.MayHaveBeenApplied)]
+    public async Task Cancelling_a_request_under_way_says_that_it_may_have_been_applied(string kind, RequestOutcome outcome)
+    {
+        using var server = new ScriptedServer(_ => Reply.Silence);
+        using var stop = new CancellationTokenSource();
+        using var client = new TwilioEventsClient(Options(server.BaseUri, new RecordingClock()));
+        Task call = CallAsync(client, kind, stop.Token);
+        await server.Arrived.Task;
+        await stop.CancelAsync();
+        var canceled = await Assert.ThrowsAsync<TwilioCallCanceledException>(() => call);
+        Assert.Equal((outcome, null), (canceled.Outcome, canceled.LastError));
+    }
+
+    [Fact]
+    public async Task A_call_that_is_cancelled_before_it_begins_sends_nothing()
+    {
+        using var server = ScriptedServer.OfSinks();
+        using var client = new TwilioEventsClient(Options(server.BaseUri, new RecordingClock()));
+        var canceled = await Assert.ThrowsAsync<TwilioCallCanceledException>(() => client.UpdateSinkAsync(Sid, "x", new CancellationToken(canceled: true)));
+        Assert.Equal((RequestOutcome.NotSent, null), (canceled.Outcome, canceled.LastError));
+        Assert.Empty(server.Requests);
     }
 
     private static ScriptedServer Server(string fault, Func<bool> fails, Reply? otherwise = null)
@@ -303,15 +357,31 @@ public sealed class RetryTests
         };
     }
 
+    // Lines without a yes or a no go on in the next.
+    private static IEnumerable<(string What, bool Retried, bool CreationRetried)> Table([CallerFilePath] string here = "")
+    {
+        string topic = File.ReadAllText(Path.Combine(here, "../../../src/TwilioEvents.PowerShell/Help/about_TwilioEvents.md")).Replace("\r", string.Empty);
+        string table = topic.Substring(topic.IndexOf("## What is tried again", StringComparison.Ordinal)).Split("```")[1];
+        string begun = string.Empty;
+        foreach (string line in table.Split('\n').Skip(2).Where(line => line.Length > 0))
+        {
+            Match cells = Regex.Match(line, @"^(?<what>.*?)\s+(?<other>yes|no)\s+(?<create>yes|no)\s*$");
+            begun += (begun.Length == 0 ? string.Empty : " ") + (cells.Success ? cells.Groups["what"].Value : line.Trim());
+            if (!cells.Success) continue;
+            yield return (begun, cells.Groups["other"].Value == "yes", cells.Groups["create"].Value == "yes");
+            begun = string.Empty;
+        }
+    }
+
     private static Reply Answer(ReceivedRequest request) =>
         request.Line.StartsWith("DELETE", StringComparison.Ordinal) ? new Reply(System.Text.Encoding.ASCII.GetBytes("HTTP/1.1 204 No Content\r\n\r\n")) : Reply.Http(200, ScriptedServer.SinkJson(Sid, "x"));
 
-    private static Task CallAsync(TwilioEventsClient client, string kind) => kind switch
+    private static Task CallAsync(TwilioEventsClient client, string kind, CancellationToken stop = default) => kind switch
     {
-        "Read" => client.GetSinkAsync(Sid, CancellationToken.None),
-        "Update" => client.UpdateSinkAsync(Sid, "x", CancellationToken.None),
-        "Delete" => client.DeleteSinkAsync(Sid, CancellationToken.None),
-        _ => client.CreateSinkAsync("x", "webhook", new Hashtable { ["destination"] = "https://example.com" }, CancellationToken.None),
+        "Read" => client.GetSinkAsync(Sid, stop),
+        "Update" => client.UpdateSinkAsync(Sid, "x", stop),
+        "Delete" => client.DeleteSinkAsync(Sid, stop),
+        _ => client.CreateSinkAsync("x", "webhook", new Hashtable { ["destination"] = "https://example.com" }, stop),
     };
 
     private static TwilioEventsClientOptions Options(Uri baseUri, Clock clock, int retries = 4) =>
@@ -319,7 +389,7 @@ public sealed class RetryTests
 
     private static TwilioEventsClient Client(HttpMessageHandler handler) => new(Options(TwilioEventsClientOptions.DefaultBaseUri, new RecordingClock()), handler);
 
-    private static void Receive(HttpRequestMessage request) => request.Content!.CopyToAsync(System.IO.Stream.Null).GetAwaiter().GetResult();
+    private static void Receive(HttpRequestMessage request) => request.Content!.CopyToAsync(Stream.Null).GetAwaiter().GetResult();
 
     /// <summary>A clock whose waits are over at once, and known. Chance is always the middle.</summary>
     private sealed class RecordingClock : Clock

@@ -85,7 +85,7 @@ public sealed class UpdateSinkTests
     }
 
     [Theory]
-    [InlineData("", "nothing in it")]
+    [InlineData("", "an empty body")]
     [InlineData("<html><body>Bad gateway</body></html>", "not Twilio's")]
     [InlineData("{\"code\":", "not Twilio's")]
     [InlineData("[1,2]", "not Twilio's")]
@@ -175,8 +175,8 @@ public sealed class UpdateSinkTests
     }
 
     [Theory]
-    [InlineData(100, "within 0.1 seconds;")]
-    [InlineData(1000, "within 1 second;")]
+    [InlineData(100, "within 0.1 seconds.")]
+    [InlineData(1000, "within 1 second.")]
     public async Task Silence_ends_with_the_timeout(int milliseconds, string said)
     {
         using var server = new ScriptedServer(_ => Reply.Silence);

@@ -108,12 +108,15 @@ public enum ConnectionFailure
 
     /// <summary>The proxy asks for credentials, or refuses those it got (407). Nothing was sent, nor is it again: accounts are locked by it.</summary>
     ProxyCredentials,
+
+    /// <summary>The connection was ended by its owner, and its secret is gone. Nothing was sent by this try.</summary>
+    Ended,
 }
 
 /// <summary>No answer came: no connection, or one that broke.</summary>
 public sealed class TwilioConnectionException : TwilioEventsException
 {
-    internal TwilioConnectionException(string message, RequestOutcome outcome, ConnectionFailure failure, Exception inner)
+    internal TwilioConnectionException(string message, RequestOutcome outcome, ConnectionFailure failure, Exception? inner)
         : base(message, outcome, inner) => this.Failure = failure;
 
     /// <summary>Why there was no answer.</summary>
@@ -128,4 +131,31 @@ public sealed class TwilioTimeoutException : TwilioEventsException
 
     /// <summary>How long the call waited for answers, all its tries together.</summary>
     public TimeSpan Timeout { get; }
+}
+
+/// <summary>Nothing was sent: an earlier call over the same connection failed in a way that dooms every further one.</summary>
+public sealed class TwilioNotSentException : TwilioEventsException
+{
+    internal TwilioNotSentException(TwilioEventsException cause)
+        : base("Nothing was sent, because the connection failed before. " + cause.Message, RequestOutcome.NotSent, cause) => this.Cause = cause;
+
+    /// <summary>What ended the earlier call.</summary>
+    public TwilioEventsException Cause { get; }
+}
+
+/// <summary>A call was cancelled by its caller.</summary>
+public sealed class TwilioCallCanceledException : OperationCanceledException
+{
+    internal TwilioCallCanceledException(RequestOutcome outcome, TwilioEventsException? lastError, Exception cause)
+        : base("The call was cancelled.", cause, cause is OperationCanceledException canceled ? canceled.CancellationToken : default)
+    {
+        this.Outcome = outcome;
+        this.LastError = lastError;
+    }
+
+    /// <summary>What the call may have done at Twilio, all its tries together.</summary>
+    public RequestOutcome Outcome { get; }
+
+    /// <summary>How the last of its tries failed that ended; null where none had.</summary>
+    public TwilioEventsException? LastError { get; }
 }

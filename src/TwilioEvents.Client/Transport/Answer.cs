@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Net.Http;
 using TwilioEvents.Json;
 
-namespace TwilioEvents.Http;
+namespace TwilioEvents.Transport;
 
 /// <summary>An answer that said success and could be read.</summary>
 internal sealed class Answer

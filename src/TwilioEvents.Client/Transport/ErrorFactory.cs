@@ -3,17 +3,16 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Net;
 using System.Net.Http;
-using System.Net.Sockets;
-using System.Security.Authentication;
-using TwilioEvents.Http;
 using TwilioEvents.Json;
 
-namespace TwilioEvents;
+namespace TwilioEvents.Transport;
 
-/// <summary>Turns what went wrong with one operation into the exceptions that the client documents.</summary>
-internal sealed class Failures
+/// <summary>
+/// Makes the exceptions that the client documents out of what went wrong in one attempt. A message says what happened,
+/// to what, and what it may have done; what to do about it is for whoever shows it.
+/// </summary>
+internal sealed class ErrorFactory
 {
     /// <summary>More would be cut when they are shown.</summary>
     private const int MostDetails = 10;
@@ -21,31 +20,25 @@ internal sealed class Failures
     /// <summary>Enough of the text of a cause.</summary>
     private const int LongestCause = 1000;
 
-    private readonly Operation operation;
-    private readonly Uri baseUri;
-    private readonly Scrubber scrubber;
+    private readonly AttemptContext attempt;
 
-    public Failures(Operation operation, Uri baseUri, Scrubber scrubber)
-    {
-        this.operation = operation;
-        this.baseUri = baseUri;
-        this.scrubber = scrubber;
-    }
+    public ErrorFactory(AttemptContext attempt) => this.attempt = attempt;
 
-    /// <summary>How many tries there were; more than one is said in the message.</summary>
-    public int Attempts { get; set; } = 1;
+    private Scrubber Scrubber => this.attempt.Scrubber;
 
-    /// <summary>What the tries before this one may have done, whatever became of this one.</summary>
-    public RequestOutcome Before { get; set; } = RequestOutcome.NotSent;
+    private string Host => this.attempt.BaseUri.Host;
 
-    /// <summary>An answer whose status is no success, in either of Twilio's shapes or in none.</summary>
-    public TwilioApiException Api(HttpResponseMessage response, string? body, Exception? unreadable)
+    private string Authority => this.attempt.BaseUri.Authority;
+
+    /// <summary>An answer whose status is not one of success, in either of Twilio's shapes or in none.</summary>
+    public TwilioApiException Api(HttpResponseMessage response, AnswerBody body)
     {
         int status = (int)response.StatusCode;
+        Exception? unreadable = body.Broken;
         JsonMap? error = null;
         try
         {
-            error = string.IsNullOrWhiteSpace(body) ? null : JsonText.Parse(body!) as JsonMap;
+            error = string.IsNullOrWhiteSpace(body.Text) ? null : JsonText.Parse(body.Text!) as JsonMap;
         }
         catch (FormatException e)
         {
@@ -57,94 +50,72 @@ internal sealed class Failures
         string? moreInfo = this.HttpLink(error?.Text("more_info") ?? error?.Text("type"));
         int? code = int.TryParse(error?.Text("code"), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
-        string reason = this.baseUri.Host + " answered " + Invariant(status) + " " + this.scrubber.Show(response.ReasonPhrase, 60);
+        string reason = this.Host + " answered " + Invariant(status) + " " + this.Scrubber.Show(response.ReasonPhrase, 60);
         if (code is not null) reason += " (code " + Invariant(code.Value) + ")";
-        if (said is not null) reason += ": " + this.scrubber.Show(said);
-        else if (status is >= 300 and < 400) reason += ", a redirect, which is not followed with credentials. Check -BaseUri";
-        else if (body is null && unreadable is not null) reason += " with a text that was cut off or could not be read";
-        else if (string.IsNullOrWhiteSpace(body)) reason += " with nothing in it";
-        else reason += " with a text that is not Twilio's, perhaps from a proxy";
+        if (said is not null) reason += ": " + this.Scrubber.Show(said);
+        else if (status is >= 300 and < 400) reason += ", a redirect, which is not followed because the credentials would go along";
+        else if (body.Text is null) reason += " with a body that was cut off or could not be decoded";
+        else if (string.IsNullOrWhiteSpace(body.Text)) reason += " with an empty body";
+        else reason += " with a body that is not Twilio's, perhaps from a proxy";
 
         // 303 sends to the result of what was done; below 200 nothing was decided.
-        RequestOutcome outcome = this.Outcome(status is < 200 or 303 or 408 or >= 500 ? RequestOutcome.MayHaveBeenApplied : RequestOutcome.Refused);
-        return new TwilioApiException(this.Message(reason, outcome), outcome, status, code, moreInfo, this.RequestId(response), unreadable is null ? null : this.Safe(unreadable));
+        bool isRefused = status is >= 200 and < 500 and not (303 or 408);
+        RequestOutcome outcome = this.Outcome(isRefused ? RequestOutcome.Refused : RequestOutcome.MayHaveBeenApplied);
+        Exception? cause = unreadable is null ? null : this.Safe(unreadable);
+        return new TwilioApiException(this.Message(reason, outcome), outcome, status, code, moreInfo, this.RequestId(response), cause);
     }
 
     /// <summary>An answer that said success and cannot be read.</summary>
-    public TwilioResponseException Response(HttpResponseMessage response, string problem, Exception? inner)
+    public TwilioResponseException Unreadable(HttpResponseMessage response, string problem, Exception? cause)
     {
+        int status = (int)response.StatusCode;
         RequestOutcome outcome = this.Outcome(RequestOutcome.MayHaveBeenApplied);
-        string reason = this.baseUri.Host + " answered " + Invariant((int)response.StatusCode) + ", but " + problem;
-        return new TwilioResponseException(this.Message(reason, outcome), outcome, (int)response.StatusCode, this.RequestId(response), inner is null ? null : this.Safe(inner))
+        string reason = this.Host + " answered " + Invariant(status) + ", but " + problem;
+        return new TwilioResponseException(this.Message(reason, outcome), outcome, status, this.RequestId(response), cause is null ? null : this.Safe(cause))
         {
-            BrokeOff = inner is not null and not (InvalidDataException or FormatException),
+            BrokeOff = cause is not null and not (InvalidDataException or FormatException),
         };
     }
 
-    /// <summary>No answer in time.</summary>
-    public TwilioTimeoutException Timeout(TimeSpan timeout, bool sent, Exception inner)
+    /// <summary>No complete answer in time.</summary>
+    /// <param name="timeout">How long it was waited for.</param>
+    /// <param name="sent">Whether the request may have left this machine.</param>
+    /// <param name="cause">What ended the wait.</param>
+    public TwilioTimeoutException Timeout(TimeSpan timeout, bool sent, Exception cause)
     {
         RequestOutcome outcome = this.Outcome(sent ? RequestOutcome.MayHaveBeenApplied : RequestOutcome.NotSent);
         string seconds = timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + (timeout.TotalSeconds == 1 ? " second" : " seconds");
-        string reason = "no whole answer from " + this.baseUri.Authority + " within " + seconds + "; a longer -TimeoutSec on Connect-TwilioEvents waits longer";
-        return new TwilioTimeoutException(this.Message(reason, outcome), outcome, timeout, this.Safe(inner));
+        string reason = "no complete answer came from " + this.Authority + " within " + seconds;
+        return new TwilioTimeoutException(this.Message(reason, outcome), outcome, timeout, this.Safe(cause));
     }
 
     /// <summary>No connection, or one that broke.</summary>
-    /// <param name="error">What the connection threw.</param>
+    /// <param name="cause">What the connection threw.</param>
     /// <param name="sent">Whether the request may have left this machine; null where that is not known.</param>
-    public TwilioConnectionException Connection(Exception error, bool? sent)
+    public TwilioConnectionException Connection(Exception cause, bool? sent)
     {
-        string host = this.baseUri.Authority;
-
-        // A host may become unreachable with the request on its way: then the connection did come about.
-        (ConnectionFailure failure, string reason) = (sent == true ? ConnectionFailure.Broken : Find(error)) switch
-        {
-            ConnectionFailure.ProxyCredentials => (ConnectionFailure.ProxyCredentials, "the proxy on the way to " + host + " wants to know who asks, or refuses who does (407). Check -ProxyCredential"),
-            ConnectionFailure.Refused when IsOfTheProxy(error) => (ConnectionFailure.Refused, "the proxy does not let through to " + host + ". It says: " + this.scrubber.Show(error.Message.TrimEnd('"')) + " Check -Proxy, HTTPS_PROXY and the system's proxy, or go past it with -NoProxy"),
-
-            // .NET Framework says it with a WebException, .NET with a SocketException.
-            ConnectionFailure.Tls => (ConnectionFailure.Tls, "no trusted TLS connection to " + host + " came about. Check its certificate, a proxy that opens TLS, and this machine's clock"),
-            ConnectionFailure.UnknownHost => (ConnectionFailure.UnknownHost, "the host " + this.baseUri.Host + " is not known. Check -BaseUri, -Region, -Edge, DNS and the proxy"),
-            ConnectionFailure.Refused => (ConnectionFailure.Refused, host + " cannot be reached. Check -BaseUri, the firewall and the proxy"),
-            _ => (ConnectionFailure.Broken, "the connection to " + host + " broke"),
-        };
+        // A host may become unreachable with the request on its way: then there was a connection.
+        ConnectionFailure failure = sent == true ? ConnectionFailure.Broken : NetworkErrors.FailureOf(cause);
         RequestOutcome outcome = this.Outcome(sent ?? failure == ConnectionFailure.Broken ? RequestOutcome.MayHaveBeenApplied : RequestOutcome.NotSent);
-        return new TwilioConnectionException(this.Message(reason, outcome), outcome, failure, this.Safe(error));
+        string reason = failure switch
+        {
+            ConnectionFailure.ProxyCredentials => "the proxy on the way to " + this.Authority + " requires credentials, or refuses those that it got (407)",
+            ConnectionFailure.Refused when NetworkErrors.IsOfTheProxy(cause) =>
+                "the proxy refuses to connect to " + this.Authority + ". It says: " + this.Scrubber.Show(cause.Message.TrimEnd('"')),
+            ConnectionFailure.Refused => "could not connect to " + this.Authority,
+            ConnectionFailure.Tls => "could not establish a trusted TLS connection to " + this.Authority,
+            ConnectionFailure.UnknownHost => "the host name " + this.Host + " cannot be resolved",
+            _ => "the connection to " + this.Authority + " broke",
+        };
+        return new TwilioConnectionException(this.Message(reason, outcome), outcome, failure, this.Safe(cause));
     }
 
-    /// <summary>The header Twilio-Request-Id, safe to show; null where there is none.</summary>
-    public string? RequestId(HttpResponseMessage response) =>
-        Answer.RequestIdOf(response) is string id ? this.scrubber.Show(id, 100) : null;
-
-    /// <summary>What a connection throws when it fails, as opposed to a mistake of ours.</summary>
-    public static bool IsOfTheConnection(Exception e) => e is HttpRequestException or IOException or WebException or SocketException or ObjectDisposedException or InvalidDataException;
-
-    // .NET 8 and later say it so, and netstandard2.0 has no name for it. .NET Framework hands on the proxy's answer
-    // as if it were the host's.
-    private static bool IsOfTheProxy(Exception error) => error is HttpRequestException && error.GetType().GetProperty("HttpRequestError")?.GetValue(error)?.ToString() == "ProxyTunnelError";
-
-    private static ConnectionFailure Find(Exception error)
+    /// <summary>The connection was ended before this attempt: there is no secret any more to send it with.</summary>
+    public TwilioConnectionException Ended()
     {
-        // The status stands in the text alone.
-        if (IsOfTheProxy(error)) return error.Message.Contains("'407'") ? ConnectionFailure.ProxyCredentials : ConnectionFailure.Refused;
-        for (Exception? e = error; e is not null; e = e.InnerException)
-        {
-            switch (e)
-            {
-                case AuthenticationException:
-                case WebException { Status: WebExceptionStatus.TrustFailure or WebExceptionStatus.SecureChannelFailure }:
-                    return ConnectionFailure.Tls;
-                case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }:
-                case WebException { Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure }:
-                    return ConnectionFailure.UnknownHost;
-                case SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown }:
-                case WebException { Status: WebExceptionStatus.ConnectFailure }:
-                    return ConnectionFailure.Refused;
-            }
-        }
-
-        return ConnectionFailure.Broken;
+        RequestOutcome outcome = this.Outcome(RequestOutcome.NotSent);
+        string reason = "the connection to " + this.Authority + " was ended, and its secret forgotten";
+        return new TwilioConnectionException(this.Message(reason, outcome), outcome, ConnectionFailure.Ended, null);
     }
 
     // RFC 9457 says what is wrong with each field beside what is wrong with the whole.
@@ -163,35 +134,43 @@ internal sealed class Failures
 
     private static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);
 
+    private static string Sentence(string text) => text.EndsWith(".", StringComparison.Ordinal) ? text : text + ".";
+
+    // What all attempts together may have done.
+    private RequestOutcome Outcome(RequestOutcome ofThisAttempt) =>
+        this.attempt.OutcomeBefore > ofThisAttempt ? this.attempt.OutcomeBefore : ofThisAttempt;
+
+    // A read changes nothing, so there is nothing to say about it.
+    private string Message(string reason, RequestOutcome outcome)
+    {
+        string message = "Cannot " + this.attempt.Operation.Action + ": " + Sentence(reason);
+        if (this.attempt.Number > 1) message += " It was tried " + Invariant(this.attempt.Number) + " times.";
+        if (this.attempt.Operation.Kind == OperationKind.Read) return message;
+        return outcome switch
+        {
+            RequestOutcome.NotSent => message + " Nothing was sent.",
+            RequestOutcome.MayHaveBeenApplied => message + " The change may have been applied; check before you retry.",
+            _ => message,
+        };
+    }
+
+    private string? RequestId(HttpResponseMessage response) => Answer.RequestIdOf(response) is string id ? this.Scrubber.Show(id, 100) : null;
+
+    // A link that a user may be told to open: nothing but a web page.
+    private string? HttpLink(string? text)
+    {
+        bool isLink = Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp);
+        return isLink ? this.Scrubber.Show(uri!.AbsoluteUri) : null;
+    }
+
     // The cause is kept with its types and its stack, unless one of its texts quotes what the server sent: a secret,
     // or what a terminal obeys. Then its texts alone are kept.
     private Exception Safe(Exception cause)
     {
         var texts = new List<string>();
         for (Exception? e = cause; e is not null; e = e.InnerException) texts.Add(e.Message);
-        if (texts.All(text => this.scrubber.Show(text, LongestCause) == text)) return cause;
-        return texts.AsEnumerable().Reverse().Aggregate((Exception?)null, (inner, text) => new HttpRequestException(this.scrubber.Show(text, LongestCause), inner))!;
+        if (texts.All(text => this.Scrubber.Show(text, LongestCause) == text)) return cause;
+        return texts.AsEnumerable().Reverse()
+            .Aggregate((Exception?)null, (inner, text) => new HttpRequestException(this.Scrubber.Show(text, LongestCause), inner))!;
     }
-
-    private RequestOutcome Outcome(RequestOutcome ofThisTry) => this.Before > ofThisTry ? this.Before : ofThisTry;
-
-    // A read changes nothing, so there is nothing to say about it.
-    private string Message(string reason, RequestOutcome outcome)
-    {
-        string message = "Cannot " + this.operation.Deed + ": " + Sentence(reason);
-        if (this.Attempts > 1) message += " It was tried " + Invariant(this.Attempts) + " times.";
-        if (this.operation.Kind == OperationKind.Read) return message;
-        return outcome switch
-        {
-            RequestOutcome.NotSent => message + " Nothing was sent.",
-            RequestOutcome.MayHaveBeenApplied => message + " It may have been carried out all the same: look before you repeat it.",
-            _ => message,
-        };
-    }
-
-    // A link that a user may be told to open: nothing but a web page.
-    private string? HttpLink(string? text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) ? this.scrubber.Show(uri.AbsoluteUri) : null;
-
-    private static string Sentence(string text) => text.EndsWith(".", StringComparison.Ordinal) ? text : text + ".";
 }

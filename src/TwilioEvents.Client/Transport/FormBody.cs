@@ -7,7 +7,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Threading.Tasks;
 
-namespace TwilioEvents.Http;
+namespace TwilioEvents.Transport;
 
 /// <summary>
 /// An application/x-www-form-urlencoded body. Not FormUrlEncodedContent: that one fails beyond 65,519

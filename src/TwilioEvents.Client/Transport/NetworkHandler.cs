@@ -6,7 +6,7 @@ using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace TwilioEvents.Http;
+namespace TwilioEvents.Transport;
 
 /// <summary>
 /// The way over the network, and the only place that knows what .NET Framework (Windows PowerShell 5.1)

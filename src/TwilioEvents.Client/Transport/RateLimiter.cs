@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace TwilioEvents.Http;
+namespace TwilioEvents.Transport;
 
 /// <summary>
 /// One rate for all calls of a connection. Free until Twilio answers 429. From then on calls queue: they wait as
@@ -12,7 +12,7 @@ namespace TwilioEvents.Http;
 /// at it, the rate is known, goes down by a third, and comes back to speed by a tenth each second. A call that is
 /// cancelled leaves the queue, and costs those behind it nothing.
 /// </summary>
-internal sealed class RateGate
+internal sealed class RateLimiter
 {
     private const double SlowerBy = 1.5;
     private const double GuessFasterPerSecond = 0.3;
@@ -39,7 +39,7 @@ internal sealed class RateGate
     private TimeSpan countedSince;
     private int counted;
 
-    public RateGate(Clock clock)
+    public RateLimiter(Clock clock)
     {
         this.clock = clock;
         this.countedSince = clock.Elapsed;
@@ -164,7 +164,7 @@ internal sealed class RateGate
             }
 
             if (wait <= TimeSpan.Zero) turn.Start.SetResult(start);
-            else await this.clock.DelayAsync(wait < RetryRules.LongestWait ? wait : RetryRules.LongestWait, CancellationToken.None).ConfigureAwait(false);
+            else await this.clock.DelayAsync(wait < RetryPolicy.LongestWait ? wait : RetryPolicy.LongestWait, CancellationToken.None).ConfigureAwait(false);
         }
     }
 

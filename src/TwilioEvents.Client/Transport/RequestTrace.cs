@@ -5,39 +5,49 @@ using System.Net.Http;
 using System.Text;
 using TwilioEvents.Json;
 
-namespace TwilioEvents.Http;
+namespace TwilioEvents.Transport;
 
-/// <summary>Tells an observer what one request sent and got, every secret masked.</summary>
+/// <summary>Tells an observer what one attempt sent and got, every secret masked.</summary>
 internal sealed class RequestTrace
 {
     /// <summary>A longer body is cut: a trace is to be read.</summary>
     private const int LongestBody = 8000;
 
-    private static readonly HashSet<string> SecretHeaders = new(StringComparer.OrdinalIgnoreCase) { "Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie" };
+    /// <summary>The headers whose values are shown. What another one holds, nobody knows.</summary>
+    private static readonly HashSet<string> ShownHeaders = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Accept", "Accept-Encoding", "Content-Encoding", "Content-Length", "Content-Type", "Date", "Host", "Location", "Retry-After",
+        "Server", "Transfer-Encoding", "Twilio-Concurrent-Requests", "Twilio-Request-Duration", "Twilio-Request-Id", "User-Agent",
+        "Via", "X-API-Domain", "X-Home-Region",
+    };
 
     private readonly RequestObserver observer;
-    private readonly Operation operation;
-    private readonly int attempt;
-    private readonly Scrubber scrubber;
+    private readonly AttemptContext attempt;
 
-    public RequestTrace(RequestObserver observer, Operation operation, int attempt, Scrubber scrubber)
+    private RequestTrace(RequestObserver observer, AttemptContext attempt)
     {
         this.observer = observer;
-        this.operation = operation;
         this.attempt = attempt;
-        this.scrubber = scrubber;
     }
 
+    private Operation Operation => this.attempt.Operation;
+
+    private Scrubber Scrubber => this.attempt.Scrubber;
+
     // The path of a list is long with its query, and what it asks for is what one looks for: the end is kept.
-    private string Line => this.operation.Method + " /v1/" + this.scrubber.Show(this.operation.Path, 500);
+    private string Line => this.Operation.Method + " /v1/" + this.Scrubber.Show(this.Operation.Path, 500);
+
+    /// <summary>A trace of the attempt; null where nobody wants one.</summary>
+    public static RequestTrace? For(RequestObserver? observer, AttemptContext attempt) =>
+        observer is not null && (observer.WantsLines || observer.WantsDetail) ? new RequestTrace(observer, attempt) : null;
 
     public void Sending(HttpRequestMessage request)
     {
         if (!this.observer.WantsDetail) return;
-        var text = new StringBuilder().Append("> ").Append(this.operation.Method).Append(' ').Append(this.scrubber.Show(request.RequestUri!.AbsoluteUri, 2000));
+        var text = new StringBuilder("> ").Append(this.Operation.Method).Append(' ').Append(this.Scrubber.Show(request.RequestUri!.AbsoluteUri, 2000));
         this.Headers(text, "> ", request.Headers);
         if (request.Content is not null) this.Headers(text, "> ", request.Content.Headers);
-        foreach (KeyValuePair<string, string> field in this.operation.Form ?? Array.Empty<KeyValuePair<string, string>>())
+        foreach (KeyValuePair<string, string> field in this.Operation.Form ?? Array.Empty<KeyValuePair<string, string>>())
         {
             text.Append('\n').Append(field.Key).Append(" = ").Append(this.Body(field.Value));
         }
@@ -47,11 +57,11 @@ internal sealed class RequestTrace
 
     public void Answered(HttpResponseMessage response, string? body, TimeSpan took)
     {
-        string? requestId = new Failures(this.operation, response.RequestMessage!.RequestUri!, this.scrubber).RequestId(response);
-        this.observer.Line(this.Line + " " + Invariant((int)response.StatusCode) + " in " + Invariant((long)took.TotalMilliseconds) + " ms (try " + Invariant(this.attempt)
-            + (requestId is null ? string.Empty : ", request " + requestId) + ")");
+        string status = Invariant((int)response.StatusCode);
+        string request = Answer.RequestIdOf(response) is string id ? ", request " + this.Scrubber.Show(id, 100) : string.Empty;
+        this.observer.Line(this.Line + " " + status + " in " + Milliseconds(took) + " (try " + Invariant(this.attempt.Number) + request + ")");
         if (!this.observer.WantsDetail) return;
-        var text = new StringBuilder().Append("< ").Append(Invariant((int)response.StatusCode)).Append(' ').Append(this.scrubber.Show(response.ReasonPhrase, 100));
+        var text = new StringBuilder("< ").Append(status).Append(' ').Append(this.Scrubber.Show(response.ReasonPhrase, 100));
         this.Headers(text, "< ", response.Headers);
         this.Headers(text, "< ", response.Content.Headers);
         if (!string.IsNullOrEmpty(body)) text.Append('\n').Append(this.Body(body!));
@@ -59,7 +69,7 @@ internal sealed class RequestTrace
     }
 
     public void Failed(TwilioEventsException error, TimeSpan took) =>
-        this.observer.Line(this.Line + " no answer in " + Invariant((long)took.TotalMilliseconds) + " ms (try " + Invariant(this.attempt) + "): " + error.Message);
+        this.observer.Line(this.Line + " no answer in " + Milliseconds(took) + " (try " + Invariant(this.attempt.Number) + "): " + error.Message);
 
     public void Retrying(TwilioEventsException error, TimeSpan wait)
     {
@@ -70,18 +80,20 @@ internal sealed class RequestTrace
             TwilioConnectionException => "the connection broke",
             _ => "the answer broke off",
         };
-        this.observer.Line(this.Line + " is tried again in " + wait.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture) + " s, because of: " + reason);
+        string seconds = wait.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture);
+        this.observer.Line(this.Line + " is tried again in " + seconds + " s, because of: " + reason);
     }
 
-    private static string Invariant(long number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) + " ms";
 
     private void Headers(StringBuilder text, string mark, IEnumerable<KeyValuePair<string, IEnumerable<string>>> headers)
     {
         foreach (KeyValuePair<string, IEnumerable<string>> header in headers)
         {
-            bool secret = SecretHeaders.Contains(header.Key) || SecretMask.IsSecretName(header.Key.Replace('-', '_'));
-            text.Append('\n').Append(mark).Append(this.scrubber.Show(header.Key, 100)).Append(": ")
-                .Append(secret ? SecretMask.Mask : this.scrubber.Show(string.Join(", ", header.Value), 500));
+            string value = ShownHeaders.Contains(header.Key) ? this.Scrubber.Show(string.Join(", ", header.Value), 500) : SecretMask.Mask;
+            text.Append('\n').Append(mark).Append(this.Scrubber.Show(header.Key, 100)).Append(": ").Append(value);
         }
     }
 
@@ -95,9 +107,9 @@ internal sealed class RequestTrace
         }
         catch (FormatException)
         {
-            // No JSON after all: shown as the text that it is.
+            // Not JSON after all: shown as the text that it is.
         }
 
-        return this.scrubber.Show(masked, LongestBody);
+        return this.Scrubber.Show(masked, LongestBody);
     }
 }

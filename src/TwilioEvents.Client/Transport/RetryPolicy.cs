@@ -1,41 +1,26 @@
 using System;
 using System.Net.Http.Headers;
 
-namespace TwilioEvents.Http;
+namespace TwilioEvents.Transport;
 
 /// <summary>
-/// What may be tried again, and when. The one table:
-/// <code>
-///                                         read, update, delete   create
-///  nothing was sent (refused, no route)   yes                    yes
-///  the connection broke later, be it in
-///  the midst of an answer                 yes                    no
-///  429                                    yes                    yes
-///  408, 500, 502, 503, 504                yes                    no
-///  no answer in time, TLS, unknown host,
-///  a proxy that refuses who asks (407),
-///  any other status, an unreadable text   no                     no
-/// </code>
-/// A creation is repeated only where Twilio cannot have acted: two sinks are worse than an error. A status decides,
-/// even where the text behind it broke off.
+/// What may be tried again, and when. about_TwilioEvents has it as a table, and a test holds the two together. A status
+/// decides, even where the text behind it broke off.
 /// </summary>
-internal static class RetryRules
+internal static class RetryPolicy
 {
     /// <summary>No wait is longer, whatever Retry-After says.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
-    /// <summary>Whether the operation may be tried again after the error.</summary>
-    public static bool MayRetry(OperationKind kind, TwilioEventsException error) => error switch
-    {
-        TwilioApiException { StatusCode: 429 } => true,
-        TwilioApiException { StatusCode: 408 or 500 or 502 or 503 or 504 } => kind != OperationKind.Create,
-        TwilioConnectionException { Failure: ConnectionFailure.Broken or ConnectionFailure.Refused } lost => kind != OperationKind.Create || lost.Outcome == RequestOutcome.NotSent,
-        TwilioResponseException { BrokeOff: true } => kind != OperationKind.Create,
-        _ => false,
-    };
+    /// <summary>
+    /// Whether the operation may be tried again after the error: a fault that may pass, and no harm if the operation was
+    /// carried out. A creation is repeated only where Twilio cannot have acted: two sinks are worse than an error.
+    /// </summary>
+    public static bool MayRetry(OperationKind kind, TwilioEventsException error) =>
+        MayPass(error) && (kind != OperationKind.Create || error.Outcome != RequestOutcome.MayHaveBeenApplied);
 
     /// <summary>How long to wait: exponential with full jitter, but never less than Twilio asks for, and at most a minute.</summary>
-    /// <param name="attempt">Which try failed, from 1.</param>
+    /// <param name="attempt">Which attempt failed, from 1.</param>
     /// <param name="interval">The longest wait before the first retry.</param>
     /// <param name="retryAfter">What Twilio asked for, or null.</param>
     /// <param name="chance">From 0 up to but not including 1.</param>
@@ -56,4 +41,13 @@ internal static class RetryRules
         if (asked is null) return null;
         return asked < TimeSpan.Zero ? TimeSpan.Zero : asked > LongestWait ? LongestWait : asked;
     }
+
+    // Not here: no answer in time, TLS, an unknown host, a proxy that wants credentials, and what Twilio says for good.
+    private static bool MayPass(TwilioEventsException error) => error switch
+    {
+        TwilioApiException { StatusCode: 408 or 429 or 500 or 502 or 503 or 504 } => true,
+        TwilioConnectionException { Failure: ConnectionFailure.Broken or ConnectionFailure.Refused } => true,
+        TwilioResponseException { BrokeOff: true } => true,
+        _ => false,
+    };
 }

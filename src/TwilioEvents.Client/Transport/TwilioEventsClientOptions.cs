@@ -11,6 +11,8 @@ namespace TwilioEvents;
 public sealed class TwilioEventsClientOptions
 {
     private readonly SecureString secret;
+    private Uri baseUri = DefaultBaseUri;
+    private string? root;
 
     /// <summary>Makes the options from a secret that is protected already.</summary>
     /// <param name="userName">An Account SID (AC...) or the SID of an API key (SK...).</param>
@@ -40,9 +42,20 @@ public sealed class TwilioEventsClientOptions
     public string? AccountSid { get; set; }
 
     /// <summary>What is put in front of /v1; https, or http to loopback.</summary>
-    public Uri BaseUri { get; set; } = DefaultBaseUri;
+    public Uri BaseUri
+    {
+        get => this.baseUri;
+        set
+        {
+            this.baseUri = value ?? throw new ArgumentNullException(nameof(value));
+            this.root = null;
+        }
+    }
 
-    /// <summary>How long the tries of one call may take together, whole answers included. Not in it are the waits: at most a minute before each retry, and its turn, while a 429 slows all calls.</summary>
+    /// <summary>
+    /// How long the attempts of one call may take together, whole answers included. Not in it are the waits: at most a
+    /// minute before each retry, and its turn, while a 429 slows all calls.
+    /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often a call is tried again after a fault that may be retried, 0 or more.</summary>
@@ -69,19 +82,22 @@ public sealed class TwilioEventsClientOptions
     /// <summary>Makes the host's objects; an array of pairs where nothing else is set.</summary>
     public ObjectFactory Objects { get; set; } = properties => properties;
 
+    /// <summary>What every path stands behind: the base, and /v1/.</summary>
+    internal string Root => this.root ??= this.baseUri.AbsoluteUri.TrimEnd('/') + "/v1/";
+
     /// <summary>
     /// The header Authorization for one request: the secret is a text only in it and as long as it lives.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The secret was forgotten.</exception>
-    internal AuthenticationHeaderValue CreateAuthorization()
+    /// <returns>The header; null where the secret was forgotten.</returns>
+    internal AuthenticationHeaderValue? CreateAuthorization()
     {
         try
         {
             return SecretText.Read(this.secret, this.BasicAuthorization);
         }
-        catch (ObjectDisposedException e)
+        catch (ObjectDisposedException)
         {
-            throw new InvalidOperationException("This connection was ended and its secret forgotten. Connect again with Connect-TwilioEvents.", e);
+            return null;
         }
     }
 
