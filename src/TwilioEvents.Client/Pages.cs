@@ -55,7 +55,8 @@ public sealed class Pages<T>
         var items = new List<T>();
         if (answer.Body![this.key] is not IReadOnlyList<object?> page)
         {
-            string message = "Cannot " + this.action + ": " + this.Host + " answered with something that holds no list named '" + this.key + "'.";
+            string problem = " answered with something that holds no list named '" + this.key + "'.";
+            string message = "Cannot " + this.action + ": " + this.Host + problem;
             throw new TwilioResponseException(message, RequestOutcome.Refused, answer.StatusCode, this.RequestIdOf(answer), null);
         }
 
@@ -95,7 +96,8 @@ public sealed class Pages<T>
         }
 
         if (uri.AbsolutePath != path && uri.AbsolutePath != basePath + path) return "is not a page of this list";
-        if (uri.Query.Length > LongestQuery) return "has a query of more than " + LongestQuery.ToString(CultureInfo.InvariantCulture) + " characters";
+        string longest = LongestQuery.ToString(CultureInfo.InvariantCulture);
+        if (uri.Query.Length > LongestQuery) return "has a query of more than " + longest + " characters";
         return this.seen.Add(Hash(uri.Query)) ? null : "was read already";
     }
 

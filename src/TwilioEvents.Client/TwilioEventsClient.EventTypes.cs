@@ -42,7 +42,11 @@ public sealed partial class TwilioEventsClient
     /// <returns>The version.</returns>
     /// <exception cref="TwilioEventsException">The call failed.</exception>
     public Task<EventSchemaVersion> GetSchemaVersionAsync(string id, int schemaVersion, CancellationToken cancellation) => this.AskAsync(
-        new Operation(OperationKind.Read, "Schemas/" + Escape(id) + "/Versions/" + Invariant(schemaVersion), "get version " + Invariant(schemaVersion) + " of schema", id),
+        new Operation(
+            OperationKind.Read,
+            "Schemas/" + Escape(id) + "/Versions/" + Invariant(schemaVersion),
+            "get version " + Invariant(schemaVersion) + " of schema",
+            id),
         this.SchemaVersion,
         cancellation);
 
@@ -51,5 +55,10 @@ public sealed partial class TwilioEventsClient
     /// <param name="pageSize">How many one request asks for, 1 to 1000; null for Twilio's default, 50.</param>
     /// <returns>The pages; each is asked for when it is read.</returns>
     public Pages<EventSchemaVersion> ListSchemaVersions(string id, int? pageSize = null) => new(
-        this, "Schemas/" + Escape(id) + "/Versions", Query(PageSize(pageSize)), "schema_versions", "list the versions of schema " + PlainText.Show(id, 100), this.SchemaVersion);
+        this,
+        "Schemas/" + Escape(id) + "/Versions",
+        Query(PageSize(pageSize)),
+        "schema_versions",
+        "list the versions of schema " + PlainText.Show(id, 100),
+        this.SchemaVersion);
 }

@@ -46,7 +46,8 @@ public sealed partial class TwilioEventsClient
     {
         string json = JsonText.Write(JsonText.FromObject(configuration));
         KeyValuePair<string, string>[] form = Form(("Description", description), ("SinkConfiguration", json), ("SinkType", sinkType));
-        return this.AskAsync(new Operation(OperationKind.Create, "Sinks", "create the sink", "'" + description + "'", form), this.Sink, cancellation);
+        var operation = new Operation(OperationKind.Create, "Sinks", "create the sink", "'" + description + "'", form);
+        return this.AskAsync(operation, this.Sink, cancellation);
     }
 
     /// <summary>Changes the description of a sink: POST /v1/Sinks/{Sid}.</summary>

@@ -47,10 +47,9 @@ public sealed partial class TwilioEventsClient
     {
         IEnumerable<(string, string?)> fields = new (string, string?)[] { ("Description", description), ("SinkSid", sinkSid) }
             .Concat(types.Select(type => ("Types", (string?)TypeJson(type))));
-        return this.AskAsync(
-            new Operation(OperationKind.Create, "Subscriptions", "create the subscription", "'" + description + "'", Form(fields.ToArray())),
-            this.Subscription,
-            cancellation);
+        KeyValuePair<string, string>[] form = Form(fields.ToArray());
+        var operation = new Operation(OperationKind.Create, "Subscriptions", "create the subscription", "'" + description + "'", form);
+        return this.AskAsync(operation, this.Subscription, cancellation);
     }
 
     /// <summary>Changes the description of a subscription: POST /v1/Subscriptions/{Sid}.</summary>
@@ -60,7 +59,12 @@ public sealed partial class TwilioEventsClient
     /// <returns>The subscription as it is now.</returns>
     /// <exception cref="TwilioEventsException">The call failed.</exception>
     public Task<Subscription> UpdateSubscriptionAsync(string sid, string description, CancellationToken cancellation) => this.AskAsync(
-        new Operation(OperationKind.Update, "Subscriptions/" + Escape(sid), "set the description of subscription", sid, Form(("Description", description))),
+        new Operation(
+            OperationKind.Update,
+            "Subscriptions/" + Escape(sid),
+            "set the description of subscription",
+            sid,
+            Form(("Description", description))),
         this.Subscription,
         cancellation);
 
@@ -78,10 +82,12 @@ public sealed partial class TwilioEventsClient
     /// <param name="cancellation">Ends the call at once.</param>
     /// <returns>The subscribed event.</returns>
     /// <exception cref="TwilioEventsException">The call failed.</exception>
-    public Task<SubscribedEvent> GetSubscribedEventAsync(string subscriptionSid, string type, CancellationToken cancellation) => this.AskAsync(
-        new Operation(OperationKind.Read, SubscribedEvents(subscriptionSid) + "/" + Escape(type), "get the subscribed event", type + " of " + subscriptionSid),
-        this.SubscribedEvent,
-        cancellation);
+    public Task<SubscribedEvent> GetSubscribedEventAsync(string subscriptionSid, string type, CancellationToken cancellation)
+    {
+        string path = SubscribedEvents(subscriptionSid) + "/" + Escape(type);
+        var operation = new Operation(OperationKind.Read, path, "get the subscribed event", type + " of " + subscriptionSid);
+        return this.AskAsync(operation, this.SubscribedEvent, cancellation);
+    }
 
     /// <summary>Lists the types of a subscription: GET /v1/Subscriptions/{SubscriptionSid}/SubscribedEvents.</summary>
     /// <param name="subscriptionSid">The Sid of the subscription.</param>
@@ -101,17 +107,17 @@ public sealed partial class TwilioEventsClient
     /// <param name="cancellation">Ends the call at once.</param>
     /// <returns>The subscribed event.</returns>
     /// <exception cref="TwilioEventsException">The call failed.</exception>
-    public Task<SubscribedEvent> CreateSubscribedEventAsync(string subscriptionSid, TypeVersion type, CancellationToken cancellation) => this.AskAsync(
-        new Operation(
-            OperationKind.Create,
-            SubscribedEvents(subscriptionSid),
-            "add the subscribed event",
-            type + " to " + subscriptionSid,
-            Form(("Type", type.Type), ("SchemaVersion", Invariant(type.SchemaVersion)))),
-        this.SubscribedEvent,
-        cancellation);
+    public Task<SubscribedEvent> CreateSubscribedEventAsync(string subscriptionSid, TypeVersion type, CancellationToken cancellation)
+    {
+        KeyValuePair<string, string>[] form = Form(("Type", type.Type), ("SchemaVersion", Invariant(type.SchemaVersion)));
+        string target = type + " to " + subscriptionSid;
+        var operation = new Operation(OperationKind.Create, SubscribedEvents(subscriptionSid), "add the subscribed event", target, form);
+        return this.AskAsync(operation, this.SubscribedEvent, cancellation);
+    }
 
-    /// <summary>Changes the version of a type of a subscription: POST /v1/Subscriptions/{SubscriptionSid}/SubscribedEvents/{Type}.</summary>
+    /// <summary>
+    /// Changes the version of a type of a subscription: POST /v1/Subscriptions/{SubscriptionSid}/SubscribedEvents/{Type}.
+    /// </summary>
     /// <param name="subscriptionSid">The Sid of the subscription.</param>
     /// <param name="type">The type.</param>
     /// <param name="schemaVersion">The version of its schema, from 1.</param>
@@ -122,15 +128,13 @@ public sealed partial class TwilioEventsClient
         string subscriptionSid,
         string type,
         int schemaVersion,
-        CancellationToken cancellation) => this.AskAsync(
-        new Operation(
-            OperationKind.Update,
-            SubscribedEvents(subscriptionSid) + "/" + Escape(type),
-            "set the version of the subscribed event",
-            type + " of " + subscriptionSid,
-            Form(("SchemaVersion", Invariant(schemaVersion)))),
-        this.SubscribedEvent,
-        cancellation);
+        CancellationToken cancellation)
+    {
+        string path = SubscribedEvents(subscriptionSid) + "/" + Escape(type), target = type + " of " + subscriptionSid;
+        KeyValuePair<string, string>[] form = Form(("SchemaVersion", Invariant(schemaVersion)));
+        var operation = new Operation(OperationKind.Update, path, "set the version of the subscribed event", target, form);
+        return this.AskAsync(operation, this.SubscribedEvent, cancellation);
+    }
 
     /// <summary>Takes a type out of a subscription: DELETE /v1/Subscriptions/{SubscriptionSid}/SubscribedEvents/{Type}.</summary>
     /// <param name="subscriptionSid">The Sid of the subscription.</param>
@@ -138,8 +142,12 @@ public sealed partial class TwilioEventsClient
     /// <param name="cancellation">Ends the call at once.</param>
     /// <returns>A task that ends when it is gone.</returns>
     /// <exception cref="TwilioEventsException">The call failed.</exception>
-    public Task DeleteSubscribedEventAsync(string subscriptionSid, string type, CancellationToken cancellation) => this.SendAsync(
-        new Operation(OperationKind.Delete, SubscribedEvents(subscriptionSid) + "/" + Escape(type), "remove the subscribed event", type + " of " + subscriptionSid), cancellation);
+    public Task DeleteSubscribedEventAsync(string subscriptionSid, string type, CancellationToken cancellation)
+    {
+        string path = SubscribedEvents(subscriptionSid) + "/" + Escape(type);
+        var operation = new Operation(OperationKind.Delete, path, "remove the subscribed event", type + " of " + subscriptionSid);
+        return this.SendAsync(operation, cancellation);
+    }
 
     private static string SubscribedEvents(string subscriptionSid) => "Subscriptions/" + Escape(subscriptionSid) + "/SubscribedEvents";
 

@@ -37,7 +37,8 @@ public sealed partial class TwilioEventsClient : IDisposable
         this.options = options ?? throw new ArgumentNullException(nameof(options));
         if (!IsAllowed(options.BaseUri))
         {
-            throw new ArgumentException("The base URI must be https, or http to loopback, and hold no user information, query or fragment.", nameof(options));
+            const string Problem = "The base URI must be https, or http to loopback, and hold no user information, query or fragment.";
+            throw new ArgumentException(Problem, nameof(options));
         }
 
         this.sender = new RequestSender(options, handler);
@@ -70,8 +71,11 @@ public sealed partial class TwilioEventsClient : IDisposable
     /// <param name="cancellation">Ends the call at once.</param>
     /// <returns>A task that ends when they do work.</returns>
     /// <exception cref="TwilioEventsException">They do not, or the call failed.</exception>
-    public Task VerifyAsync(CancellationToken cancellation) =>
-        this.SendAsync(new Operation(OperationKind.Read, "Sinks?PageSize=1", "verify the credentials of", this.options.UserName), cancellation);
+    public Task VerifyAsync(CancellationToken cancellation)
+    {
+        var operation = new Operation(OperationKind.Read, "Sinks?PageSize=1", "verify the credentials of", this.options.UserName);
+        return this.SendAsync(operation, cancellation);
+    }
 
     /// <summary>Overwrites the secret in memory. A request that is under way ends as it would; no further one is made.</summary>
     public void ForgetSecret() => this.options.ForgetSecret();
@@ -90,7 +94,10 @@ public sealed partial class TwilioEventsClient : IDisposable
     internal Task<Answer?> SendAsync(Operation operation, CancellationToken cancellation) =>
         this.sender.SendAsync(operation, this.call, cancellation);
 
-    /// <summary>A text that an answer brought, safe to show. Where the secret was forgotten nobody can tell any more whether it repeats it.</summary>
+    /// <summary>
+    /// A text that an answer brought, safe to show. Where the secret was forgotten nobody can tell any more whether the
+    /// text repeats it.
+    /// </summary>
     internal string Show(string text, int longest) => this.options.CreateAuthorization() is { } authorization
         ? new Scrubber(this.options.SecretsOf(authorization)).Show(text, longest)
         : SecretMask.Mask;

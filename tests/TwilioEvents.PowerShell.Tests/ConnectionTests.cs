@@ -342,7 +342,8 @@ public sealed class ConnectionTests
         object connection = engine.Must("Get-TwilioEventsConnection").Output[0].BaseObject;
         object client = connection.GetType().GetProperty("Client", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(connection)!;
         engine.Must("Disconnect-TwilioEvents");
-        await Assert.ThrowsAsync<InvalidOperationException>(() => (Task)client.GetType().GetMethod("VerifyAsync")!.Invoke(client, [CancellationToken.None])!);
+        Exception error = await Assert.ThrowsAnyAsync<Exception>(() => (Task)client.GetType().GetMethod("VerifyAsync")!.Invoke(client, [CancellationToken.None])!);
+        Assert.Equal("TwilioEvents.TwilioConnectionException", error.GetType().FullName);
         Assert.Empty(server.Requests);
     }
 

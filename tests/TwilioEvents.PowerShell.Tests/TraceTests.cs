@@ -79,13 +79,13 @@ public sealed class TraceTests
     }
 
     [Fact]
-    public void Debug_shows_headers_and_bodies_and_masks_what_is_secret_by_its_name()
+    public void Debug_shows_the_headers_that_are_known_and_masks_what_is_secret_by_its_name()
     {
         string[] secret = ["Authorization", "authorization", "Proxy-Authorization", "Cookie", "Set-Cookie", "SET-COOKIE", "X-Api-Key", "X-Auth-Token"];
         using var server = new ScriptedServer(request => Reply.Http(
             201,
             ServerSink(request, "{\"external_id\":\"hush-1\",\"list\":[{\"writeKey\":\"hush-2\"},\"https://u:hush-3@h\"],\"token\":null,\"secret\":[\"hush-6\"],\"arn\":\"a\"}"),
-            headers: "X-Seen: yes\r\nX-Address: https://u:hush-4@example.com/x\r\n" + string.Concat(secret.Select(name => name + ": hush-5\r\n"))));
+            headers: "Server: yes\r\nX-Seen: hush-7\r\nLocation: https://u:hush-4@example.com/x\r\n" + string.Concat(secret.Select(name => name + ": hush-5\r\n"))));
         using var engine = new ModuleEngine(server.BaseUri);
         string[] said = [.. engine.Must("New-TwilioSink d -Arn arn:aws:kinesis:us-east-1:111122223333:stream/s -RoleArn arn:aws:iam::111122223333:role/r -ExternalId hush-0 -Debug 5>&1")
             .Output.Where(thing => thing.BaseObject is DebugRecord).Select(record => record.ToString())];
@@ -97,8 +97,9 @@ public sealed class TraceTests
         Assert.Contains("Description = d", sent);
         Assert.Contains("SinkConfiguration = {\"arn\":\"arn:aws:kinesis:us-east-1:111122223333:stream/s\",\"role_arn\":\"arn:aws:iam::111122223333:role/r\",\"external_id\":\"********\"}", sent);
         Assert.Equal("< 201 Status", got[0]);
-        Assert.Contains("< X-Seen: yes", got);
-        Assert.Contains("< X-Address: https://u:********@example.com/x", got);
+        Assert.Contains("< Server: yes", got);
+        Assert.Contains("< X-Seen: ********", got);
+        Assert.Contains("< Location: https://u:********@example.com/x", got);
         foreach (string name in secret.Distinct(StringComparer.OrdinalIgnoreCase)) Assert.Contains(got, line => Regex.IsMatch(line, "^< " + name + @": \*{8}$", RegexOptions.IgnoreCase));
         Assert.Contains("\"sink_configuration\":{\"external_id\":\"********\",\"list\":[{\"writeKey\":\"********\"},\"https://u:********@h\"],\"token\":null,\"secret\":\"********\",\"arn\":\"a\"}", got[^1], StringComparison.Ordinal);
         Assert.DoesNotContain("hush", string.Concat(said), StringComparison.Ordinal);

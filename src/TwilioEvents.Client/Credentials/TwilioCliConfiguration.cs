@@ -62,7 +62,7 @@ public sealed class TwilioCliConfiguration
     /// <param name="path">Where it should be.</param>
     /// <returns>The exception.</returns>
     public static TwilioConfigurationException NotThere(string path) => new(
-        ConfigurationFailure.Profile, "There is no " + path + ", where Twilio's CLI keeps its profiles. Run 'twilio login', or use -Credential.");
+        ConfigurationFailure.Profile, "There is no " + path + ", where Twilio's CLI keeps its profiles. Run 'twilio login'.");
 
     /// <summary>Reads the file.</summary>
     /// <param name="path">The path of config.json.</param>

@@ -89,7 +89,7 @@ public sealed class TwilioCredentials
     private static string? ProblemOfAccount(string user, string? account)
     {
         if (account is null) return null;
-        if (IsSid(account.ToCharArray(), "SK")) return "The SID of an API key stands where the Account SID belongs, which begins with AC. Give the key as -ApiKey (or TWILIO_API_KEY), and its secret.";
+        if (IsSid(account.ToCharArray(), "SK")) return "The SID of an API key stands where the Account SID belongs, which begins with AC. A key is given as the key, with its own secret.";
         if (!IsSid(account.ToCharArray(), "AC")) return "The Account SID is not one: it is AC and 32 hexadecimal digits, as the Twilio Console shows it.";
         return IsSid(user.ToCharArray(), "AC") && user != account ? "The user name is the SID of another account than the Account SID. Give one of them, or the same." : null;
     }

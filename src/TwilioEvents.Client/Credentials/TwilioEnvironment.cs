@@ -50,5 +50,5 @@ public static class TwilioEnvironment
 
     private static TwilioConfigurationException Missing(string missing, string present) => new(
         ConfigurationFailure.Environment,
-        "The environment variable " + present + " is set, but " + missing + " is missing. Set it too, or use Connect-TwilioEvents.");
+        "The environment variable " + present + " is set, but " + missing + " is missing. Set it too.");
 }

@@ -13,6 +13,9 @@ public static class TwilioHosts
     private const string Domain = "twilio.com";
     private static readonly Regex Label = new(@"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
+    /// <summary>Where Twilio serves the Events API unless a region or an edge is named.</summary>
+    public static Uri Default { get; } = new("https://events.twilio.com");
+
     /// <summary>The regions that Twilio documents; others are allowed.</summary>
     public static IReadOnlyList<string> Regions { get; } = new[] { "us1", "ie1", "au1" };
 
@@ -30,7 +33,7 @@ public static class TwilioHosts
     /// <exception cref="TwilioConfigurationException">One of them cannot be part of the name of a host.</exception>
     public static Uri BaseUri(string? region, string? edge)
     {
-        if (region is null && edge is null) return TwilioEventsClientOptions.DefaultBaseUri;
+        if (region is null && edge is null) return Default;
         string edgeLabel = edge is null ? string.Empty : "." + CheckLabel("edge", edge, "dublin");
         return new Uri("https://events" + edgeLabel + "." + CheckLabel("region", region ?? DefaultRegion, "ie1") + "." + Domain);
     }

@@ -18,7 +18,12 @@ internal sealed class Attempt
     /// <param name="number">Which attempt of the call it is, from 1.</param>
     /// <param name="last">How the attempt before it failed; null for the first.</param>
     /// <param name="observer">Hears of it; null where nobody listens.</param>
-    public Attempt(TwilioEventsClientOptions options, Operation operation, int number, TwilioEventsException? last, RequestObserver? observer)
+    public Attempt(
+        TwilioEventsClientOptions options,
+        Operation operation,
+        int number,
+        TwilioEventsException? last,
+        RequestObserver? observer)
     {
         this.options = options;
         this.context = new AttemptContext(options, operation, number, last);
@@ -81,7 +86,8 @@ internal sealed class Attempt
     {
         if (!response.IsSuccessStatusCode)
         {
-            return AttemptResult.Failed(this.Errors.Api(response, body), this.Took, RetryPolicy.RetryAfter(response.Headers, this.options.Clock.UtcNow));
+            TimeSpan? retryAfter = RetryPolicy.RetryAfter(response.Headers, this.options.Clock.UtcNow);
+            return AttemptResult.Failed(this.Errors.Api(response, body), this.Took, retryAfter);
         }
 
         // Deleted, whatever else it says.
@@ -99,7 +105,8 @@ internal sealed class Attempt
             return Unreadable("its body is not JSON", e);
         }
 
-        AttemptResult Unreadable(string problem, Exception? cause) => AttemptResult.Failed(this.Errors.Unreadable(response, problem, cause), this.Took);
+        AttemptResult Unreadable(string problem, Exception? cause) =>
+            AttemptResult.Failed(this.Errors.Unreadable(response, problem, cause), this.Took);
     }
 
     // A read changes nothing, whatever became of it.

@@ -33,5 +33,6 @@ internal readonly struct AttemptResult
 
     public static AttemptResult Succeeded(Answer answer, TimeSpan took) => new(answer, null, null, took);
 
-    public static AttemptResult Failed(TwilioEventsException error, TimeSpan took, TimeSpan? retryAfter = null) => new(null, error, retryAfter, took);
+    public static AttemptResult Failed(TwilioEventsException error, TimeSpan took, TimeSpan? retryAfter = null) =>
+        new(null, error, retryAfter, took);
 }

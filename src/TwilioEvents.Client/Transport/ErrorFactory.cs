@@ -71,7 +71,8 @@ internal sealed class ErrorFactory
         int status = (int)response.StatusCode;
         RequestOutcome outcome = this.Outcome(RequestOutcome.MayHaveBeenApplied);
         string reason = this.Host + " answered " + Invariant(status) + ", but " + problem;
-        return new TwilioResponseException(this.Message(reason, outcome), outcome, status, this.RequestId(response), cause is null ? null : this.Safe(cause))
+        Exception? inner = cause is null ? null : this.Safe(cause);
+        return new TwilioResponseException(this.Message(reason, outcome), outcome, status, this.RequestId(response), inner)
         {
             BrokeOff = cause is not null and not (InvalidDataException or FormatException),
         };
@@ -84,8 +85,9 @@ internal sealed class ErrorFactory
     public TwilioTimeoutException Timeout(TimeSpan timeout, bool sent, Exception cause)
     {
         RequestOutcome outcome = this.Outcome(sent ? RequestOutcome.MayHaveBeenApplied : RequestOutcome.NotSent);
-        string seconds = timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + (timeout.TotalSeconds == 1 ? " second" : " seconds");
-        string reason = "no complete answer came from " + this.Authority + " within " + seconds;
+        string seconds = timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+        string unit = timeout.TotalSeconds == 1 ? " second" : " seconds";
+        string reason = "no complete answer came from " + this.Authority + " within " + seconds + unit;
         return new TwilioTimeoutException(this.Message(reason, outcome), outcome, timeout, this.Safe(cause));
     }
 
@@ -96,10 +98,12 @@ internal sealed class ErrorFactory
     {
         // A host may become unreachable with the request on its way: then there was a connection.
         ConnectionFailure failure = sent == true ? ConnectionFailure.Broken : NetworkErrors.FailureOf(cause);
-        RequestOutcome outcome = this.Outcome(sent ?? failure == ConnectionFailure.Broken ? RequestOutcome.MayHaveBeenApplied : RequestOutcome.NotSent);
+        bool isSent = sent ?? failure == ConnectionFailure.Broken;
+        RequestOutcome outcome = this.Outcome(isSent ? RequestOutcome.MayHaveBeenApplied : RequestOutcome.NotSent);
         string reason = failure switch
         {
-            ConnectionFailure.ProxyCredentials => "the proxy on the way to " + this.Authority + " requires credentials, or refuses those that it got (407)",
+            ConnectionFailure.ProxyCredentials =>
+                "the proxy on the way to " + this.Authority + " requires credentials, or refuses those that it got (407)",
             ConnectionFailure.Refused when NetworkErrors.IsOfTheProxy(cause) =>
                 "the proxy refuses to connect to " + this.Authority + ". It says: " + this.Scrubber.Show(cause.Message.TrimEnd('"')),
             ConnectionFailure.Refused => "could not connect to " + this.Authority,
@@ -154,13 +158,14 @@ internal sealed class ErrorFactory
         };
     }
 
-    private string? RequestId(HttpResponseMessage response) => Answer.RequestIdOf(response) is string id ? this.Scrubber.Show(id, 100) : null;
+    private string? RequestId(HttpResponseMessage response) =>
+        Answer.RequestIdOf(response) is string id ? this.Scrubber.Show(id, 100) : null;
 
     // A link that a user may be told to open: nothing but a web page.
     private string? HttpLink(string? text)
     {
-        bool isLink = Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp);
-        return isLink ? this.Scrubber.Show(uri!.AbsoluteUri) : null;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)) return null;
+        return uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp ? this.Scrubber.Show(uri.AbsoluteUri) : null;
     }
 
     // The cause is kept with its types and its stack, unless one of its texts quotes what the server sent: a secret,

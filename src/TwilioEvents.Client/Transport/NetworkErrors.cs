@@ -29,8 +29,8 @@ internal static class NetworkErrors
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }:
                 case WebException { Status: WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure }:
                     return ConnectionFailure.UnknownHost;
-                case SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostUnreachable or SocketError.NetworkUnreachable }:
-                case SocketException { SocketErrorCode: SocketError.HostDown or SocketError.NetworkDown }:
+                case SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostUnreachable }:
+                case SocketException { SocketErrorCode: SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown }:
                 case WebException { Status: WebExceptionStatus.ConnectFailure }:
                     return ConnectionFailure.Refused;
             }

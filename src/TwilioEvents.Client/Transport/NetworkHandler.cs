@@ -20,7 +20,8 @@ internal static class NetworkHandler
     // netstandard2.0 has no name for it.
     private const SslProtocols Tls13 = (SslProtocols)12288;
 
-    public static bool IsNetFramework { get; } = RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal);
+    public static bool IsNetFramework { get; } =
+        RuntimeInformation.FrameworkDescription.StartsWith(".NET Framework", StringComparison.Ordinal);
 
     private static readonly Lazy<HttpMessageHandler> ThroughSystemProxy = new(() => Build(useProxy: true, null, null));
     private static readonly Lazy<HttpMessageHandler> Direct = new(() => Build(useProxy: false, null, null));
@@ -33,7 +34,8 @@ internal static class NetworkHandler
     {
         // Plain http is for loopback alone, so it must not leave the machine through a proxy.
         bool useProxy = !options.NoProxy && options.BaseUri.Scheme == Uri.UriSchemeHttps;
-        if (useProxy && (options.Proxy is not null || options.ProxyCredential is not null)) return Build(useProxy, options.Proxy, options.ProxyCredential);
+        bool hasOwnProxy = options.Proxy is not null || options.ProxyCredential is not null;
+        if (useProxy && hasOwnProxy) return Build(useProxy, options.Proxy, options.ProxyCredential);
         return new SharedHandler((useProxy ? ThroughSystemProxy : Direct).Value);
     }
 
@@ -66,7 +68,8 @@ internal static class NetworkHandler
 
         public SharedHandler(HttpMessageHandler shared) => this.shared = new HttpMessageInvoker(shared, disposeHandler: false);
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => this.shared.SendAsync(request, cancellationToken);
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            this.shared.SendAsync(request, cancellationToken);
     }
 
     /// <summary>

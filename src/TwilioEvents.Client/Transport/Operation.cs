@@ -14,7 +14,12 @@ internal sealed class Operation
     /// <param name="action">What it does, as in "Cannot ...".</param>
     /// <param name="target">What it does it to.</param>
     /// <param name="form">The fields of its body; null where it has none.</param>
-    public Operation(OperationKind kind, string path, string action, string? target = null, IReadOnlyList<KeyValuePair<string, string>>? form = null)
+    public Operation(
+        OperationKind kind,
+        string path,
+        string action,
+        string? target = null,
+        IReadOnlyList<KeyValuePair<string, string>>? form = null)
     {
         this.Kind = kind;
         this.Path = path;
@@ -37,7 +42,11 @@ internal sealed class Operation
     };
 
     /// <summary>A new body for one request; null for one that changes nothing.</summary>
-    public FormBody? CreateBody() => this.Kind == OperationKind.Read ? null : this.Form is null ? FormBody.Empty() : FormBody.Create(this.Form);
+    public FormBody? CreateBody()
+    {
+        if (this.Kind == OperationKind.Read) return null;
+        return this.Form is null ? FormBody.Empty() : FormBody.Create(this.Form);
+    }
 
     /// <summary>What it does to what, as in "Cannot ...".</summary>
     public string Action => this.target is null ? this.action : this.action + " " + PlainText.Show(this.target, 100);

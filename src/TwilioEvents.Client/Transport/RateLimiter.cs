@@ -99,7 +99,8 @@ internal sealed class RateLimiter
             if (!this.pace.IsGuess) return;
 
             // The longest wait of those that were under way counts: it is known when the last of them is refused.
-            TimeSpan guess = Slower(TimeSpan.FromTicks((this.pace.ClosedUntil - this.countedSince).Ticks / Math.Max(1, this.counted)), LongestGuess);
+            long ticks = (this.pace.ClosedUntil - this.countedSince).Ticks / Math.Max(1, this.counted);
+            TimeSpan guess = Slower(TimeSpan.FromTicks(ticks), LongestGuess);
             if (guess > this.pace.Interval) this.pace.Interval = guess;
         }
     }
@@ -163,8 +164,9 @@ internal sealed class RateLimiter
                 }
             }
 
-            if (wait <= TimeSpan.Zero) turn.Start.SetResult(start);
-            else await this.clock.DelayAsync(wait < RetryPolicy.LongestWait ? wait : RetryPolicy.LongestWait, CancellationToken.None).ConfigureAwait(false);
+            if (wait > RetryPolicy.LongestWait) wait = RetryPolicy.LongestWait;
+            if (wait > TimeSpan.Zero) await this.clock.DelayAsync(wait, CancellationToken.None).ConfigureAwait(false);
+            else turn.Start.SetResult(start);
         }
     }
 

@@ -37,6 +37,8 @@ internal sealed class RequestTrace
     // The path of a list is long with its query, and what it asks for is what one looks for: the end is kept.
     private string Line => this.Operation.Method + " /v1/" + this.Scrubber.Show(this.Operation.Path, 500);
 
+    private string Try => "(try " + Invariant(this.attempt.Number);
+
     /// <summary>A trace of the attempt; null where nobody wants one.</summary>
     public static RequestTrace? For(RequestObserver? observer, AttemptContext attempt) =>
         observer is not null && (observer.WantsLines || observer.WantsDetail) ? new RequestTrace(observer, attempt) : null;
@@ -44,7 +46,8 @@ internal sealed class RequestTrace
     public void Sending(HttpRequestMessage request)
     {
         if (!this.observer.WantsDetail) return;
-        var text = new StringBuilder("> ").Append(this.Operation.Method).Append(' ').Append(this.Scrubber.Show(request.RequestUri!.AbsoluteUri, 2000));
+        string address = this.Scrubber.Show(request.RequestUri!.AbsoluteUri, 2000);
+        var text = new StringBuilder("> ").Append(this.Operation.Method).Append(' ').Append(address);
         this.Headers(text, "> ", request.Headers);
         if (request.Content is not null) this.Headers(text, "> ", request.Content.Headers);
         foreach (KeyValuePair<string, string> field in this.Operation.Form ?? Array.Empty<KeyValuePair<string, string>>())
@@ -59,7 +62,7 @@ internal sealed class RequestTrace
     {
         string status = Invariant((int)response.StatusCode);
         string request = Answer.RequestIdOf(response) is string id ? ", request " + this.Scrubber.Show(id, 100) : string.Empty;
-        this.observer.Line(this.Line + " " + status + " in " + Milliseconds(took) + " (try " + Invariant(this.attempt.Number) + request + ")");
+        this.observer.Line(this.Line + " " + status + " in " + Milliseconds(took) + " " + this.Try + request + ")");
         if (!this.observer.WantsDetail) return;
         var text = new StringBuilder("< ").Append(status).Append(' ').Append(this.Scrubber.Show(response.ReasonPhrase, 100));
         this.Headers(text, "< ", response.Headers);
@@ -69,7 +72,7 @@ internal sealed class RequestTrace
     }
 
     public void Failed(TwilioEventsException error, TimeSpan took) =>
-        this.observer.Line(this.Line + " no answer in " + Milliseconds(took) + " (try " + Invariant(this.attempt.Number) + "): " + error.Message);
+        this.observer.Line(this.Line + " no answer in " + Milliseconds(took) + " " + this.Try + "): " + error.Message);
 
     public void Retrying(TwilioEventsException error, TimeSpan wait)
     {

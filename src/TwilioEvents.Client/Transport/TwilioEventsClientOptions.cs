@@ -33,7 +33,7 @@ public sealed class TwilioEventsClientOptions
     }
 
     /// <summary>Where Twilio serves the Events API.</summary>
-    public static Uri DefaultBaseUri { get; } = new("https://events.twilio.com");
+    public static Uri DefaultBaseUri => TwilioHosts.Default;
 
     /// <summary>The user of the Basic authentication.</summary>
     public string UserName { get; }

@@ -72,25 +72,31 @@ internal static class ErrorIds
         "TwilioTimedOut",
         ErrorCategory.OperationTimeout,
         when: "No whole answer came within -TimeoutSec.",
-        advice: "Look whether it was carried out; connect with a longer -TimeoutSec if Twilio is slow.");
+        advice: "Check whether the change was applied. Connect with a longer -TimeoutSec if Twilio is slow.");
 
     public static readonly ErrorId ConnectionFailed = new(
         "TwilioConnectionFailed",
         ErrorCategory.ConnectionError,
         when: "There was no connection, or it broke.",
-        advice: "Check -BaseUri, the firewall and the proxy, and try again.");
+        advice: "Check -BaseUri, the firewall and the proxy (-Proxy, HTTPS_PROXY, the system's), or go past the proxy with -NoProxy.");
 
     public static readonly ErrorId HostUnknown = new(
         "TwilioHostUnknown",
         ErrorCategory.ConnectionError,
         when: "The name of the host cannot be resolved.",
-        advice: "Check -BaseUri, DNS and the proxy.");
+        advice: "Check -BaseUri, -Region, -Edge, DNS and the proxy.");
 
     public static readonly ErrorId TlsFailed = new(
         "TwilioTlsFailed",
         ErrorCategory.ConnectionError,
-        when: "No trusted TLS connection came about.",
-        advice: "Check the server's certificate, the proxy, and this machine's clock.");
+        when: "A trusted TLS connection could not be established.",
+        advice: "Check the server's certificate, a proxy that opens TLS, and this machine's clock.");
+
+    public static readonly ErrorId ProxyAuthenticationFailed = new(
+        "TwilioProxyAuthenticationFailed",
+        ErrorCategory.AuthenticationError,
+        when: "A proxy on the way to Twilio requires credentials, or refuses those that it got (status 407). Nothing was sent.",
+        advice: "Check -ProxyCredential. The proxy is not asked again: it may lock the account.");
 
     public static readonly ErrorId PageRefused = new(
         "TwilioPageRefused",
@@ -120,7 +126,7 @@ internal static class ErrorIds
         "TwilioCredentialInvalid",
         ErrorCategory.InvalidArgument,
         when: "The user name or the secret given to Connect-TwilioEvents cannot be one. It ends the command.",
-        advice: "The user name is an Account SID (AC...) or an API key SID (SK...), the password its Auth Token or secret.");
+        advice: "The user name is an Account SID (AC...) or an API key SID (SK...), the password its Auth Token or secret. -AccountSid takes the Account SID, -ApiKey the SID of a key.");
 
     public static readonly ErrorId BaseUriInvalid = new(
         "TwilioBaseUriInvalid",
@@ -138,7 +144,7 @@ internal static class ErrorIds
         "TwilioProfileInvalid",
         ErrorCategory.AuthenticationError,
         when: "A profile of Twilio's CLI is not there, or lacks something. It ends the command.",
-        advice: "Choose one of the profiles that 'twilio profiles:list' shows, or write it anew with 'twilio profiles:create'.");
+        advice: "Choose one of the profiles that 'twilio profiles:list' shows, write it anew with 'twilio profiles:create', or connect with -Credential.");
 
     public static readonly ErrorId ConfigurationUnreadable = new(
         "TwilioConfigurationUnreadable",

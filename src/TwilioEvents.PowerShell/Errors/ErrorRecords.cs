@@ -36,6 +36,7 @@ internal static class ErrorRecords
         TwilioTimeoutException => ErrorIds.TimedOut,
         TwilioConnectionException { Failure: ConnectionFailure.UnknownHost } => ErrorIds.HostUnknown,
         TwilioConnectionException { Failure: ConnectionFailure.Tls } => ErrorIds.TlsFailed,
+        TwilioConnectionException { Failure: ConnectionFailure.ProxyCredentials } => ErrorIds.ProxyAuthenticationFailed,
         TwilioConnectionException => ErrorIds.ConnectionFailed,
         TwilioPageException => ErrorIds.PageRefused,
         _ => ErrorIds.ResponseUnreadable,

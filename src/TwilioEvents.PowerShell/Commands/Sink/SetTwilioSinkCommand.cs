@@ -15,7 +15,7 @@ namespace TwilioEvents.Commands;
 /// <inputs type="System.String">Sids, such as the lines of a file.</inputs>
 /// <inputs type="TwilioEvents.Sink">Sinks, or any objects with the property Sid, and Description where none is given.</inputs>
 /// <outputs type="TwilioEvents.Sink">The sink as it is now, one for each success, in the order of the input.</outputs>
-/// <notes>A call that times out or breaks may have been carried out all the same; the error says so.</notes>
+/// <notes>A call that times out or breaks may have been applied; the error says so.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
 [Cmdlet(VerbsCommon.Set, "TwilioSink", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Set-TwilioSink.md")]
 [OutputType(typeof(Sink))]

@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace TwilioEvents.Tests;
+
+/// <summary>The folders of the client: no circle between them.</summary>
+public sealed class LayoutTests
+{
+    private const string Root = "(root)";
+
+    private static readonly Regex Declaration = new(
+        @"(?m)^(?:public|internal) (?:static |sealed |abstract |partial |readonly )*(?:class|struct|enum|interface|delegate [\w?<>]+) (?<name>\w+)");
+
+    private static readonly Regex CommentOrText = new(@"//[^\n]*|\$?@?""(?:[^""\\\n]|\\.)*""|'(?:[^'\\\n]|\\.)+'");
+
+    private readonly List<Source> sources = [.. Sources()];
+
+    [Fact]
+    public void Folders_form_no_circle_and_nothing_in_them_needs_what_stands_above()
+    {
+        Dictionary<string, HashSet<string>> arrows = this.Arrows();
+        Assert.True(arrows.Count > 4, "Too few folders were found.");
+        Assert.DoesNotContain(arrows, arrow => arrow.Key != Root && arrow.Value.Contains(Root));
+
+        // Whoever needs nothing that is left is taken away, until nobody is left, or a circle.
+        while (arrows.Count > 0)
+        {
+            string? free = arrows.Keys.FirstOrDefault(folder => !arrows[folder].Overlaps(arrows.Keys));
+            Assert.True(free is not null, "A circle: " + string.Join("; ", arrows.Select(arrow => arrow.Key + " needs " + string.Join(", ", arrow.Value))));
+            arrows.Remove(free!);
+        }
+    }
+
+    private static IEnumerable<Source> Sources([CallerFilePath] string here = "")
+    {
+        string root = Path.GetFullPath(Path.Combine(here, "../../../src/TwilioEvents.Client"));
+        foreach (string path in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories))
+        {
+            string[] steps = path.Substring(root.Length + 1).Split(Path.DirectorySeparatorChar);
+            if (steps[0] is not ("obj" or "bin")) yield return new Source(steps.Length == 1 ? Root : steps[0], File.ReadAllText(path));
+        }
+    }
+
+    // By name: no two types of the client have the same, and a property with the name of a type is of that type.
+    private Dictionary<string, HashSet<string>> Arrows()
+    {
+        var homes = new Dictionary<string, string>();
+        foreach (Source source in this.sources)
+        {
+            foreach (string name in source.Declared) homes[name] = source.Folder;
+        }
+
+        return this.sources.GroupBy(source => source.Folder).ToDictionary(
+            folder => folder.Key,
+            folder => new HashSet<string>(folder.SelectMany(source => source.Words).Where(homes.ContainsKey).Select(word => homes[word]).Where(home => home != folder.Key)));
+    }
+
+    private sealed class Source(string folder, string text)
+    {
+        public string Folder => folder;
+
+        public IEnumerable<string> Declared => Declaration.Matches(text).Cast<Match>().Select(match => match.Groups["name"].Value);
+
+        public IEnumerable<string> Words => Regex.Matches(CommentOrText.Replace(text, " "), @"\w+").Cast<Match>().Select(match => match.Value);
+    }
+}
