@@ -9,6 +9,8 @@
 
     A list that cannot be read to its end is an error, and then no file is
     written: half an audit would look like a whole one.
+
+    Exit codes: 0 where both files are written, 1 where nothing is.
 .PARAMETER CsvPath
     The CSV file.
 .PARAMETER HtmlPath
@@ -37,7 +39,10 @@ param(
     [object] $Connection
 )
 
-$common = @{ ErrorAction = 'Stop' }
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+$common = @{}
 if ($Connection) { $common.Connection = $Connection }
 
 $sinks = @(Get-TwilioSink @common)
@@ -59,8 +64,8 @@ $rows = @(foreach ($sink in $sinks) {
             SinkType        = $sink.SinkType
             Status          = $sink.Status
             Configuration   = @($sink.SinkConfiguration.psobject.Properties | ForEach-Object { "$($_.Name)=$($_.Value)" }) -join '; '
-            SubscriptionSid = $subscription.Sid
-            Subscription    = $subscription.Description
+            SubscriptionSid = if ($subscription) { $subscription.Sid }
+            Subscription    = if ($subscription) { $subscription.Description }
             Types           = if ($subscription) { $types[$subscription.Sid] -join ' ' }
             Remark          = $remark
         }
@@ -86,6 +91,6 @@ $html = @(
     '</table></body></html>'
 )
 
-if ($PSCmdlet.ShouldProcess("Write the audit into $CsvPath.", "Write the audit into ${CsvPath}?", 'Audit')) { $rows | Export-Csv -Path $CsvPath -NoTypeInformation -Encoding UTF8 -ErrorAction Stop }
-if ($PSCmdlet.ShouldProcess("Write the report into $HtmlPath.", "Write the report into ${HtmlPath}?", 'Audit')) { $html | Set-Content -Path $HtmlPath -Encoding UTF8 -ErrorAction Stop }
+if ($PSCmdlet.ShouldProcess("Write the audit into $CsvPath.", "Write the audit into ${CsvPath}?", 'Audit')) { $rows | Export-Csv -Path $CsvPath -NoTypeInformation -Encoding UTF8 }
+if ($PSCmdlet.ShouldProcess("Write the report into $HtmlPath.", "Write the report into ${HtmlPath}?", 'Audit')) { $html | Set-Content -Path $HtmlPath -Encoding UTF8 }
 $rows

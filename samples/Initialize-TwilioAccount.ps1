@@ -12,6 +12,9 @@
     neither the configuration of a sink nor the sink of a subscription:
     where the account has another than the file, that is an error for this
     one, and the others go on.
+
+    Exit codes: 0 where the account is as the file says, 2 where some of it
+    failed, 1 where nothing was done: no connection, or no such file.
 .PARAMETER Path
     The file, as account.psd1 beside this script.
 .PARAMETER Connection
@@ -38,7 +41,13 @@ param(
     [object] $Connection
 )
 
-$common = @{ ErrorAction = 'Stop' }
+Set-StrictMode -Version 3.0
+
+# A sink or a subscription that fails is an error of its own, shown as the caller wants errors shown; whatever else fails ends the script.
+$itemErrors = if ($ErrorActionPreference -in 'SilentlyContinue', 'Ignore') { 'SilentlyContinue' } else { 'Continue' }
+$ErrorActionPreference = 'Stop'
+
+$common = @{}
 if ($Connection) { $common.Connection = $Connection }
 
 # The one that has this description, or nothing.
@@ -63,14 +72,16 @@ function Resolve-Secret([hashtable] $Configuration) {
     $resolved
 }
 
-$file = Import-PowerShellDataFile -LiteralPath $Path -ErrorAction Stop
+$file = Import-PowerShellDataFile -LiteralPath $Path
+$wantedSinks = @($file['Sinks'] | Where-Object { $_ })
+$wantedSubscriptions = @($file['Subscriptions'] | Where-Object { $_ })
 $sinks = @(Get-TwilioSink @common)
 $subscriptions = @(Get-TwilioSubscription @common)
 $rows = 0
 $changes = 0
 $failures = 0
 
-foreach ($wanted in $file.Sinks) {
+foreach ($wanted in $wantedSinks) {
     try {
         $configuration = Resolve-Secret $wanted.SinkConfiguration
         $sink = Find-One -All $sinks -Description $wanted.Description -Kind 'sink'
@@ -94,16 +105,16 @@ foreach ($wanted in $file.Sinks) {
     }
     catch {
         $failures++
-        $PSCmdlet.WriteError($_)
+        Write-Error -ErrorRecord $_ -ErrorAction $itemErrors
     }
 }
 
-foreach ($wanted in $file.Subscriptions) {
+foreach ($wanted in $wantedSubscriptions) {
     try {
         $sink = Find-One -All $sinks -Description $wanted.Sink -Kind 'sink'
         $subscription = Find-One -All $subscriptions -Description $wanted.Description -Kind 'subscription'
         if (-not $sink) {
-            if ($file.Sinks | Where-Object { $_.Description -ceq $wanted.Sink }) {
+            if ($wantedSinks | Where-Object { $_.Description -ceq $wanted.Sink }) {
                 # Its sink would be created, or failed to be: that was said above.
                 if ($WhatIfPreference) { $null = $PSCmdlet.ShouldProcess("Subscribe sink '$($wanted.Sink)' to events as '$($wanted.Description)'.", "Subscribe to events as '$($wanted.Description)'?", "Sink '$($wanted.Sink)'") }
                 continue
@@ -138,10 +149,11 @@ foreach ($wanted in $file.Subscriptions) {
     }
     catch {
         $failures++
-        $PSCmdlet.WriteError($_)
+        Write-Error -ErrorRecord $_ -ErrorAction $itemErrors
     }
 }
 
 if (-not $WhatIfPreference -and -not $changes -and -not $failures) {
     Write-Information "Nothing changed: the account has all $rows sinks and subscriptions of the file." -InformationAction Continue
 }
+if ($failures) { exit 2 }

@@ -12,6 +12,9 @@
     other subscriptions go on. Run again, it goes on from there: a
     subscription on the other sink with the same description, types and
     versions serves as the new one.
+
+    Exit codes: 0 where all moved, 2 where some did not, 1 where nothing was
+    done: no connection, no such sink, or one that is not active.
 .PARAMETER From
     The Sid of the sink that has the subscriptions now.
 .PARAMETER To
@@ -42,7 +45,13 @@ param(
     [object] $Connection
 )
 
-$common = @{ ErrorAction = 'Stop' }
+Set-StrictMode -Version 3.0
+
+# A subscription that does not move is an error of its own, shown as the caller wants errors shown; whatever else fails ends the script.
+$itemErrors = if ($ErrorActionPreference -in 'SilentlyContinue', 'Ignore') { 'SilentlyContinue' } else { 'Continue' }
+$ErrorActionPreference = 'Stop'
+
+$common = @{}
 if ($Connection) { $common.Connection = $Connection }
 
 # What a subscription subscribes to, as one text that can be compared.
@@ -53,6 +62,7 @@ $null = Get-TwilioSink $From @common
 $target = Get-TwilioSink $To @common
 if ($target.Status -ne 'active') { throw "Sink $To is $($target.Status) and not active: events would not arrive there. Nothing was changed." }
 
+$failures = 0
 $there = @(Get-TwilioSubscription -SinkSid $To @common)
 foreach ($old in @(Get-TwilioSubscription -SinkSid $From @common)) {
     if (-not $PSCmdlet.ShouldProcess("Move subscription $old ('$($old.Description)') from sink $From to sink $To.", "Move subscription $old ('$($old.Description)') from sink $From to sink ${To}?", 'Move a subscription')) { continue }
@@ -73,7 +83,9 @@ foreach ($old in @(Get-TwilioSubscription -SinkSid $From @common)) {
         [pscustomobject]@{ OldSid = $old.Sid; NewSid = $new.Sid; Description = $old.Description }
     }
     catch {
+        $failures++
         $stands = if ($new) { "Both stand: $old on sink $From, and the new $new on sink $To; events arrive at both." } else { "$old stands on sink $From as before." }
-        Write-Error "Subscription $old ('$($old.Description)') did not move: $_ $stands Run this again to go on." -TargetObject $old -ErrorId SubscriptionNotMoved
+        Write-Error "Subscription $old ('$($old.Description)') did not move: $_ $stands Run this again to go on." -TargetObject $old -ErrorId SubscriptionNotMoved -ErrorAction $itemErrors
     }
 }
+if ($failures) { exit 2 }

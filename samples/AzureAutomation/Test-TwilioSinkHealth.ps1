@@ -34,14 +34,17 @@ param(
     [bool] $Sandbox = $false
 )
 
-if ($Sandbox) { Connect-TwilioEvents -Sandbox -ErrorAction Stop }
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
+if ($Sandbox) { Connect-TwilioEvents -Sandbox }
 else {
     $credential = Get-AutomationPSCredential -Name $AssetName
     if (-not $credential) { throw "The Automation account has no credential asset '$AssetName'." }
-    Connect-TwilioEvents -Credential $credential -ErrorAction Stop
+    Connect-TwilioEvents -Credential $credential
 }
 
-$sinks = @(Get-TwilioSink -ErrorAction Stop)
+$sinks = @(Get-TwilioSink)
 $sinks | ForEach-Object { "$($_.Sid) $($_.Status) $($_.Description)" }
 $failed = @($sinks | Where-Object { $_.Status -eq 'failed' })
 if ($failed) { throw "$($failed.Count) of $($sinks.Count) sinks failed: $($failed -join ', ')." }

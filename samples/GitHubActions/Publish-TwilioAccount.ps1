@@ -3,7 +3,7 @@
     Brings an account to what account.psd1 says, in a job of GitHub Actions.
 .DESCRIPTION
     Runs Initialize-TwilioAccount.ps1, writes what changed into the summary
-    of the job, and fails the job when something failed. event-streams.yml
+    of the job, and fails the job (exit code 1) when something failed. event-streams.yml
     beside this script is the workflow: the secrets of the repository become
     the environment variables TWILIO_ACCOUNT_SID, TWILIO_API_KEY and
     TWILIO_API_SECRET, which the module reads by itself.
@@ -27,6 +27,9 @@ param(
     [string] $SummaryPath = $env:GITHUB_STEP_SUMMARY
 )
 
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+
 # A text of others in a cell of a Markdown table.
 function ConvertTo-Cell([string] $Text) { [Net.WebUtility]::HtmlEncode($Text) -replace '[\\`*_\[\]|]', '\$0' -replace '\s+', ' ' }
 
@@ -35,7 +38,7 @@ $all = @(& (Join-Path (Split-Path $PSScriptRoot) 'Initialize-TwilioAccount.ps1')
 $errors = @($all | Where-Object { $_ -is [Management.Automation.ErrorRecord] })
 $rows = @($all | Where-Object { $_ -isnot [Management.Automation.ErrorRecord] })
 $rows
-$errors | ForEach-Object { $PSCmdlet.WriteError($_) }
+$errors | ForEach-Object { Write-Error -ErrorRecord $_ -ErrorAction Continue }
 if ($SummaryPath) {
     $summary = @(
         '## Twilio Event Streams', ''

@@ -65,6 +65,7 @@ Describe 'Initialize-TwilioAccount.ps1' {
 }
 '@
         $all = & $initialize $file 2>&1
+        $LASTEXITCODE | Should -Be 2
         $rows, $errors = $all.Where({ $_ -isnot [Management.Automation.ErrorRecord] }, 'Split')
         $rows.Description | Should -Be 'Good'
         $errors.Count | Should -Be 4
@@ -163,6 +164,7 @@ Describe 'Move-TwilioSubscription.ps1' {
         $seen = @{ IsBroken = $true }
         Mock Remove-TwilioSubscription { throw 'The connection broke.' } -ParameterFilter { $seen.IsBroken }
         $failed = & $move $a $b -Confirm:$false 2>&1
+        $LASTEXITCODE | Should -Be 2
         $created = Get-TwilioSubscription -SinkSid $b
         "$failed" | Should -BeLike "*did not move: The connection broke. Both stand: $messages on sink $a, and the new $created on sink $b*"
         "$($failed.TargetObject)" | Should -Be $messages
@@ -220,7 +222,7 @@ Describe 'Test-TwilioSinkHealth.ps1' {
     }
 
     It 'takes its credential from the asset' {
-        Mock Get-AutomationPSCredential { [pscredential]::new("AC$('1' * 32)", (ConvertTo-SecureString top-secret -AsPlainText -Force)) }
+        Mock Get-AutomationPSCredential { [pscredential]::new("AC$('1' * 32)", [Net.NetworkCredential]::new('', 'top-secret').SecurePassword) }
         Mock Get-TwilioSink { [pscustomobject]@{ Sid = (Get-TwilioEventsConnection).UserName; Status = 'active'; Description = '' } }
         & $runbook | Should -BeLike "AC$('1' * 32) active*"
     }

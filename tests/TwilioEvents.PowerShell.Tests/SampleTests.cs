@@ -26,6 +26,11 @@ public sealed class SampleTests
         Assert.NotEmpty(help.Synopsis);
         Assert.NotEmpty(help.Description);
         Assert.NotEmpty(help.Examples);
+
+        // Without these two, a script goes on after a cmdlet that could not work, and with a name that was mistyped.
+        string[] statements = [.. parsed.EndBlock.Statements.Select(statement => statement.ToString())];
+        Assert.Contains("Set-StrictMode -Version 3.0", statements);
+        Assert.Contains("$ErrorActionPreference = 'Stop'", statements);
         Assert.Equal(parsed.ParamBlock.Parameters.Select(p => p.Name.VariablePath.UserPath.ToUpperInvariant()).Order(), help.Parameters.Keys.Order());
     }
 
