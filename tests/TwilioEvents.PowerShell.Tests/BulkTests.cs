@@ -131,6 +131,21 @@ public sealed class BulkTests
     }
 
     [Fact]
+    public void Lists_for_many_inputs_are_asked_for_several_at_a_time()
+    {
+        using var server = new MeasuringServer(
+            request => Thread.Sleep(SubscriptionOf(request)[^1] % 3 == 0 ? 20 : 5),
+            request => Reply.Http(200, "{\"types\":[{\"type\":\"" + SubscriptionOf(request) + "\"}],\"meta\":{}}"));
+        using var engine = new ModuleEngine(server.BaseUri);
+        string[] sids = [.. Enumerable.Range(0, 40).Select(i => "DF" + Sid(i)[2..])];
+        Result result = engine.Must("$args[0] | Get-TwilioSubscribedEvent -ThrottleLimit 8", [sids]);
+        Assert.InRange(server.MostAtOnce, 2, 8);
+        Assert.Equal(sids, result.Output.Select(o => o.Properties["Type"].Value));
+
+        static string SubscriptionOf(ReceivedRequest request) => request.Line.Split('/')[3];
+    }
+
+    [Fact]
     public void Taking_the_first_starts_no_more_and_says_what_was_under_way()
     {
         using var server = new MeasuringServer(request => Thread.Sleep(Number(request) == 0 ? 1 : 100));
@@ -168,7 +183,7 @@ public sealed class BulkTests
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
         Assert.Equal(8, server.Requests.Count);
         string said = engine.Engine.Host.Text;
-        foreach (object sid in Sids(8)) Assert.Contains(sid + " (may have been carried out)", said, StringComparison.Ordinal);
+        foreach (object sid in Sids(8)) Assert.Contains(sid + " (may have been applied)", said, StringComparison.Ordinal);
         Assert.DoesNotContain(Sid(8), said, StringComparison.Ordinal);
     }
 

@@ -67,8 +67,10 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
             TwilioEventsConnection connection = this.Connected;
             if (this.client is null || !ReferenceEquals(connection, this.clientOf))
             {
+                TwilioEventsClient? shared = connection.Client;
+                if (shared is null) this.ThrowTerminatingError(ErrorIds.ConnectionEnded.Record(new InvalidOperationException("The connection " + connection + " was ended. Nothing was sent.")));
                 this.clientOf = connection;
-                this.client = connection.Client.With(new CallOptions
+                this.client = shared!.With(new CallOptions
                 {
                     MaximumRetryCount = this.maximumRetryCount,
                     RetryInterval = this.retryIntervalSec is int seconds ? TimeSpan.FromSeconds(seconds) : null,
@@ -201,34 +203,6 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
     {
         string where = this.Connected.IsSandbox ? " (sandbox)" : string.Empty;
         return this.ShouldProcess(deed + where + how + ".", deed + where + how + "?", this.MyInvocation.MyCommand.Name);
-    }
-
-    /// <summary>Writes a list page by page, as the pipeline takes it.</summary>
-    /// <param name="list">Begins the list.</param>
-    /// <param name="target">What an error is about.</param>
-    /// <param name="take">What of it to write; null for all.</param>
-    private protected void WritePages<T>(Func<TwilioEventsClient, Pages<T>> list, object? target, Func<T, bool>? take = null)
-    {
-        Pages<T> pages = list(this.Client);
-        while (true)
-        {
-            IReadOnlyList<T>? page;
-            try
-            {
-                page = this.Await(pages.NextAsync(this.StopToken));
-            }
-            catch (TwilioEventsException error)
-            {
-                this.WriteError(ErrorRecords.Create(error, target));
-                return;
-            }
-
-            if (page is null) return;
-            foreach (T item in page)
-            {
-                if (take is null || take(item)) this.WriteObject(item);
-            }
-        }
     }
 
     /// <summary>Waits for a call on the pipeline thread, and passes on what other threads say meanwhile.</summary>

@@ -1,16 +1,19 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
+using TwilioEvents.Bulk;
 
 namespace TwilioEvents.Commands;
 
 /// <summary>
-/// What the cmdlets share that do one thing for each input: several at a time where -ThrottleLimit says so,
-/// what they give in the order of the input, and an account of every input when the run is stopped.
+/// What the cmdlets share that do one thing for each input: several at a time where -ThrottleLimit says so, what they
+/// give in the order of the input, and an account of every input when the run ends before its time.
 /// </summary>
 public abstract class TwilioItemCommand : TwilioCommand
 {
@@ -18,12 +21,16 @@ public abstract class TwilioItemCommand : TwilioCommand
     private const int WindowPerCall = 4;
 
     /// <summary>How long a stopped run waits for its calls to end. They do at once; a handler may not.</summary>
-    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromMilliseconds(300);
 
-    private OrderedRun? run;
+    private readonly Dictionary<TwilioEventsConnection, CircuitBreaker> circuits = new();
+    private OrderedRun<ItemCall>? run;
     private RunProgress? progress;
 
-    /// <summary>How many calls may be under way at a time: 1 to 128, 1 by default. What comes out stays in the order of the input.</summary>
+    /// <summary>
+    /// How many calls may be under way at a time: 1 to 128, 1 by default. What comes out stays in the order of the
+    /// input. The pages of one list come one after the other.
+    /// </summary>
     /// <value>1</value>
     [Parameter]
     [ValidateRange(1, 128)]
@@ -32,20 +39,30 @@ public abstract class TwilioItemCommand : TwilioCommand
     /// <summary>Whether the command changes something: a stopped run then says what was sent and not reported.</summary>
     private protected virtual bool ChangesSomething => true;
 
-    private OrderedRun Run => this.run ??= new OrderedRun(this.ThrottleLimit, this.StopToken);
+    private OrderedRun<ItemCall> Run => this.run ??= new OrderedRun<ItemCall>(this.ThrottleLimit, this.StopToken);
 
     private RunProgress Progress => this.progress ??= new RunProgress(this, this.Observer);
 
     /// <summary>Makes a call for an input, and writes what it gives when its turn comes.</summary>
-    /// <param name="key">What the call is about, such as a Sid: calls about the same thing run one after the other.</param>
+    /// <param name="name">What the call is about, such as a Sid: calls about the same thing run one after the other.</param>
     /// <param name="target">What was taken from the input, for errors.</param>
     /// <param name="call">The call; what it gives is written unless it is null.</param>
-    private protected void Send(string key, object target, Func<TwilioEventsClient, CancellationToken, Task<object?>> call)
+    private protected void Send(string name, object? target, Func<TwilioEventsClient, CancellationToken, Task<object?>> call) => this.Send(name, name, target, call);
+
+    /// <summary>Makes a call that creates something, and writes it when its turn comes. No two creations are the same, so none waits for another.</summary>
+    /// <param name="name">What it creates.</param>
+    /// <param name="target">What was taken from the input, for errors.</param>
+    /// <param name="call">The call.</param>
+    private protected void SendNew(string name, object? target, Func<TwilioEventsClient, CancellationToken, Task<object?>> call) => this.Send(name, null, target, call);
+
+    /// <summary>Asks for a list for an input, and writes it when its turn comes: page by page, as the pipeline takes it.</summary>
+    /// <param name="target">What was taken from the input, for errors.</param>
+    /// <param name="list">Begins the list.</param>
+    /// <param name="take">What of it to write; null for all.</param>
+    private protected void SendList<T>(object? target, Func<TwilioEventsClient, Pages<T>> list, Func<T, bool>? take = null)
     {
-        TwilioEventsClient client = this.Client;
-        this.Run.Add(new OrderedRun.Item(key, this.Input(target), stop => call(client, stop)));
-        int window = this.ThrottleLimit == 1 ? 1 : this.ThrottleLimit * WindowPerCall;
-        while (this.Run.Count > 0 && (this.Run.Count >= window || this.Run.Head.Ended.IsCompleted)) this.WriteHead();
+        Pages<T> pages = list(this.Client);
+        this.Send(string.Empty, null, target, async (_, stop) => await ListResult.StartAsync(() => pages.NextAsync(stop), take).ConfigureAwait(false));
     }
 
     /// <summary>Says how many inputs there will be, where the command line names them all.</summary>
@@ -54,30 +71,27 @@ public abstract class TwilioItemCommand : TwilioCommand
         if (!this.MyInvocation.ExpectingInput) this.Progress.Total = count;
     }
 
-    /// <summary>Writes all that is still under way; to be called before anything that must come after it.</summary>
-    private protected void Finish()
-    {
-        while (this.Run.Count > 0) this.WriteHead();
-    }
-
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        this.Finish();
+        while (this.run is { Count: > 0 }) this.ReportHead();
         this.progress?.Complete();
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing) this.progress?.Complete();
-
-        // Also the way out where Select-Object -First, an error with -ErrorAction Stop or Ctrl+C ends the pipeline.
-        if (disposing && this.run is { Count: > 0 })
+        // Also the way out where Select-Object -First, an error that ends the command or Ctrl+C ends the pipeline.
+        if (disposing)
         {
-            this.Cancel();
-            Task.WaitAll(this.run.Items.Where(i => i.Now != OrderedRun.State.Waiting).Select(i => i.Ended).ToArray(), Farewell);
-            if (this.ChangesSomething) this.SayUnreported(this.run.Items);
+            try
+            {
+                if (this.run is { Count: > 0 }) this.EndEarly(this.run);
+            }
+            finally
+            {
+                this.progress?.Complete();
+            }
         }
 
         base.Dispose(disposing);
@@ -89,46 +103,127 @@ public abstract class TwilioItemCommand : TwilioCommand
         this.Progress.Update();
     }
 
-    private void WriteHead()
+    private CircuitBreaker Circuit
     {
-        this.WaitFor(this.Run.Head.Ended);
-
-        // Left in: it is among those that the warning names.
-        if (this.Run.Head.Now == OrderedRun.State.Cancelled) throw new PipelineStoppedException();
-
-        // Taken out first: what follows may end the pipeline, and this one is reported all the same.
-        OrderedRun.Item item = this.Run.Take();
-        this.Progress.Count(failed: item.Error is not null);
-        switch (item.Error)
+        get
         {
+            TwilioEventsConnection connection = this.Connected;
+            if (!this.circuits.TryGetValue(connection, out CircuitBreaker? circuit)) this.circuits.Add(connection, circuit = new CircuitBreaker());
+            return circuit;
+        }
+    }
+
+    private void Send(string name, string? key, object? target, Func<TwilioEventsClient, CancellationToken, Task<object?>> call)
+    {
+        TwilioEventsClient client = this.Client;
+        this.Run.Add(new ItemCall(name, key, this.Input(target), this.Circuit, this.ConnectionIsOfRow, stop => call(client, stop)));
+        int window = this.ThrottleLimit == 1 ? 1 : this.ThrottleLimit * WindowPerCall;
+        while (this.Run.Count > 0 && (this.Run.Count >= window || this.Run.Head.Ended.IsCompleted)) this.ReportHead();
+    }
+
+    private void ReportHead()
+    {
+        ItemCall call = this.Run.Head;
+        this.WaitFor(call.Ended);
+        if (call.State == CallState.Canceled) throw new PipelineStoppedException();
+        this.Progress.Count(failed: call.Error is not null);
+        object? lastError = this.LastError();
+        try
+        {
+            this.Report(call);
+        }
+        catch (Exception) when (!this.Stopping && this.IsTaken(call, lastError))
+        {
+            this.Run.Take();
+            throw;
+        }
+
+        // Not before: what the pipeline did not take is accounted for when the command ends.
+        this.Run.Take();
+    }
+
+    // The engine throws the same, whatever ended the pipeline. Where no error came of it, it was Select-Object -First or
+    // break, by which something downstream has taken the object; where it is the call's own error, it was -ErrorAction Stop.
+    private bool IsTaken(ItemCall call, object? errorBefore)
+    {
+        object? error = this.LastError();
+        return ReferenceEquals(error, errorBefore)
+            || (call.Error is not null && ReferenceEquals((error as ErrorRecord ?? (error as IContainsErrorRecord)?.ErrorRecord)?.Exception, call.Error));
+    }
+
+    private object? LastError() => this.SessionState.PSVariable.GetValue("Error") is IList { Count: > 0 } errors ? errors[0] : null;
+
+    private void Report(ItemCall call)
+    {
+        switch (call.Error)
+        {
+            case null when call.Result is ListResult list:
+                this.Report(list, call);
+                break;
             case null:
-                if (item.Result is not null) this.WriteObject(item.Result);
+                if (call.Result is not null) this.WriteObject(call.Result);
                 break;
             case TwilioEventsException error:
-                this.WriteError(ErrorRecords.Create(error, item.Target));
+                this.Report(error, call);
                 break;
             default:
-                ExceptionDispatchInfo.Capture(item.Error).Throw();
+                ExceptionDispatchInfo.Capture(call.Error).Throw();
                 break;
         }
     }
 
-    private void SayUnreported(IEnumerable<OrderedRun.Item> items)
+    private void Report(ListResult list, ItemCall call)
     {
-        var sent = items.Where(i => i.Now != OrderedRun.State.Waiting).ToList();
-        if (sent.Count == 0) return;
-        string message = this.MyInvocation.MyCommand.Name + " was stopped. Sent and not reported: " + string.Join(", ", sent.Select(i => PlainText.Show(i.Key, 100) + " (" + Account(i) + ")")) + ".";
-
-        // After Ctrl+C the pipeline takes no warning any more, but the host does.
-        if (this.Stopping) this.Host.UI.WriteWarningLine(message);
-        else this.WriteWarning(message);
+        while (list.Page is not null)
+        {
+            foreach (object? item in list.Page) this.WriteObject(item);
+            try
+            {
+                this.Await(call.Circuit.RunAsync(list.MoveNextAsync));
+            }
+            catch (TwilioEventsException error)
+            {
+                this.Report(error, call);
+                return;
+            }
+        }
     }
 
-    private static string Account(OrderedRun.Item item) => item.Now switch
+    private void Report(TwilioEventsException error, ItemCall call)
     {
-        OrderedRun.State.Succeeded => "carried out",
-        OrderedRun.State.Failed when item.Error is TwilioEventsException { Outcome: RequestOutcome.NotSent } => "not carried out",
-        OrderedRun.State.Failed when item.Error is TwilioEventsException { Outcome: RequestOutcome.Refused } => "refused",
-        _ => "may have been carried out",
+        ErrorRecord record = ErrorRecords.Create(error, call.Target);
+        if (call.ConnectionIsOfRow || !call.Circuit.IsOpenedBy(error))
+        {
+            this.WriteError(record);
+            return;
+        }
+
+        // Every further input would fail in the same way.
+        this.ThrowTerminatingError(record);
+    }
+
+    private void EndEarly(OrderedRun<ItemCall> run)
+    {
+        this.Cancel();
+        List<string> sent = run.Stop(ShutdownTimeout).Where(call => call.Outcome != RequestOutcome.NotSent).Select(call => PlainText.Show(call.Name, 100) + " (" + Account(call) + ")").ToList();
+        if (!this.ChangesSomething || sent.Count == 0) return;
+        string message = this.MyInvocation.MyCommand.Name + " was stopped. Sent and not reported: " + string.Join(", ", sent) + ".";
+        try
+        {
+            this.WriteWarning(message);
+        }
+        catch (Exception e) when (e is PipelineStoppedException or InvalidOperationException)
+        {
+            // After Ctrl+C the pipeline takes no warning any more, but the host does.
+            this.Host.UI.WriteWarningLine(message);
+        }
+    }
+
+    private static string Account(ItemCall call) => call.Outcome switch
+    {
+        null => "applied",
+        RequestOutcome.Refused when (call.Error as TwilioEventsException ?? (call.Error as TwilioCallCanceledException)?.LastError) is TwilioApiException refusal => "refused with " + refusal.StatusCode.ToString(CultureInfo.InvariantCulture),
+        RequestOutcome.Refused => "refused",
+        _ => "may have been applied",
     };
 }

@@ -18,7 +18,7 @@ internal sealed class ResourceQuestions : IDisposable
 
     public ResourceQuestions(TwilioEventsConnection connection)
     {
-        this.client = connection.Client.With(new CallOptions { MaximumRetryCount = 0 });
+        this.client = (connection.Client ?? throw new ObjectDisposedException(nameof(connection))).With(new CallOptions { MaximumRetryCount = 0 });
         this.recent = RecentAnswers.Of(connection);
         this.patience = new CancellationTokenSource(this.recent.Patience);
     }

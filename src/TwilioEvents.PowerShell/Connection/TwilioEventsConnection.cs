@@ -61,9 +61,10 @@ public sealed class TwilioEventsConnection
     public int RetryIntervalSec { get; }
 
     /// <summary>Whether Disconnect-TwilioEvents ended it.</summary>
-    internal bool IsEnded => Volatile.Read(ref this.client) is null;
+    internal bool IsEnded => this.Client is null;
 
-    internal TwilioEventsClient Client => Volatile.Read(ref this.client) ?? throw new InvalidOperationException("The connection " + this + " was ended with Disconnect-TwilioEvents. Connect again.");
+    /// <summary>What sends its calls; null once Disconnect-TwilioEvents ended it.</summary>
+    internal TwilioEventsClient? Client => Volatile.Read(ref this.client);
 
     /// <summary>Whom and what it connects.</summary>
     /// <returns>A short text without a secret.</returns>

@@ -17,7 +17,7 @@ internal static class ErrorIds
     public static readonly ErrorId AuthenticationFailed = new(
         "TwilioAuthenticationFailed",
         ErrorCategory.AuthenticationError,
-        when: "Twilio does not know these credentials (status 401).",
+        when: "Twilio does not know these credentials (status 401). It ends the command, whatever -ErrorAction says. Where rows name their connections, each further row of that connection fails alone and is not sent.",
         advice: "Connect again with Connect-TwilioEvents and a valid Sid and secret.");
 
     public static readonly ErrorId PermissionDenied = new(
@@ -77,25 +77,31 @@ internal static class ErrorIds
     public static readonly ErrorId ConnectionFailed = new(
         "TwilioConnectionFailed",
         ErrorCategory.ConnectionError,
-        when: "There was no connection, or it broke.",
+        when: "There was no connection, or it broke. The third item in a row whose connection was refused ends the command as a wrong credential does; one that broke never does.",
         advice: "Check -BaseUri, the firewall and the proxy (-Proxy, HTTPS_PROXY, the system's), or go past the proxy with -NoProxy.");
+
+    public static readonly ErrorId ConnectionEnded = new(
+        "TwilioConnectionEnded",
+        ErrorCategory.ConnectionError,
+        when: "Disconnect-TwilioEvents ended the connection while the command used it. It ends the command.",
+        advice: "Connect again with Connect-TwilioEvents, and repeat what was not applied.");
 
     public static readonly ErrorId HostUnknown = new(
         "TwilioHostUnknown",
         ErrorCategory.ConnectionError,
-        when: "The name of the host cannot be resolved.",
+        when: "The name of the host cannot be resolved. The third item in a row ends the command as a wrong credential does.",
         advice: "Check -BaseUri, -Region, -Edge, DNS and the proxy.");
 
     public static readonly ErrorId TlsFailed = new(
         "TwilioTlsFailed",
         ErrorCategory.ConnectionError,
-        when: "A trusted TLS connection could not be established.",
+        when: "A trusted TLS connection could not be established. The third item in a row ends the command as a wrong credential does.",
         advice: "Check the server's certificate, a proxy that opens TLS, and this machine's clock.");
 
     public static readonly ErrorId ProxyAuthenticationFailed = new(
         "TwilioProxyAuthenticationFailed",
         ErrorCategory.AuthenticationError,
-        when: "A proxy on the way to Twilio requires credentials, or refuses those that it got (status 407). Nothing was sent.",
+        when: "A proxy on the way to Twilio requires credentials, or refuses those that it got (status 407). Nothing was sent. It ends the command as a wrong credential does.",
         advice: "Check -ProxyCredential. The proxy is not asked again: it may lock the account.");
 
     public static readonly ErrorId PageRefused = new(

@@ -5,7 +5,11 @@ namespace TwilioEvents;
 /// <summary>Makes the error records of failed calls, and of connections that cannot be made.</summary>
 internal static class ErrorRecords
 {
-    public static ErrorRecord Create(TwilioEventsException error, object? target) => Kind(error).Record(error, target, (error as TwilioApiException)?.MoreInfo);
+    public static ErrorRecord Create(TwilioEventsException error, object? target)
+    {
+        TwilioEventsException cause = (error as TwilioNotSentException)?.Cause ?? error;
+        return Kind(cause).Record(error, target, (cause as TwilioApiException)?.MoreInfo);
+    }
 
     public static ErrorRecord Create(TwilioConfigurationException error) => Kind(error.Failure).Record(error);
 
@@ -37,6 +41,7 @@ internal static class ErrorRecords
         TwilioConnectionException { Failure: ConnectionFailure.UnknownHost } => ErrorIds.HostUnknown,
         TwilioConnectionException { Failure: ConnectionFailure.Tls } => ErrorIds.TlsFailed,
         TwilioConnectionException { Failure: ConnectionFailure.ProxyCredentials } => ErrorIds.ProxyAuthenticationFailed,
+        TwilioConnectionException { Failure: ConnectionFailure.Ended } => ErrorIds.ConnectionEnded,
         TwilioConnectionException => ErrorIds.ConnectionFailed,
         TwilioPageException => ErrorIds.PageRefused,
         _ => ErrorIds.ResponseUnreadable,

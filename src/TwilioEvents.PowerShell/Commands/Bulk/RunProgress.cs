@@ -65,9 +65,9 @@ internal sealed class RunProgress
         {
             this.command.WriteProgress(this.record);
         }
-        catch (Exception e) when (e is PipelineStoppedException or InvalidOperationException)
+        catch (Exception e) when (e is PipelineStoppedException or InvalidOperationException or ActionPreferenceStopException)
         {
-            // Ctrl+C.
+            // Ctrl+C, or a $ProgressPreference of Stop.
         }
 
         this.record = null;

@@ -299,7 +299,7 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
         var observer = new CommandObserver(this);
         try
         {
-            Task asked = connection.Client.With(new CallOptions { Observer = observer }).VerifyAsync(this.stopping.Token);
+            Task asked = connection.Client!.With(new CallOptions { Observer = observer }).VerifyAsync(this.stopping.Token);
             while (!asked.Wait(PumpMilliseconds, this.stopping.Token)) observer.PassOn();
             observer.PassOn();
         }

@@ -54,8 +54,7 @@ public sealed class GetTwilioEventSchemaVersionCommand : TwilioItemCommand
             }
             else
             {
-                this.Finish();
-                this.WritePages(client => client.ListSchemaVersions(id, this.PageSize), id);
+                this.SendList(id, client => client.ListSchemaVersions(id, this.PageSize));
             }
         }
     }

@@ -52,8 +52,7 @@ public sealed class GetTwilioEventTypeCommand : TwilioItemCommand
         if (this.Type is null || this.Type.Any(WildcardPattern.ContainsWildcardCharacters))
         {
             Func<string, bool> wanted = Wildcards.Match(this.Type);
-            this.Finish();
-            this.WritePages(client => client.ListEventTypes(this.SchemaId, this.PageSize), this.Type is null ? this.SchemaId : string.Join(", ", this.Type), type => wanted(type.Type ?? string.Empty));
+            this.SendList(this.Type is null ? this.SchemaId : string.Join(", ", this.Type), client => client.ListEventTypes(this.SchemaId, this.PageSize), type => wanted(type.Type ?? string.Empty));
             return;
         }
 

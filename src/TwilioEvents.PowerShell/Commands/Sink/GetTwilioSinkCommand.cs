@@ -67,9 +67,9 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
         {
             if (!this.IsOfThisAccount(null)) return;
             Func<string, bool> wanted = Wildcards.Match(this.Description is null ? null : new[] { this.Description });
-            this.WritePages(
-                client => client.ListSinks(this.Status?.Trim().ToLowerInvariant(), this.InUse, this.PageSize),
+            this.SendList(
                 null,
+                client => client.ListSinks(this.Status?.Trim().ToLowerInvariant(), this.InUse, this.PageSize),
                 sink => wanted(sink.Description ?? string.Empty));
             return;
         }

@@ -267,8 +267,7 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
         this.personalData.Check(this, description, "the new sink");
         if (!this.MayDo("Create the " + PlainText.Show(sinkType, 40) + " sink '" + PlainText.Show(description, 200) + "'")) return;
 
-        // No two creations are the same, so none waits for another.
-        this.Send(Guid.NewGuid().ToString(), target, async (client, stop) => await client.CreateSinkAsync(description, sinkType, configuration, stop).ConfigureAwait(false));
+        this.SendNew(description, target, async (client, stop) => await client.CreateSinkAsync(description, sinkType, configuration, stop).ConfigureAwait(false));
     }
 
     private void Refuse(string problem, object target) => this.WriteError(ErrorIds.InputInvalid.Record(new ArgumentException(problem), target));

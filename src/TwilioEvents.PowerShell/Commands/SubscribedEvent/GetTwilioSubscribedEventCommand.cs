@@ -55,8 +55,7 @@ public sealed class GetTwilioSubscribedEventCommand : TwilioSidCommand
         if (this.Type is null || this.Type.Any(WildcardPattern.ContainsWildcardCharacters))
         {
             Func<string, bool> wanted = Wildcards.Match(this.Type);
-            this.Finish();
-            this.WritePages(client => client.ListSubscribedEvents(sid, this.PageSize), sid, subscribed => wanted(subscribed.Type ?? string.Empty));
+            this.SendList(sid, client => client.ListSubscribedEvents(sid, this.PageSize), subscribed => wanted(subscribed.Type ?? string.Empty));
             return;
         }
 

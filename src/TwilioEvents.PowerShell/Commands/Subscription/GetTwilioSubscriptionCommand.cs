@@ -65,9 +65,9 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
         {
             Func<string, bool> wanted = Wildcards.Match(this.Description is null ? null : new[] { this.Description });
             string? sinkSid = this.SinkSid;
-            this.WritePages(
-                client => client.ListSubscriptions(sinkSid, this.PageSize),
+            this.SendList(
                 sinkSid,
+                client => client.ListSubscriptions(sinkSid, this.PageSize),
                 subscription => wanted(subscription.Description ?? string.Empty));
             return;
         }

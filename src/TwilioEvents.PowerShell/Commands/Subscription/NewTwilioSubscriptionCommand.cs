@@ -126,7 +126,6 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
         this.personalData.Check(this, description, "the new subscription");
         if (!this.MayDo("Subscribe sink " + sinkSid, " to " + what + " as '" + PlainText.Show(description, 200) + "'")) return;
 
-        // No two creations are the same, so none waits for another.
-        this.Send(Guid.NewGuid().ToString(), description, async (client, stop) => await client.CreateSubscriptionAsync(description, sinkSid, distinct, stop).ConfigureAwait(false));
+        this.SendNew(description, description, async (client, stop) => await client.CreateSubscriptionAsync(description, sinkSid, distinct, stop).ConfigureAwait(false));
     }
 }
