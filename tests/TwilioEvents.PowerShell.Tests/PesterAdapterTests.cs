@@ -113,7 +113,9 @@ public sealed class PesterAdapterTests : IDisposable
         this.Write("Waits", "Describe 'It' { It 'waits' { [Net.Sockets.TcpClient]::new('127.0.0.1', " + ((IPEndPoint)listener.LocalEndpoint).Port + ").GetStream().ReadByte() } }");
         using PesterAdapter adapter = this.Adapter();
         Task run = Task.Run(() => adapter.RunTests([Source], null, this.handle));
-        using TcpClient test = await listener.AcceptTcpClientAsync();
+        Task<TcpClient> connected = listener.AcceptTcpClientAsync();
+        Assert.Same(connected, await Task.WhenAny(connected, run));
+        using TcpClient test = await connected;
 
         adapter.Cancel();
         await run;
