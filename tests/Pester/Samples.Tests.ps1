@@ -89,10 +89,15 @@ Describe 'The samples' {
         Set-Content $file 'Sid,Description', "$a,Orders", "$b,Calls", "$e,Old"
         $script = Join-Path $samples 'Rename-TwilioSink.ps1'
 
-        # The connection ends behind the first line.
-        { & $script $file -ThrottleLimit 1 6> $null 2> $null | ForEach-Object { Disconnect-TwilioEvents } } | Should -Throw
+        # The command ends at the second line.
+        Mock Set-TwilioSink {
+            if ($Sid -ne $a) { throw 'The credentials are not valid any more.' }
+            [pscustomobject]@{ Sid = $Sid; Description = $Description }
+        }
+        { & $script $file 6> $null 2> $null } | Should -Throw 'The credentials are not valid any more.'
         $left = Import-Csv "$file.failed.csv"
         $left.Sid | Should -Be $b, $e
+        $left[1].Error | Should -Be 'Not reached: The credentials are not valid any more.'
     }
 
     It 'name what separates the columns, and read it: <_>' -ForEach ';', "`t" {
