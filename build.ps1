@@ -39,7 +39,8 @@ function Invoke-Dotnet {
 function Import-Pester {
     $oldest = @(([xml] [IO.File]::ReadAllText((Join-Path $PSScriptRoot 'Directory.Packages.props'))).Project.PropertyGroup.PesterVersion)[0]
     if (Get-Module Pester -ListAvailable | Where-Object Version -ge $oldest) { return Import-Module Pester -MinimumVersion $oldest }
-    $cache = "$(Invoke-Dotnet nuget locals global-packages --list)" -replace '^global-packages: '
+    $folder = 'nuget', 'locals', 'global-packages', '--list'
+    $cache = "$(Invoke-Dotnet @folder)" -replace '^global-packages: '
     $pester = [IO.Path]::Combine($cache, 'pester', $oldest, 'tools', 'Pester.psd1')
     if (-not (Test-Path $pester)) { throw "Pester $oldest or newer is not installed, and $pester is missing: 'dotnet restore' brings it." }
     Import-Module $pester

@@ -2,7 +2,7 @@
 # says: '#> 2 objects, 1 error'. A line without a note is to write nothing. Exit code 1 where one did something else.
 param([string] $Root, [string] $Folder, [string] $Rendering = 'PlainText')
 
-. (Join-Path $Root tools RealShell Console.ps1)
+. ([IO.Path]::Combine($Root, 'tools', 'RealShell', 'Console.ps1'))
 Initialize-Console $Rendering ($Rendering -eq 'Ansi')
 $session = Open-Session $Root (Join-Path $Folder files)
 $wrong = foreach ($line in Get-Content (Join-Path $PSScriptRoot Commands.ps1)) {

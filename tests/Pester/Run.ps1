@@ -45,15 +45,15 @@ function ConvertTo-Row($From, [string] $Name, [string] $File, [int] $Line, [stri
 
 function Get-FailedBlock($Blocks) {
     foreach ($block in $Blocks) {
-        if ($block.ErrorRecord) { ConvertTo-Row $block "$(Get-Path $block).BeforeAll or AfterAll" $block.BlockContainer.Item.FullName $block.StartLine 'Failed' }
+        if ($block.ErrorRecord) { ConvertTo-Row $block -Name "$(Get-Path $block).BeforeAll or AfterAll" -File $block.BlockContainer.Item.FullName -Line $block.StartLine -Result 'Failed' }
         Get-FailedBlock $block.Blocks
     }
 }
 
 $rows = @(
-    foreach ($test in $run.Tests) { ConvertTo-Row $test (Get-Path $test) $test.ScriptBlock.File $test.StartLine $test.Result -IsTest }
+    foreach ($test in $run.Tests) { ConvertTo-Row $test -Name (Get-Path $test) -File $test.ScriptBlock.File -Line $test.StartLine -Result $test.Result -IsTest }
     foreach ($file in $run.Containers) {
-        if ($file.ErrorRecord) { ConvertTo-Row $file 'The whole file' $file.Item.FullName 1 'Failed' }
+        if ($file.ErrorRecord) { ConvertTo-Row $file -Name 'The whole file' -File $file.Item.FullName -Line 1 -Result 'Failed' }
         Get-FailedBlock $file.Blocks
     }
 )

@@ -18,7 +18,7 @@ function Initialize-Console([string] $Rendering, [bool] $IsCaptured) {
 # A session of its own, as in a new window, in a folder with the files that the samples read.
 function Open-Session([string] $Root, [string] $Folder) {
     $null = New-Item $Folder -ItemType Directory -Force
-    Copy-Item (Join-Path $Root samples Quickstart Files *) $Folder
+    Copy-Item ([IO.Path]::Combine($Root, 'samples', 'Quickstart', 'Files', '*')) $Folder
     $runspace = [runspacefactory]::CreateRunspace($Host)
     $runspace.ThreadOptions = 'UseCurrentThread'
     $runspace.Open()

@@ -1,5 +1,6 @@
 # Types the commands of a file, [["first of the first session", ...], ...], each session with the staged module. Behind what a
 # command printed comes its errors' list, each with the module whose command it came from, between two separators.
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidUsingWriteHost', '', Justification = 'What the generator reads stands between what the console shows.')]
 param([string] $Root, [string] $Folder, [string] $File)
 
 . (Join-Path $PSScriptRoot Console.ps1)
@@ -9,7 +10,7 @@ $number = 0
 foreach ($commands in Get-Content $File -Raw | ConvertFrom-Json) {
     $session = Open-Session $Root (Join-Path $Folder (++$number))
     $prepared = Send-Command $session @"
-Import-Module '$(Join-Path $Root out TwilioEvents TwilioEvents.psd1)'
+Import-Module '$([IO.Path]::Combine($Root, 'out', 'TwilioEvents', 'TwilioEvents.psd1'))'
 `$PSDefaultParameterValues['Get-Credential:Credential'] = [pscredential]::new('AC11111111111111111111111111111111', (ConvertTo-SecureString secret -AsPlainText))
 "@
     if ($prepared.Errors) { throw $prepared.Errors[0] }
