@@ -1,9 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Net;
 using System.Security;
+using System.Text;
+using System.Threading.Tasks;
 using Xunit;
 
 namespace TwilioEvents.Tests;
@@ -215,6 +218,94 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Contains("cannot be read", folder.Message, StringComparison.Ordinal);
     }
 
+#if NET
+    [Theory]
+    [InlineData("fifo")]
+    [InlineData("/dev/zero")]
+    [InlineData("/dev/tty")]
+    [InlineData("link to a fifo")]
+    [InlineData("link to /dev/zero")]
+    [InlineData("an empty file")]
+    public async Task What_is_not_a_regular_file_is_refused_and_never_opened(string what)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        string fifo = Path.Combine(this.folder, "fifo");
+        Process.Start("mkfifo", fifo).WaitForExit();
+        string path = what switch
+        {
+            "fifo" => fifo,
+            "link to a fifo" => File.CreateSymbolicLink(this.FilePath, fifo).FullName,
+            "link to /dev/zero" => File.CreateSymbolicLink(this.FilePath, "/dev/zero").FullName,
+            "an empty file" => this.Empty(),
+            _ => what,
+        };
+        Task<TwilioConfigurationException> reading = Task.Factory.StartNew(
+            () => Assert.Throws<TwilioConfigurationException>(() => TwilioCliConfiguration.Read(path)), TaskCreationOptions.LongRunning);
+        TwilioConfigurationException error = await reading.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(ConfigurationFailure.File, error.Failure);
+        Assert.Contains(path + " is broken: it is empty, or not a regular file.", error.Message, StringComparison.Ordinal);
+    }
+#endif
+
+    [Fact]
+    public void A_file_of_one_megabyte_is_read_and_a_longer_one_is_not()
+    {
+        string Text(int length) => Profiles + new string(' ', length - Encoding.UTF8.GetByteCount(Profiles));
+        Assert.Equal("production", this.Read(Text(1024 * 1024))!.ActiveProfile);
+        var error = Assert.Throws<TwilioConfigurationException>(() => this.Read(Text((1024 * 1024) + 1)));
+        Assert.Contains(this.FilePath + " is broken: it is longer than 1 MB.", error.Message, StringComparison.Ordinal);
+    }
+
+#if NET
+    [Fact]
+    public void A_link_to_the_file_is_followed_and_one_to_nowhere_is_as_no_file()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        this.Read(Profiles);
+        string link = File.CreateSymbolicLink(Path.Combine(this.folder, "link"), this.FilePath).FullName;
+        string second = File.CreateSymbolicLink(Path.Combine(this.folder, "second"), link).FullName;
+        Assert.Equal("production", TwilioCliConfiguration.Read(second)!.ActiveProfile);
+        File.Delete(this.FilePath);
+        Assert.Null(TwilioCliConfiguration.Read(second));
+        File.CreateSymbolicLink(this.FilePath, second);
+        Assert.Contains("cannot be read", Assert.Throws<TwilioConfigurationException>(() => TwilioCliConfiguration.Read(second)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_path_is_shown_without_what_a_terminal_obeys()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        string folder = Directory.CreateDirectory(Path.Combine(this.folder, "a\u001b]0;title\a")).FullName;
+        string path = Path.Combine(folder, "config.json");
+        var said = new List<string> { TwilioCliConfiguration.NotThere(path).Message };
+        foreach (string text in new[] { "no JSON", "[]", "{\"profiles\":1}" }) said.Add(Message(text, _ => { }));
+        said.Add(Message(Profiles, file => file.Profile("nowhere", null)));
+        said.Add(Message(Profiles, file => file.Profile("empty", null)));
+        said.Add(Message(Profiles, file => file.Profile("odd", null)));
+        said.Add(Message(Profiles, file => throw file.ProfileNameRequired()));
+        File.Delete(path);
+        Directory.CreateDirectory(path);
+        said.Add(Assert.Throws<TwilioConfigurationException>(() => TwilioCliConfiguration.Read(path)).Message);
+        Assert.All(said, message => Assert.Contains("a ]0;title", message, StringComparison.Ordinal));
+        Assert.All(said, message => Assert.DoesNotContain(message, char.IsControl));
+
+        string Message(string text, Action<TwilioCliConfiguration> use)
+        {
+            File.WriteAllText(path, text);
+            return Assert.Throws<TwilioConfigurationException>(() => use(TwilioCliConfiguration.Read(path)!)).Message;
+        }
+    }
+#endif
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("\"requireProfileInput\":null,", false)]
+    [InlineData("\"requireProfileInput\":false,", false)]
+    [InlineData("\"requireProfileInput\":true,", true)]
+    [InlineData("\"requireProfileInput\":\"yes\",", true)]
+    public void The_CLIs_switch_against_an_account_by_mistake_is_known(string setting, bool required) =>
+        Assert.Equal(required, this.Read("{" + setting + "\"profiles\":{}}")!.RequiresProfileName);
+
     [Fact]
     public void Reading_changes_nothing()
     {
@@ -247,6 +338,8 @@ public sealed class ConfigurationTests : IDisposable
         string Expected(string home) => Path.Combine(home, ".twilio-cli", "config.json");
         Assert.Equal(Expected("/home/one"), TwilioCliConfiguration.DefaultPath(Variables(("HOME", "/home/one"), ("USERPROFILE", "/other"))));
         Assert.Equal(Expected("/other"), TwilioCliConfiguration.DefaultPath(Variables(("USERPROFILE", "/other"))));
+        Assert.Equal(Path.Combine("/config", "config.json"), TwilioCliConfiguration.DefaultPath(Variables(("TWILIO_CONFIG_DIR", "/config"), ("HOME", "/home/one"))));
+        Assert.Equal(Expected("/home/one"), TwilioCliConfiguration.DefaultPath(Variables(("TWILIO_CONFIG_DIR", " "), ("HOME", "/home/one"))));
         Assert.Equal(Expected(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)), TwilioCliConfiguration.DefaultPath(Variables()));
     }
 
@@ -266,6 +359,14 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     private static string Text(SecureString secret) => new NetworkCredential(null, secret).Password;
+
+#if NET
+    private string Empty()
+    {
+        File.WriteAllText(this.FilePath, string.Empty);
+        return this.FilePath;
+    }
+#endif
 
     private TwilioCliConfiguration? Read(string text)
     {

@@ -168,6 +168,44 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_the_CLI_requires_the_name_of_a_profile_the_active_one_is_not_used_unasked()
+    {
+        this.Write(Profiles.Replace("{\"edge\"", "{\"requireProfileInput\":true,\"edge\"", StringComparison.Ordinal));
+        (string output, string errors) = await this.RunAsync(
+            "Set-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa x -WhatIf; (Get-TwilioEventsConnection).Name; "
+            + "Set-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa x -Connection production -WhatIf; (Connect-TwilioEvents -ProfileName production -PassThru).Name");
+        Assert.Equal("production\n", output);
+        Assert.All(Lines(errors), line => Assert.StartsWith("TwilioProfileInvalid,", line, StringComparison.Ordinal));
+        Assert.Contains("(requireProfileInput in " + this.ConfigurationPath + "), and none is named. Profiles: production, two words.", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_folder_that_TWILIO_CONFIG_DIR_names_goes_before_the_home_folder()
+    {
+        this.Write("{ broken");
+        string folder = Directory.CreateDirectory(Path.Combine(this.home, "elsewhere")).FullName;
+        File.WriteAllText(Path.Combine(folder, "config.json"), Profiles);
+        (string output, string errors) = await this.RunAsync("(Connect-TwilioEvents -ProfileName production -PassThru 3> $null).Name", ("TWILIO_CONFIG_DIR", folder));
+        Assert.Equal(("production\n", string.Empty), (output, errors));
+    }
+
+    [Fact]
+    public async Task A_home_folder_with_control_characters_does_not_reach_the_terminal()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        string folder = Directory.CreateDirectory(Path.Combine(this.home, "a\u001b]0;title\a'b")).FullName;
+        const string Script = "Connect-TwilioEvents -ProfileName nowhere -WarningVariable w; Get-TwilioSink -Connection nowhere; Connect-TwilioEvents -ProfileName production -WarningVariable w 3> $null; $w";
+        (string output, string errors) = await this.RunAsync(Script, ("TWILIO_CONFIG_DIR", folder));
+        File.WriteAllText(Path.Combine(folder, "config.json"), Profiles);
+        File.SetUnixFileMode(Path.Combine(folder, "config.json"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        (string output2, string errors2) = await this.RunAsync(Script, ("TWILIO_CONFIG_DIR", folder));
+        Assert.Contains("a ]0;title 'b", errors, StringComparison.Ordinal);
+        Assert.Contains("a ]0;title 'b", errors2, StringComparison.Ordinal);
+        Assert.Contains("chmod 600 '" + this.home + "/a ]0;title '\\''b/config.json'", output2, StringComparison.Ordinal);
+        Assert.DoesNotContain(output + errors + output2 + errors2, c => char.IsControl(c) && c != '\n');
+    }
+
+    [Fact]
     public async Task A_profile_that_is_not_there_is_told_with_those_that_are()
     {
         (_, string errors) = await this.RunAsync("Connect-TwilioEvents -ProfileName prod");

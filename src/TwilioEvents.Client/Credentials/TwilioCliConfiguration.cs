@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 using System.Security;
 using System.Text;
 using TwilioEvents.Json;
@@ -15,7 +16,11 @@ namespace TwilioEvents;
 /// </summary>
 public sealed class TwilioCliConfiguration
 {
+    private const string FileName = "config.json";
     private const int GroupOrOthersMayRead = 0x24;
+
+    /// <summary>Far above what the CLI writes: about 400 bytes for each profile.</summary>
+    private const int MaximumBytes = 1024 * 1024;
 
     private readonly Dictionary<string, JsonMap> profiles = new(StringComparer.Ordinal);
     private readonly string? edge;
@@ -27,6 +32,7 @@ public sealed class TwilioCliConfiguration
 
         // The CLI itself writes the active profile under the older name.
         this.ActiveProfile = Text(root, "activeProfile") ?? Text(root, "activeProject");
+        this.RequiresProfileName = root["requireProfileInput"] is not (null or false);
         if (root["profiles"] is not JsonMap map)
         {
             if (root["profiles"] is null) return;
@@ -42,36 +48,47 @@ public sealed class TwilioCliConfiguration
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>The profile that serves where none is named, or null.</summary>
+    /// <summary>The path of the file, safe to show.</summary>
+    public string ShownPath => Shown(this.Path);
+
+    /// <summary>The active profile, which is used where none is named and none has to be; or null.</summary>
     public string? ActiveProfile { get; }
+
+    /// <summary>
+    /// Whether the active profile must not be used unless somebody names it: what 'twilio config:set
+    /// --require-profile-input' sets, so that no command reaches an account by mistake.
+    /// </summary>
+    public bool RequiresProfileName { get; }
 
     /// <summary>The names of the profiles, sorted.</summary>
     public IReadOnlyList<string> ProfileNames => this.profiles.Keys.OrderBy(name => name, StringComparer.OrdinalIgnoreCase).ToList();
 
-    /// <summary>Where the CLI keeps the file: .twilio-cli in the home folder, on Windows too.</summary>
+    /// <summary>Where the CLI keeps the file: in TWILIO_CONFIG_DIR, or else in .twilio-cli in the home folder, on Windows too.</summary>
     /// <param name="variable">Gives the value of an environment variable, or null.</param>
     /// <returns>The path, whether the file is there or not.</returns>
     public static string DefaultPath(Func<string, string?> variable)
     {
         if (variable is null) throw new ArgumentNullException(nameof(variable));
+        if (TwilioEnvironment.Value(variable, "TWILIO_CONFIG_DIR") is string folder) return System.IO.Path.Combine(folder, FileName);
         string home = TwilioEnvironment.Value(variable, "HOME") ?? TwilioEnvironment.Value(variable, "USERPROFILE") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        return System.IO.Path.Combine(home, ".twilio-cli", "config.json");
+        return System.IO.Path.Combine(home, ".twilio-cli", FileName);
     }
 
     /// <summary>The error of a profile that is asked for where there is no file.</summary>
     /// <param name="path">Where it should be.</param>
     /// <returns>The exception.</returns>
     public static TwilioConfigurationException NotThere(string path) => new(
-        ConfigurationFailure.Profile, "There is no " + path + ", where Twilio's CLI keeps its profiles. Run 'twilio login'.");
+        ConfigurationFailure.Profile, "There is no " + Shown(path) + ", where Twilio's CLI keeps its profiles. Run 'twilio login'.");
 
     /// <summary>Reads the file.</summary>
     /// <param name="path">The path of config.json.</param>
     /// <returns>What it holds, or null where there is no such file.</returns>
-    /// <exception cref="TwilioConfigurationException">It is broken, locked or unreadable.</exception>
+    /// <exception cref="TwilioConfigurationException">It is broken, locked, unreadable, not a regular file, or longer than 1 MB.</exception>
     public static TwilioCliConfiguration? Read(string path)
     {
         try
         {
+            CheckFile(path);
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var text = new StreamReader(file, Encoding.UTF8);
             return new TwilioCliConfiguration(path, JsonText.Parse(text) as JsonMap ?? throw Broken(path, "it holds no JSON object"));
@@ -120,12 +137,12 @@ public sealed class TwilioCliConfiguration
         string shown = (name == this.ActiveProfile ? "The active profile '" : "The profile '") + PlainText.Show(name, 60) + "'";
         if (!this.profiles.TryGetValue(name, out JsonMap? profile))
         {
-            throw new TwilioConfigurationException(ConfigurationFailure.Profile, shown + " is not in " + this.Path + ". " + Names(this.ProfileNames, "The file has no profiles", "Profiles: ") + ".");
+            throw new TwilioConfigurationException(ConfigurationFailure.Profile, shown + " is not in " + this.ShownPath + ". " + Names(this.ProfileNames, "The file has no profiles", "Profiles: ") + ".");
         }
 
         foreach (string field in new[] { "accountSid", "apiKey", "apiSecret" })
         {
-            if (Text(profile, field) is null) throw new TwilioConfigurationException(ConfigurationFailure.Profile, shown + " in " + this.Path + " has no " + field + ". Run 'twilio profiles:create --profile \"" + PlainText.Show(name, 60) + "\"' to write it anew.");
+            if (Text(profile, field) is null) throw new TwilioConfigurationException(ConfigurationFailure.Profile, shown + " in " + this.ShownPath + " has no " + field + ". Run 'twilio profiles:create --profile \"" + PlainText.Show(name, 60) + "\"' to write it anew.");
         }
 
         using SecureString secret = SecretText.Protect(Text(profile, "apiSecret"));
@@ -138,7 +155,7 @@ public sealed class TwilioCliConfiguration
         }
         catch (TwilioConfigurationException e)
         {
-            throw new TwilioConfigurationException(ConfigurationFailure.Profile, shown + " in " + this.Path + " does not serve as credentials. " + e.Message);
+            throw new TwilioConfigurationException(ConfigurationFailure.Profile, shown + " in " + this.ShownPath + " does not serve as credentials. " + e.Message);
         }
     }
 
@@ -156,9 +173,42 @@ public sealed class TwilioCliConfiguration
         return some + string.Join(", ", names.Take(Shown).Select(name => PlainText.Show(name, 60))) + more;
     }
 
+    /// <summary>The error of a command that names no profile where one has to be named.</summary>
+    /// <returns>The exception.</returns>
+    public TwilioConfigurationException ProfileNameRequired() => new(
+        ConfigurationFailure.Profile,
+        "Twilio's CLI is set to require the name of a profile (requireProfileInput in " + this.ShownPath + "), and none is named. "
+        + Names(this.ProfileNames, "The file has no profiles", "Profiles: ") + ". Name one, or run 'twilio config:set --no-require-profile-input'.");
+
+    // A FIFO or a device looks empty, and opening or reading one may never end: so the length is looked at before.
+    private static void CheckFile(string path)
+    {
+        var file = new FileInfo(LinkTarget(path));
+        if (!file.Exists) return;
+        if (file.Length == 0) throw Broken(path, "it is empty, or not a regular file");
+        if (file.Length > MaximumBytes) throw Broken(path, "it is longer than 1 MB");
+    }
+
+    // The length of a link is its own. netstandard2.0 cannot follow one; .NET 6 and later can.
+    private static string LinkTarget(string path)
+    {
+        MethodInfo? resolve = typeof(File).GetMethod("ResolveLinkTarget", new[] { typeof(string), typeof(bool) });
+        try
+        {
+            return (resolve?.Invoke(null, new object[] { path, true }) as FileSystemInfo)?.FullName ?? path;
+        }
+        catch (TargetInvocationException e) when (e.InnerException is not null)
+        {
+            ExceptionDispatchInfo.Capture(e.InnerException).Throw();
+            throw;
+        }
+    }
+
+    private static string Shown(string path) => PlainText.Show(path);
+
     private static string? Text(JsonMap map, string name) => map.Text(name) is string text && text.Trim().Length > 0 ? text.Trim() : null;
 
     private static TwilioConfigurationException Broken(string path, string problem) => new(
         ConfigurationFailure.File,
-        "The configuration of Twilio's CLI at " + path + " is broken: " + problem + ". Mend it, or move it away and run 'twilio login'.");
+        "The configuration of Twilio's CLI at " + Shown(path) + " is broken: " + problem + ". Mend it, or move it away and run 'twilio login'.");
 }

@@ -133,7 +133,7 @@ internal static class ConnectionStore
     /// <summary>What to warn of when a profile of the file is used: the first time in this runspace, where other users may read it.</summary>
     public static IReadOnlyList<string> WarningsOf(TwilioCliConfiguration configuration) =>
         configuration.IsReadableByOthers() && Here.Warned.Add(configuration.Path)
-            ? new[] { "Other users may read " + configuration.Path + ", which holds secrets. Run: chmod 600 '" + configuration.Path + "'" }
+            ? new[] { "Other users may read " + configuration.ShownPath + ", which holds secrets. Run: chmod 600 '" + configuration.ShownPath.Replace("'", @"'\''") + "'" }
             : Array.Empty<string>();
 
     private static string NamesHere => TwilioCliConfiguration.Names(Named.Select(connection => connection.Name!).ToList(), "No connection here has a name", "Names here: ");
@@ -182,7 +182,7 @@ internal static class ConnectionStore
     private static string Unknown(string name, TwilioCliConfiguration? configuration)
     {
         string profiles = configuration is null ? "Twilio's CLI has no " + ConnectionFactory.ProfilesPath
-            : TwilioCliConfiguration.Names(configuration.ProfileNames, configuration.Path + " has no profiles", "profiles in " + configuration.Path + ": ");
+            : TwilioCliConfiguration.Names(configuration.ProfileNames, configuration.ShownPath + " has no profiles", "profiles in " + configuration.ShownPath + ": ");
         return "Neither a connection of this runspace nor a profile of Twilio's CLI is named '" + PlainText.Show(name, 60) + "'. " + NamesHere + "; " + profiles + ".";
     }
 
@@ -207,6 +207,7 @@ internal static class ConnectionStore
         if (here.Fallback is { Source: ConnectionFactory.ProfileSource } before) return new FoundConnection(before, Origin);
         TwilioCliConfiguration? configuration = ConnectionFactory.ReadProfiles();
         if (configuration?.ActiveProfile is not string profile) return null;
+        if (configuration.RequiresProfileName) throw configuration.ProfileNameRequired();
         here.Fallback = ConnectionFactory.Create(ConnectionFactory.CredentialsOf(configuration, profile), ConnectionFactory.ProfileSource, profile, session);
         here.FallbackCredentials = null;
         return new FoundConnection(here.Fallback, Origin, WarningsOf(configuration));
