@@ -86,7 +86,21 @@ public sealed class PackageTests : IDisposable
         string library = Assert.Single(components, c => c.GetProperty("type").GetString() == "library").GetProperty("purl").GetString()!;
         string pinned = (string)XDocument.Load(Path.Combine(Engine.RepositoryRoot, "Directory.Packages.props")).Descendants("PackageVersion").Single(e => (string)e.Attribute("Include")! == "Newtonsoft.Json").Attribute("Version")!;
         Assert.Equal("pkg:nuget/Newtonsoft.Json@" + pinned, library);
+        Assert.Equal("MIT", Assert.Single(Assert.Single(components, c => c.GetProperty("type").GetString() == "library").GetProperty("licenses").EnumerateArray()).GetProperty("license").GetProperty("id").GetString());
         Assert.Equal(library, Assert.Single(bill.RootElement.GetProperty("dependencies")[0].GetProperty("dependsOn").EnumerateArray()).GetString());
+    }
+
+    [Theory]
+    [InlineData("<package><metadata><license type=\"expression\">Apache-2.0</license></metadata></package>", "Apache-2.0")]
+    [InlineData("<package xmlns=\"urn:x\"><metadata><license type=\"expression\">MIT</license><licenseUrl>https://x</licenseUrl></metadata></package>", "MIT")]
+    [InlineData("<package><metadata><license type=\"expression\">MIT OR Apache-2.0</license></metadata></package>", null)]
+    [InlineData("<package><metadata><license type=\"file\">LICENSE.md</license></metadata></package>", null)]
+    [InlineData("<package><metadata><licenseUrl>https://x</licenseUrl></metadata></package>", null)]
+    public void A_licence_is_named_by_its_SPDX_identifier_or_not_at_all(string specification, string? identifier)
+    {
+        XDocument document = XDocument.Parse(specification);
+        if (identifier is null) Assert.Throws<InvalidDataException>(() => BillOfMaterials.License(document));
+        else Assert.Equal(identifier, BillOfMaterials.License(document));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 
 namespace TwilioEvents.Packager;
 
@@ -60,7 +61,18 @@ public static class BillOfMaterials
     /// <param name="file">The file.</param>
     public static string Hash(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
 
-    /// <summary>An assembly that came from a NuGet package of the same name; its licence lies beside it.</summary>
+    /// <summary>The licence of a library, as an SPDX identifier.</summary>
+    /// <param name="specification">The NuGet specification of the package that it came in.</param>
+    /// <exception cref="InvalidDataException">The specification has no single SPDX identifier.</exception>
+    public static string License(XDocument specification)
+    {
+        XElement? license = specification.Descendants().SingleOrDefault(element => element.Name.LocalName == "license");
+        return license is not null && (string?)license.Attribute("type") == "expression" && !license.Value.Contains(' ')
+            ? license.Value
+            : throw new InvalidDataException("The package's specification names no single licence by its SPDX identifier.");
+    }
+
+    /// <summary>An assembly that came from a NuGet package of the same name, whose specification the project embeds.</summary>
     private static JsonObject Library(string folder, string file)
     {
         string name = Path.GetFileNameWithoutExtension(file);
@@ -74,9 +86,16 @@ public static class BillOfMaterials
             ["name"] = name,
             ["version"] = version,
             ["purl"] = address,
-            ["licenses"] = new JsonArray(new JsonObject { ["license"] = new JsonObject { ["name"] = File.ReadLines(Path.Combine(folder, name + ".LICENSE.md")).First() } }),
+            ["licenses"] = new JsonArray(new JsonObject { ["license"] = new JsonObject { ["id"] = License(Specification(name)) } }),
             ["hashes"] = Hashes(path),
         };
+    }
+
+    private static XDocument Specification(string library)
+    {
+        using Stream text = typeof(BillOfMaterials).Assembly.GetManifestResourceStream(library + ".nuspec")
+            ?? throw new InvalidDataException("The specification of " + library + " is not embedded: Packager.csproj has to name it.");
+        return XDocument.Load(text);
     }
 
     private static JsonArray Hashes(string file) => new(new JsonObject { ["alg"] = "SHA-256", ["content"] = Hash(file) });

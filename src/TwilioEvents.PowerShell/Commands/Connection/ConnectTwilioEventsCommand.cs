@@ -12,7 +12,7 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Connects this runspace to the Events API, or to a sandbox in memory.</summary>
 /// <remarks>
-/// <para>Sends nothing, unless -Verify is given: otherwise whether the credentials work shows at the first call. Credentials go to https, or to http on loopback, and no redirect is followed with them. No parameter takes a secret as plain text; what Get-Secret gives binds directly.</para>
+/// <para>Sends nothing, unless -Verify is given: otherwise whether the credentials work shows at the first call. Credentials go to https, or to http on loopback, and no redirect is followed with them. No parameter of this command takes a secret as plain text; what Get-Secret gives binds directly.</para>
 /// <para>A command takes the first of: -Connection on the command; the connection of Connect-TwilioEvents in this runspace; the environment (TWILIO_API_KEY with TWILIO_API_SECRET, or else TWILIO_ACCOUNT_SID with TWILIO_AUTH_TOKEN, at TWILIO_REGION and TWILIO_EDGE); the active profile of Twilio's CLI. The last two serve only in a process in which neither Connect-TwilioEvents nor Disconnect-TwilioEvents was used. -Verbose on a command says which one served.</para>
 /// <para>When it fails, there is no current connection: a script that goes on does not reach the account it was connected to before.</para>
 /// </remarks>
