@@ -99,7 +99,7 @@ public sealed partial class TwilioEventsClient : IDisposable
     /// text repeats it.
     /// </summary>
     internal string Show(string text, int longest) => this.options.CreateAuthorization() is { } authorization
-        ? new Scrubber(this.options.SecretsOf(authorization)).Show(text, longest)
+        ? new Redactor(this.options.SecretsOf(authorization)).Show(text, longest)
         : SecretMask.Mask;
 
     // The server would take the two as steps in its folders.

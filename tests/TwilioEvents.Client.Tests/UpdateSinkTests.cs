@@ -221,7 +221,7 @@ public sealed class UpdateSinkTests
     [InlineData("https://user:hush@example.com/x", "https://user:********@example.com/x")]
     [InlineData("https://user:hu@sh@example.com", "https://user:********@example.com")]
     [InlineData("https://user:hu/sh@example.com", "https://user:********@example.com")]
-    [InlineData("https://user@example.com:8080/a@b", "https://user@example.com:8080/a@b")]
+    [InlineData("https://user@example.com:8080/a@b", "https://********@example.com:8080/a@b")]
     [InlineData("https://example.com:8080/a@b", "https://example.com:8080/a@b")]
     [InlineData("https://[::1]:8080/a@b", "https://[::1]:8080/a@b")]
     [InlineData("https://", "https://")]

@@ -302,6 +302,10 @@ public sealed class LeakTests
             secret, percent, Lower(percent), WebUtility.UrlEncode(secret), HttpUtility.UrlEncode(secret), Uri.EscapeDataString(percent), json, jsonOfOthers, HttpUtility.JavaScriptStringEncode(json),
             Uri.EscapeDataString(json), WebUtility.UrlEncode(jsonOfOthers), Uri.EscapeDataString(Uri.EscapeDataString(json)), WebUtility.HtmlEncode(secret), Encoding.Latin1.GetString(bytes),
 
+            // As a log or a proxy may write it: in capitals, in hexadecimal digits, each character escaped.
+            secret.ToUpperInvariant(), Convert.ToHexString(bytes), Convert.ToHexStringLower(bytes), string.Concat(bytes.Select(b => "%" + b.ToString("x2", CultureInfo.InvariantCulture))),
+            string.Concat(secret.EnumerateRunes().Select(rune => "&#" + rune.Value.ToString(CultureInfo.InvariantCulture) + ";")),
+
             // As it is and in the middle of something: what its neighbours share is left out, and the last bits of the end.
             base64[..^1], Convert.ToBase64String([0, .. bytes])[2..^3], Convert.ToBase64String([0, 0, .. bytes])[3..^3], base64[..^1].Replace('+', '-').Replace('/', '_'), Uri.EscapeDataString(base64[..^1]),
         ];

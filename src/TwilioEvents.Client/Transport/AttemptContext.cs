@@ -9,7 +9,7 @@ namespace TwilioEvents.Transport;
 internal sealed class AttemptContext
 {
     private readonly TwilioEventsClientOptions options;
-    private Scrubber? scrubber;
+    private Redactor? redactor;
 
     /// <param name="options">Where and as whom.</param>
     /// <param name="operation">What is attempted.</param>
@@ -42,7 +42,7 @@ internal sealed class AttemptContext
     public AuthenticationHeaderValue? Authorization { get; }
 
     /// <summary>Masks what is secret in the request. Made where something goes wrong or is traced, since that takes time.</summary>
-    public Scrubber Scrubber => this.scrubber ??= new Scrubber(this.Secrets());
+    public Redactor Redactor => this.redactor ??= new Redactor(this.Secrets());
 
     private IEnumerable<string> Secrets()
     {

@@ -24,7 +24,7 @@ internal sealed class ErrorFactory
 
     public ErrorFactory(AttemptContext attempt) => this.attempt = attempt;
 
-    private Scrubber Scrubber => this.attempt.Scrubber;
+    private Redactor Redactor => this.attempt.Redactor;
 
     private string Host => this.attempt.BaseUri.Host;
 
@@ -50,9 +50,9 @@ internal sealed class ErrorFactory
         string? moreInfo = this.HttpLink(error?.Text("more_info") ?? error?.Text("type"));
         int? code = int.TryParse(error?.Text("code"), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
-        string reason = this.Host + " answered " + Invariant(status) + " " + this.Scrubber.Show(response.ReasonPhrase, 60);
+        string reason = this.Host + " answered " + Invariant(status) + " " + this.Redactor.Show(response.ReasonPhrase, 60);
         if (code is not null) reason += " (code " + Invariant(code.Value) + ")";
-        if (said is not null) reason += ": " + this.Scrubber.Show(said);
+        if (said is not null) reason += ": " + this.Redactor.Show(said);
         else if (status is >= 300 and < 400) reason += ", a redirect, which is not followed because the credentials would go along";
         else if (body.Text is null) reason += " with a body that was cut off or could not be decoded";
         else if (string.IsNullOrWhiteSpace(body.Text)) reason += " with an empty body";
@@ -105,7 +105,7 @@ internal sealed class ErrorFactory
             ConnectionFailure.ProxyCredentials =>
                 "the proxy on the way to " + this.Authority + " requires credentials, or refuses those that it got (407)",
             ConnectionFailure.Refused when NetworkErrors.IsOfTheProxy(cause) =>
-                "the proxy refuses to connect to " + this.Authority + ". It says: " + this.Scrubber.Show(cause.Message.TrimEnd('"')),
+                "the proxy refuses to connect to " + this.Authority + ". It says: " + this.Redactor.Show(cause.Message.TrimEnd('"')),
             ConnectionFailure.Refused => "could not connect to " + this.Authority,
             ConnectionFailure.Tls => "could not establish a trusted TLS connection to " + this.Authority,
             ConnectionFailure.UnknownHost => "the host name " + this.Host + " cannot be resolved",
@@ -159,13 +159,13 @@ internal sealed class ErrorFactory
     }
 
     private string? RequestId(HttpResponseMessage response) =>
-        Answer.RequestIdOf(response) is string id ? this.Scrubber.Show(id, 100) : null;
+        Answer.RequestIdOf(response) is string id ? this.Redactor.Show(id, 100) : null;
 
     // A link that a user may be told to open: nothing but a web page.
     private string? HttpLink(string? text)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)) return null;
-        return uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp ? this.Scrubber.Show(uri.AbsoluteUri) : null;
+        return uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp ? this.Redactor.Show(uri.AbsoluteUri) : null;
     }
 
     // The cause is kept with its types and its stack, unless one of its texts quotes what the server sent: a secret,
@@ -174,8 +174,8 @@ internal sealed class ErrorFactory
     {
         var texts = new List<string>();
         for (Exception? e = cause; e is not null; e = e.InnerException) texts.Add(e.Message);
-        if (texts.All(text => this.Scrubber.Show(text, LongestCause) == text)) return cause;
+        if (texts.All(text => this.Redactor.Show(text, LongestCause) == text)) return cause;
         return texts.AsEnumerable().Reverse()
-            .Aggregate((Exception?)null, (inner, text) => new HttpRequestException(this.Scrubber.Show(text, LongestCause), inner))!;
+            .Aggregate((Exception?)null, (inner, text) => new HttpRequestException(this.Redactor.Show(text, LongestCause), inner))!;
     }
 }

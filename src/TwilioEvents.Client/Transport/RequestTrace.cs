@@ -13,14 +13,6 @@ internal sealed class RequestTrace
     /// <summary>A longer body is cut: a trace is to be read.</summary>
     private const int LongestBody = 8000;
 
-    /// <summary>The headers whose values are shown. What another one holds, nobody knows.</summary>
-    private static readonly HashSet<string> ShownHeaders = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "Accept", "Accept-Encoding", "Content-Encoding", "Content-Length", "Content-Type", "Date", "Host", "Location", "Retry-After",
-        "Server", "Transfer-Encoding", "Twilio-Concurrent-Requests", "Twilio-Request-Duration", "Twilio-Request-Id", "User-Agent",
-        "Via", "X-API-Domain", "X-Home-Region",
-    };
-
     private readonly RequestObserver observer;
     private readonly AttemptContext attempt;
 
@@ -32,10 +24,10 @@ internal sealed class RequestTrace
 
     private Operation Operation => this.attempt.Operation;
 
-    private Scrubber Scrubber => this.attempt.Scrubber;
+    private Redactor Redactor => this.attempt.Redactor;
 
     // The path of a list is long with its query, and what it asks for is what one looks for: the end is kept.
-    private string Line => this.Operation.Method + " /v1/" + this.Scrubber.Show(this.Operation.Path, 500);
+    private string Line => this.Operation.Method + " /v1/" + this.Redactor.Show(this.Operation.Path, 500);
 
     private string Try => "(try " + Invariant(this.attempt.Number);
 
@@ -46,7 +38,7 @@ internal sealed class RequestTrace
     public void Sending(HttpRequestMessage request)
     {
         if (!this.observer.WantsDetail) return;
-        string address = this.Scrubber.Show(request.RequestUri!.AbsoluteUri, 2000);
+        string address = this.Redactor.Show(request.RequestUri!.AbsoluteUri, 2000);
         var text = new StringBuilder("> ").Append(this.Operation.Method).Append(' ').Append(address);
         this.Headers(text, "> ", request.Headers);
         if (request.Content is not null) this.Headers(text, "> ", request.Content.Headers);
@@ -61,10 +53,10 @@ internal sealed class RequestTrace
     public void Answered(HttpResponseMessage response, string? body, TimeSpan took)
     {
         string status = Invariant((int)response.StatusCode);
-        string request = Answer.RequestIdOf(response) is string id ? ", request " + this.Scrubber.Show(id, 100) : string.Empty;
+        string request = Answer.RequestIdOf(response) is string id ? ", request " + this.Redactor.Show(id, 100) : string.Empty;
         this.observer.Line(this.Line + " " + status + " in " + Milliseconds(took) + " " + this.Try + request + ")");
         if (!this.observer.WantsDetail) return;
-        var text = new StringBuilder("< ").Append(status).Append(' ').Append(this.Scrubber.Show(response.ReasonPhrase, 100));
+        var text = new StringBuilder("< ").Append(status).Append(' ').Append(this.Redactor.Show(response.ReasonPhrase, 100));
         this.Headers(text, "< ", response.Headers);
         this.Headers(text, "< ", response.Content.Headers);
         if (!string.IsNullOrEmpty(body)) text.Append('\n').Append(this.Body(body!));
@@ -95,8 +87,8 @@ internal sealed class RequestTrace
     {
         foreach (KeyValuePair<string, IEnumerable<string>> header in headers)
         {
-            string value = ShownHeaders.Contains(header.Key) ? this.Scrubber.Show(string.Join(", ", header.Value), 500) : SecretMask.Mask;
-            text.Append('\n').Append(mark).Append(this.Scrubber.Show(header.Key, 100)).Append(": ").Append(value);
+            string value = LoggedHeaders.ShowsValue(header.Key) ? this.Redactor.Show(string.Join(", ", header.Value), 500) : SecretMask.Mask;
+            text.Append('\n').Append(mark).Append(this.Redactor.Show(header.Key, 100)).Append(": ").Append(value);
         }
     }
 
@@ -113,6 +105,6 @@ internal sealed class RequestTrace
             // Not JSON after all: shown as the text that it is.
         }
 
-        return this.Scrubber.Show(masked, LongestBody);
+        return this.Redactor.Show(masked, LongestBody);
     }
 }

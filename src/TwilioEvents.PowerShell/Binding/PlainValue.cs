@@ -49,31 +49,4 @@ internal static class PlainValue
                 return LanguagePrimitives.ConvertTo<string>(plain);
         }
     }
-
-    /// <summary>Whether a mask stands somewhere in the place of a secret.</summary>
-    /// <param name="plain">What <see cref="Of"/> gave.</param>
-    public static bool HoldsMask(object? plain)
-    {
-        switch (plain)
-        {
-            case string text:
-                return text.Contains(SecretMask.Mask);
-            case IDictionary dictionary:
-                foreach (object? value in dictionary.Values)
-                {
-                    if (HoldsMask(value)) return true;
-                }
-
-                return false;
-            case IEnumerable sequence:
-                foreach (object? item in sequence)
-                {
-                    if (HoldsMask(item)) return true;
-                }
-
-                return false;
-            default:
-                return false;
-        }
-    }
 }

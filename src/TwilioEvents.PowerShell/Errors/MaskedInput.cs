@@ -17,7 +17,7 @@ internal static class MaskedInput
     private const int MaximumDepth = 32;
 
     // Rows of a file have the same columns again and again.
-    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, bool> SecretNames = new(StringComparer.Ordinal);
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, bool> IsSecret = new(StringComparer.Ordinal);
 
     /// <summary>The input, or a masked copy of it.</summary>
     public static object? Of(object? input) => Of(input, 0);
@@ -44,10 +44,10 @@ internal static class MaskedInput
             case null or ValueType:
                 return input;
             case string text:
-                string shown = SecretMask.MaskUrlPassword(text);
+                string shown = SecretMask.MaskText(text);
                 return ReferenceEquals(shown, text) ? input : shown;
             case Uri uri:
-                string address = SecretMask.MaskUrlPassword(uri.OriginalString);
+                string address = SecretMask.MaskText(uri.OriginalString);
                 return ReferenceEquals(address, uri.OriginalString) ? input : address;
             case not (PSObject or IDictionary or IList):
                 return input;
@@ -115,6 +115,6 @@ internal static class MaskedInput
     {
         object? plain = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
         if (plain is null or PSCredential or SecureString) return value;
-        return plain is string { Length: 0 } || !SecretNames.GetOrAdd(name, SecretMask.IsSecretName) ? Of(value, depth + 1) : SecretMask.Mask;
+        return plain is string { Length: 0 } || !IsSecret.GetOrAdd(name, SecretNames.IsSecret) ? Of(value, depth + 1) : SecretMask.Mask;
     }
 }

@@ -194,7 +194,7 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
             return;
         }
 
-        object shown = WithoutSecrets(row, piped);
+        object shown = MaskedInput.Of(piped)!;
         this.MyInvocation.BoundParameters[nameof(this.InputObject)] = shown;
         string? description = this.Description ?? Cell(row, nameof(this.Description)), destination = Cell(row, nameof(this.Destination)), arn = Cell(row, nameof(this.Arn));
         string? method = Cell(row, nameof(this.Method)), sinkType = Cell(row, nameof(this.SinkType));
@@ -230,25 +230,6 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
         return row;
     }
 
-    // What an error shows of a row: what was piped, or a copy where it holds a secret.
-    private static object WithoutSecrets(PSObject row, object piped)
-    {
-        if (row.BaseObject is not PSCustomObject) return piped;
-        var copy = new PSObject();
-        bool holdsSecret = false;
-        foreach (PSPropertyInfo column in row.Properties)
-        {
-            object? shown = column.Value;
-            bool secret = column.Name.Equals(nameof(ExternalId), StringComparison.OrdinalIgnoreCase) || column.Name.Equals(nameof(WriteKey), StringComparison.OrdinalIgnoreCase);
-            if (secret && Cell(row, column.Name) is not null) shown = SecretMask.Mask;
-            else if (shown is string text) shown = SecretMask.MaskUrlPassword(text);
-            holdsSecret |= !Equals(shown, column.Value);
-            copy.Properties.Add(new PSNoteProperty(column.Name, shown));
-        }
-
-        return holdsSecret ? copy : piped;
-    }
-
     // Blank counts as absent.
     private static string? Cell(PSObject row, string column)
     {
@@ -258,7 +239,7 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
 
     private void Create(string description, string sinkType, IDictionary configuration, object target)
     {
-        if (PlainValue.HoldsMask(configuration))
+        if (SecretMask.IsIn(configuration))
         {
             this.Refuse("The configuration holds a masked value (" + SecretMask.Mask + "), not the secret itself. Take the real ones from the method GetSinkConfiguration() of the sink, or give them anew.", target);
             return;

@@ -26,7 +26,7 @@ public sealed class SecretMaskTests
     [InlineData("api_secret")]
     [InlineData("password")]
     [InlineData("passphrase")]
-    public void A_name_of_a_secret_is_one(string name) => Assert.True(SecretMask.IsSecretName(name));
+    public void A_name_of_a_secret_is_one(string name) => Assert.True(SecretNames.IsSecret(name));
 
     [Theory]
     [InlineData("page_token")]
@@ -36,7 +36,7 @@ public sealed class SecretMaskTests
     [InlineData("key")]
     [InlineData("partition_key")]
     [InlineData("sid")]
-    public void Another_name_is_none(string name) => Assert.False(SecretMask.IsSecretName(name));
+    public void Another_name_is_none(string name) => Assert.False(SecretNames.IsSecret(name));
 
     [Theory]
     [InlineData("{\"external_id\":\"hush\",\"arn\":\"a\"}", "{\"external_id\":\"********\",\"arn\":\"a\"}")]

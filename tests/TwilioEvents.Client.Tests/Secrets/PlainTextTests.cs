@@ -4,7 +4,7 @@ using Xunit;
 
 namespace TwilioEvents.Tests;
 
-public sealed class HostileTextTests
+public sealed class PlainTextTests
 {
     [Theory]
     [InlineData("https://shop.example.com/x?next=https://user:hush@example.com/y", "https://shop.example.com/x?next=https://user:********@example.com/y")]
