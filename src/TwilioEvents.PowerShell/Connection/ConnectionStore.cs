@@ -181,7 +181,7 @@ internal static class ConnectionStore
 
     private static string Unknown(string name, TwilioCliConfiguration? configuration)
     {
-        string profiles = configuration is null ? "Twilio's CLI has no " + ConnectionFactory.ProfilesPath
+        string profiles = configuration is null ? "Twilio's CLI has no " + PlainText.Show(ConnectionFactory.ProfilesPath)
             : TwilioCliConfiguration.Names(configuration.ProfileNames, configuration.ShownPath + " has no profiles", "profiles in " + configuration.ShownPath + ": ");
         return "Neither a connection of this runspace nor a profile of Twilio's CLI is named '" + PlainText.Show(name, 60) + "'. " + NamesHere + "; " + profiles + ".";
     }
