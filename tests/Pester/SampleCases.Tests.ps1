@@ -161,8 +161,11 @@ Describe 'Move-TwilioSubscription.ps1' {
     }
 
     It 'says what stands where a move failed, and goes on from there' {
-        $seen = @{ IsBroken = $true }
-        Mock Remove-TwilioSubscription { throw 'The connection broke.' } -ParameterFilter { $seen.IsBroken }
+        $seen = @{ IsBroken = $true; Remove = Get-Command Remove-TwilioSubscription -CommandType Cmdlet }
+        Mock Remove-TwilioSubscription {
+            if ($seen.IsBroken) { throw 'The connection broke.' }
+            & $seen.Remove $Sid -Confirm:$false
+        }
         $failed = & $move $a $b -Confirm:$false 2>&1
         $LASTEXITCODE | Should -Be 2
         $created = Get-TwilioSubscription -SinkSid $b

@@ -26,7 +26,7 @@ public static class Sessions
             string shown = Pwsh.Capture(Path.Combine(Repository.Root, "tools", "RealShell", "Sessions.ps1"), folder, Repository.Root, folder, commands);
             string[] parts = shown.Split('\u001e');
             if (parts.Length != (2 * sessions.Sum(session => session.Count)) + 1 || parts[^1].Trim().Length > 0) throw new InvalidOperationException("PowerShell said at last: " + parts[^1]);
-            var typed = new Queue<Typed>(parts.SkipLast(1).Chunk(2).Select(pair => new Typed(Tidy(pair[0]), JsonSerializer.Deserialize<TypingError[]>(pair[1])!)));
+            var typed = new Queue<Typed>(parts.SkipLast(1).Chunk(2).Select(pair => new Typed(pair[0], JsonSerializer.Deserialize<TypingError[]>(pair[1])!)));
             return [.. sessions.Select(session => session.Select(_ => typed.Dequeue()).ToArray())];
         }
         finally
@@ -52,9 +52,13 @@ public static class Sessions
 }
 
 /// <summary>What came of a command.</summary>
-/// <param name="Printed">What the console of 80 columns showed, tidied.</param>
+/// <param name="Shown">What the console of 80 columns showed.</param>
 /// <param name="Errors">The errors, the newest first.</param>
-public sealed record Typed(string Printed, IReadOnlyList<TypingError> Errors);
+public sealed record Typed(string Shown, IReadOnlyList<TypingError> Errors)
+{
+    /// <summary>What the console showed, tidied.</summary>
+    public string Printed => Sessions.Tidy(this.Shown);
+}
 
 /// <summary>An error.</summary>
 /// <param name="Module">The module whose command it came from, or an empty text.</param>
