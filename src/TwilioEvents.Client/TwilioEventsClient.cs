@@ -7,6 +7,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using TwilioEvents.Json;
+using TwilioEvents.Secrets;
 using TwilioEvents.Transport;
 
 namespace TwilioEvents;

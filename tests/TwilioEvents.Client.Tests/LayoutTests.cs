@@ -8,17 +8,28 @@ using Xunit;
 
 namespace TwilioEvents.Tests;
 
-/// <summary>The folders of the client: no circle between them.</summary>
+/// <summary>The folders of the client: a namespace each, and no circle between them.</summary>
 public sealed class LayoutTests
 {
     private const string Root = "(root)";
 
     private static readonly Regex Declaration = new(
-        @"(?m)^(?:public|internal) (?:static |sealed |abstract |partial |readonly )*(?:class|struct|enum|interface|delegate [\w?<>]+) (?<name>\w+)");
+        @"(?m)^(?<access>public|internal) (?:static |sealed |abstract |partial |readonly )*(?:class|struct|enum|interface|delegate [\w?<>]+) (?<name>\w+)");
 
     private static readonly Regex CommentOrText = new(@"//[^\n]*|\$?@?""(?:[^""\\\n]|\\.)*""|'(?:[^'\\\n]|\\.)+'");
 
     private readonly List<Source> sources = [.. Sources()];
+
+    [Fact]
+    public void A_namespace_follows_its_folder_and_what_is_public_may_stand_in_the_shortest()
+    {
+        Assert.All(this.sources, source =>
+        {
+            bool isPublic = source.Declared.All(type => type.IsPublic);
+            string expected = source.Folder == Root ? "TwilioEvents" : "TwilioEvents." + source.Folder;
+            Assert.True(source.Namespace == expected || (isPublic && source.Namespace == "TwilioEvents"), source.Path + " is in " + source.Namespace);
+        });
+    }
 
     [Fact]
     public void Folders_form_no_circle_and_nothing_in_them_needs_what_stands_above()
@@ -42,7 +53,7 @@ public sealed class LayoutTests
         foreach (string path in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories))
         {
             string[] steps = path.Substring(root.Length + 1).Split(Path.DirectorySeparatorChar);
-            if (steps[0] is not ("obj" or "bin")) yield return new Source(steps.Length == 1 ? Root : steps[0], File.ReadAllText(path));
+            if (steps[0] is not ("obj" or "bin")) yield return new Source(path, steps.Length == 1 ? Root : steps[0], File.ReadAllText(path));
         }
     }
 
@@ -52,7 +63,7 @@ public sealed class LayoutTests
         var homes = new Dictionary<string, string>();
         foreach (Source source in this.sources)
         {
-            foreach (string name in source.Declared) homes[name] = source.Folder;
+            foreach ((string name, _) in source.Declared) homes[name] = source.Folder;
         }
 
         return this.sources.GroupBy(source => source.Folder).ToDictionary(
@@ -60,11 +71,16 @@ public sealed class LayoutTests
             folder => new HashSet<string>(folder.SelectMany(source => source.Words).Where(homes.ContainsKey).Select(word => homes[word]).Where(home => home != folder.Key)));
     }
 
-    private sealed class Source(string folder, string text)
+    private sealed class Source(string path, string folder, string text)
     {
         public string Folder => folder;
 
-        public IEnumerable<string> Declared => Declaration.Matches(text).Cast<Match>().Select(match => match.Groups["name"].Value);
+        public string Path => path;
+
+        public string Namespace { get; } = Regex.Match(text, @"(?m)^namespace ([\w.]+);").Groups[1].Value;
+
+        public IReadOnlyList<(string Name, bool IsPublic)> Declared { get; } =
+            [.. Declaration.Matches(text).Cast<Match>().Select(match => (match.Groups["name"].Value, match.Groups["access"].Value == "public"))];
 
         public IEnumerable<string> Words => Regex.Matches(CommentOrText.Replace(text, " "), @"\w+").Cast<Match>().Select(match => match.Value);
     }

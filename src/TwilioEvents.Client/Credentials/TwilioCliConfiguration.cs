@@ -7,6 +7,7 @@ using System.Runtime.ExceptionServices;
 using System.Security;
 using System.Text;
 using TwilioEvents.Json;
+using TwilioEvents.Secrets;
 
 namespace TwilioEvents;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Security;
+using TwilioEvents.Secrets;
 
 namespace TwilioEvents;
 

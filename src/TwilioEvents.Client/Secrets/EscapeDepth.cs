@@ -1,6 +1,6 @@
 using System;
 
-namespace TwilioEvents;
+namespace TwilioEvents.Secrets;
 
 /// <summary>How often a character is escaped, in each of the three ways. One does not undo another.</summary>
 internal readonly struct EscapeDepth : IEquatable<EscapeDepth>

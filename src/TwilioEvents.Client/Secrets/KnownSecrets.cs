@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 
-namespace TwilioEvents;
+namespace TwilioEvents.Secrets;
 
 /// <summary>
 /// Finds secrets that are known in a text, whole and in parts: as they are, in capitals, escaped in any way that

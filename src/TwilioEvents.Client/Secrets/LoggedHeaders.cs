@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace TwilioEvents;
+namespace TwilioEvents.Secrets;
 
 /// <summary>Which headers -Debug shows with their values. Of every other one only the name is shown: it may be a secret's.</summary>
 internal static class LoggedHeaders

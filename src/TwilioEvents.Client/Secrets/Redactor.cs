@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace TwilioEvents;
+namespace TwilioEvents.Secrets;
 
 /// <summary>
 /// Takes secrets out of text that a server or a proxy wrote: it may repeat what it was sent, and it knows more.

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 
-namespace TwilioEvents;
+namespace TwilioEvents.Secrets;
 
 /// <summary>Finds secrets that nobody told it, by what stands around them. Each kind has examples that are tests.</summary>
 internal sealed class SecretFinder

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using TwilioEvents.Json;
+using TwilioEvents.Secrets;
 
 namespace TwilioEvents;
 

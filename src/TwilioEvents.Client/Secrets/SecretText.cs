@@ -2,7 +2,7 @@ using System;
 using System.Runtime.InteropServices;
 using System.Security;
 
-namespace TwilioEvents;
+namespace TwilioEvents.Secrets;
 
 /// <summary>Reads a SecureString for a moment, and makes one.</summary>
 internal static class SecretText

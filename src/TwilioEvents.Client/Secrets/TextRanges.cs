@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 
-namespace TwilioEvents;
+namespace TwilioEvents.Secrets;
 
 /// <summary>Places in a text that are to be masked. They may overlap, and come in any order.</summary>
 internal sealed class TextRanges

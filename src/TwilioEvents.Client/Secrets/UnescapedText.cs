@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 
-namespace TwilioEvents;
+namespace TwilioEvents.Secrets;
 
 /// <summary>
 /// A text as it was before it was escaped for a form, for JSON or for HTML, in any order and as often as it was,

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net.Http.Headers;
+using TwilioEvents.Secrets;
 
 namespace TwilioEvents.Transport;
 

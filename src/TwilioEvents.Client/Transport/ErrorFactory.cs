@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Net.Http;
 using TwilioEvents.Json;
+using TwilioEvents.Secrets;
 
 namespace TwilioEvents.Transport;
 

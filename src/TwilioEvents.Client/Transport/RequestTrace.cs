@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net.Http;
 using System.Text;
 using TwilioEvents.Json;
+using TwilioEvents.Secrets;
 
 namespace TwilioEvents.Transport;
 

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security;
 using System.Text;
+using TwilioEvents.Secrets;
 
 namespace TwilioEvents;
 

@@ -7,6 +7,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Web;
+using TwilioEvents.Secrets;
 using Xunit;
 
 namespace TwilioEvents.Tests;
