@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 
 namespace TwilioEvents.Commands;
@@ -8,6 +10,8 @@ public abstract class TwilioChangeCommand : TwilioSidCommand
     /// <summary>What came down the pipe, whole. The other parameters are taken from it; an error has it as its TargetObject.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
+
+    private protected override IEnumerable<string> Taken => base.Taken.Where(name => name != nameof(this.InputObject));
 
     private protected override object? Input(object? taken) => this.InputObject is not PSObject piped ? taken : piped.BaseObject is PSCustomObject ? piped : piped.BaseObject;
 }

@@ -22,7 +22,7 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
     private CommandObserver? observer;
     private int? maximumRetryCount;
     private int? retryIntervalSec;
-    private bool connectionIsOfCommand;
+    private CommandLine? commandLine;
 
     /// <summary>How often a call is tried again after a fault that may pass: 0 to 100; otherwise as Connect-TwilioEvents was told. about_TwilioEvents has the table of what is tried again.</summary>
     /// <value>As the connection</value>
@@ -57,7 +57,10 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
     private protected TwilioEventsConnection Connected => this.connected ?? throw new InvalidOperationException("The connection is asked for before any input.");
 
     /// <summary>Whether rows name their connections, as opposed to the command line.</summary>
-    private protected bool ConnectionIsOfRow => !this.connectionIsOfCommand && this.IsGiven;
+    private protected bool ConnectionIsOfRow => this.IsGiven && !this.CommandLine.Has(nameof(this.Connection));
+
+    /// <summary>What stands on the command line.</summary>
+    private protected CommandLine CommandLine => this.commandLine ?? throw new InvalidOperationException("The command line is asked for before the command begins.");
 
     /// <summary>The client of that connection, with this command's settings.</summary>
     private protected TwilioEventsClient Client
@@ -95,9 +98,8 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
     {
         MaskedInput.Mask(this.MyInvocation.BoundParameters);
 
-        // At the beginning nothing from the pipeline is bound yet.
+        this.commandLine = new CommandLine(this.MyInvocation);
         if (!this.IsGiven) return;
-        this.connectionIsOfCommand = true;
 
         // A variable that should hold a connection and is empty must not lead to another account.
         if (this.Connection is null or { IsBlank: true })
@@ -143,10 +145,19 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
     /// <summary>What an error is about: the input as it was piped, where the command knows it whole, or else what it took from it.</summary>
     private protected virtual object? Input(object? taken) => taken;
 
+    /// <summary>Writes the error of a guard.</summary>
+    /// <param name="error">The error, or null.</param>
+    /// <returns>Whether there was one.</returns>
+    private protected bool Refuses(ErrorRecord? error)
+    {
+        if (error is not null) this.WriteError(error);
+        return error is not null;
+    }
+
     // False where the row names no connection: that is an error of its own.
     private bool FindConnection()
     {
-        if (this.connectionIsOfCommand) return true;
+        if (this.CommandLine.Has(nameof(this.Connection))) return true;
         if (!this.IsGiven)
         {
             // Once for the whole command: it does not change accounts midway.

@@ -1,8 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 using System.Threading;
@@ -205,9 +203,9 @@ public abstract class TwilioItemCommand : TwilioCommand
     private void EndEarly(OrderedRun<ItemCall> run)
     {
         this.Cancel();
-        List<string> sent = run.Stop(ShutdownTimeout).Where(call => call.Outcome != RequestOutcome.NotSent).Select(call => PlainText.Show(call.Name, 100) + " (" + Account(call) + ")").ToList();
-        if (!this.ChangesSomething || sent.Count == 0) return;
-        string message = this.MyInvocation.MyCommand.Name + " was stopped. Sent and not reported: " + string.Join(", ", sent) + ".";
+        string? account = RunAccount.Of(run.Stop(ShutdownTimeout));
+        if (!this.ChangesSomething || account is null) return;
+        string message = this.MyInvocation.MyCommand.Name + " was stopped. Sent and not reported: " + account + ".";
         try
         {
             this.WriteWarning(message);
@@ -218,12 +216,4 @@ public abstract class TwilioItemCommand : TwilioCommand
             this.Host.UI.WriteWarningLine(message);
         }
     }
-
-    private static string Account(ItemCall call) => call.Outcome switch
-    {
-        null => "applied",
-        RequestOutcome.Refused when (call.Error as TwilioEventsException ?? (call.Error as TwilioCallCanceledException)?.LastError) is TwilioApiException refusal => "refused with " + refusal.StatusCode.ToString(CultureInfo.InvariantCulture),
-        RequestOutcome.Refused => "refused",
-        _ => "may have been applied",
-    };
 }

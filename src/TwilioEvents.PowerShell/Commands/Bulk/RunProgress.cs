@@ -8,13 +8,13 @@ namespace TwilioEvents.Commands;
 /// <summary>The progress bar of a run that takes longer than a second: a few updates a second, gone at the end.</summary>
 internal sealed class RunProgress
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan BetweenUpdates = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ShowAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan UpdateInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly TwilioCommand command;
     private readonly CommandObserver observer;
     private readonly Stopwatch sinceStart = Stopwatch.StartNew();
-    private TimeSpan nextUpdate = Patience;
+    private TimeSpan nextUpdate = ShowAfter;
     private ProgressRecord? record;
     private int done;
     private int failed;
@@ -39,7 +39,7 @@ internal sealed class RunProgress
     {
         TimeSpan elapsed = this.sinceStart.Elapsed;
         if (elapsed < this.nextUpdate) return;
-        this.nextUpdate = elapsed + BetweenUpdates;
+        this.nextUpdate = elapsed + UpdateInterval;
         double rate = this.done / elapsed.TotalSeconds;
         string status = Number(this.done) + (this.Total is int all ? " of " + Number(all) : string.Empty) + " done"
             + (this.failed > 0 ? ", " + Number(this.failed) + " failed" : string.Empty)

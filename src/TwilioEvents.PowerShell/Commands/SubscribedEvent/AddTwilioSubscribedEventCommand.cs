@@ -48,7 +48,8 @@ public sealed class AddTwilioSubscribedEventCommand : TwilioChangeCommand
     private protected override void ProcessInput()
     {
         string sid = this.SubscriptionSid;
-        if (!this.IsOfThisAccount(sid) || !this.IsVersionOfType(sid)) return;
+        if (!this.IsOfThisAccount(sid)) return;
+        if (this.Refuses(ForeignVersionGuard.Check(this.CommandLine, nameof(this.Type), nameof(this.SchemaVersion), this.SchemaVersion, this.Input(sid)))) return;
         foreach (TypeVersion given in this.Type)
         {
             var type = new TypeVersion(given.Type, given.SchemaVersion ?? this.SchemaVersion);

@@ -29,10 +29,6 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
 {
     private readonly PersonalDataWarning personalData = new();
     private readonly List<TypeVersion> gathered = new();
-    private bool gathers;
-    private bool descriptionIsGiven;
-    private bool sinkSidIsGiven;
-    private bool typeIsGiven;
 
     /// <summary>The description; sent exactly as given. Twilio asks that it hold no personal data.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "The description, such as 'Messages'; not blank, and without personal data")]
@@ -63,15 +59,8 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
     [ArgumentCompleter(typeof(SchemaVersionCompleter))]
     public int? SchemaVersion { get; set; }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        this.descriptionIsGiven = this.MyInvocation.BoundParameters.ContainsKey(nameof(this.Description));
-        this.sinkSidIsGiven = this.MyInvocation.BoundParameters.ContainsKey(nameof(this.SinkSid));
-        this.typeIsGiven = this.MyInvocation.BoundParameters.ContainsKey(nameof(this.Type));
-        this.gathers = this.descriptionIsGiven && this.sinkSidIsGiven;
-    }
+    // With both on the command line, all types that are piped go into one subscription.
+    private bool Gathers => this.CommandLine.Has(nameof(this.Description)) && this.CommandLine.Has(nameof(this.SinkSid));
 
     private protected override void ProcessInput()
     {
@@ -81,9 +70,10 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
             return;
         }
 
-        if (!this.IsOfThisAccount(this.SinkSid) || !this.IsVersionOfType(this.SinkSid)) return;
+        if (!this.IsOfThisAccount(this.SinkSid)) return;
+        if (this.Refuses(ForeignVersionGuard.Check(this.CommandLine, nameof(this.Type), nameof(this.SchemaVersion), this.SchemaVersion, this.Input(this.SinkSid)))) return;
         IEnumerable<TypeVersion> types = this.Type.Select(type => new TypeVersion(type.Type, type.SchemaVersion ?? this.SchemaVersion));
-        if (this.gathers) this.gathered.AddRange(types);
+        if (this.Gathers) this.gathered.AddRange(types);
         else this.Create(this.Description, this.SinkSid, types.ToArray());
     }
 
@@ -99,12 +89,12 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
     // An object of the module has properties that are named like the parameters and mean something else.
     private string? ForeignProperty()
     {
-        if (this.gathers && this.typeIsGiven && this.MyInvocation.ExpectingInput) return "The command line has all that a subscription needs, so what was piped, '" + PlainText.Show(this.InputObject?.ToString(), 60) + "', means nothing. Leave out the pipe, or the parameter that it is to give.";
+        if (this.Gathers && this.CommandLine.Has(nameof(this.Type)) && this.MyInvocation.ExpectingInput) return "The command line has all that a subscription needs, so what was piped, '" + PlainText.Show(this.InputObject?.ToString(), 60) + "', means nothing. Leave out the pipe, or the parameter that it is to give.";
         if (this.InputObject is null) return null;
         if ((InputKind.Of(this.InputObject) ?? KindOfRow(this.InputObject)) is not string kind) return null;
         string name = InputKind.ShortName(kind);
-        if (!this.descriptionIsGiven) return "The description of a piped " + name + " is not that of a new subscription. Give one with -Description.";
-        return !this.sinkSidIsGiven && kind != typeof(Sink).FullName ? "The sink of a piped " + name + " is not taken for that of a new subscription. Give one with -SinkSid." : null;
+        if (!this.CommandLine.Has(nameof(this.Description))) return "The description of a piped " + name + " is not that of a new subscription. Give one with -Description.";
+        return !this.CommandLine.Has(nameof(this.SinkSid)) && kind != typeof(Sink).FullName ? "The sink of a piped " + name + " is not taken for that of a new subscription. Give one with -SinkSid." : null;
     }
 
     // Rows that were exported from objects of the module are told by columns that no row for a new subscription has.

@@ -43,7 +43,8 @@ public sealed class SetTwilioSubscriptionCommand : TwilioChangeCommand
     private protected override void ProcessInput()
     {
         string sid = this.Sid, description = this.Description, owner = "subscription " + sid;
-        if (!this.IsOfThisAccount(sid) || !this.IsDescriptionOf(owner, description)) return;
+        if (!this.IsOfThisAccount(sid)) return;
+        if (this.Refuses(ForeignDescriptionGuard.Check(this.CommandLine, nameof(this.Description), description, owner, this.Input(description)))) return;
         this.personalData.Check(this, description, owner);
         if (!this.MayDo("Set the description of " + owner, " to '" + PlainText.Show(description, 200) + "'")) return;
         this.Send(sid, sid, async (client, stop) => await client.UpdateSubscriptionAsync(sid, description, stop).ConfigureAwait(false));

@@ -1,0 +1,25 @@
+using System;
+using System.Management.Automation;
+using TwilioEvents.Binding;
+
+namespace TwilioEvents.Commands;
+
+/// <summary>
+/// Refuses a description of something else: where the Sid stands on the command line and the description comes down the
+/// pipe, it is that of another thing, such as a type of events.
+/// </summary>
+internal static class ForeignDescriptionGuard
+{
+    /// <summary>The error, or null.</summary>
+    /// <param name="commandLine">The command line.</param>
+    /// <param name="parameter">The parameter that takes the description.</param>
+    /// <param name="description">The description.</param>
+    /// <param name="owner">What it is to describe.</param>
+    /// <param name="target">The input.</param>
+    public static ErrorRecord? Check(CommandLine commandLine, string parameter, string description, string owner, object? target) =>
+        !commandLine.HasWith<SidTransformationAttribute>() || commandLine.Has(parameter) ? null
+        : ErrorIds.InputInvalid.Record(
+            new ArgumentException("The description '" + PlainText.Show(description, 60) + "' of what was piped is not taken for that of " + owner
+                + ". Give -" + parameter + " on the command line too, or pipe objects that have both, Sid and " + parameter + "."),
+            target);
+}
