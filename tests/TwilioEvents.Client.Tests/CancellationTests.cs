@@ -120,7 +120,11 @@ public sealed class CancellationTests
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             this.Calls++;
+#if NETFRAMEWORK
             request.Content!.CopyToAsync(System.IO.Stream.Null).GetAwaiter().GetResult();
+#else
+            request.Content!.CopyToAsync(System.IO.Stream.Null, cancellationToken).GetAwaiter().GetResult();
+#endif
             return Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent("{}"), RequestMessage = request });
         }
     }

@@ -48,7 +48,9 @@ public sealed class DoomedConnectionTests
         string said = Assert.Single(result.Errors).TargetObject + string.Join(" ", result.Warnings);
         Assert.InRange(seen.Length, 1, 16);
         Assert.All(seen, sid => Assert.Contains(sid, said, StringComparison.Ordinal));
-        Assert.All(Sids(500).Cast<string>().Except(seen), sid => Assert.DoesNotContain(sid, said, StringComparison.Ordinal));
+
+        // A call that was cancelled while it was written may be named, too, though the server read nothing of it.
+        Assert.InRange(Sids(500).Cast<string>().Count(sid => said.Contains(sid, StringComparison.Ordinal)), seen.Length, 16);
     }
 
     [Theory]
