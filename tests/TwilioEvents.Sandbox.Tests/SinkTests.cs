@@ -10,7 +10,7 @@ namespace TwilioEvents.Sandbox.Tests;
 
 public sealed class SinkTests
 {
-    private const string Kinesis = "{\"arn\":\"arn:aws:kinesis:us-east-1:1:stream/x\",\"role_arn\":\"arn:aws:iam::1:role/x\",\"external_id\":\"hush\"}";
+    private const string Kinesis = "{\"arn\":\"arn:aws:kinesis:us-east-1:111122223333:stream/x\",\"role_arn\":\"arn:aws:iam::111122223333:role/x\",\"external_id\":\"hush\"}";
 
     [Fact]
     public async Task A_new_sandbox_has_the_six_sinks()
@@ -94,26 +94,26 @@ public sealed class SinkTests
     }
 
     [Theory]
-    [InlineData("Webhook", "{}", "none of webhook, kinesis, segment and email")]
+    [InlineData("Webhook", "{}", "none of webhook, kinesis, segment, email")]
     [InlineData("email", "[]", "is not a JSON object")]
     [InlineData("webhook", "no JSON", "is not JSON")]
     [InlineData("webhook", "{}{}", "is not JSON")]
     [InlineData("webhook", "[1]", "is not a JSON object")]
     [InlineData("webhook", "{}", "lacks destination")]
     [InlineData("webhook", "{\"destination\":\" \"}", "lacks destination")]
-    [InlineData("webhook", "{\"destination\":\"example.com/secret\"}", "no absolute http or https URL")]
-    [InlineData("webhook", "{\"destination\":\"ftp://example.com/secret\"}", "no absolute http or https URL")]
-    [InlineData("webhook", "{\"destination\":\"/secret\"}", "no absolute http or https URL")]
+    [InlineData("webhook", "{\"destination\":\"example.com/secret\"}", "is not an http or https address")]
+    [InlineData("webhook", "{\"destination\":\"ftp://example.com/secret\"}", "is not an http or https address")]
+    [InlineData("webhook", "{\"destination\":\"/secret\"}", "is not an http or https address")]
     [InlineData("webhook", "{\"destination\":\"https://example.com\"}", "lacks method")]
-    [InlineData("webhook", "{\"destination\":\"https://example.com\",\"method\":\"PUT\"}", "neither POST nor GET")]
-    [InlineData("webhook", "{\"destination\":\"https://example.com\",\"method\":\"GET\",\"batch_events\":\" \"}", "neither true nor false")]
-    [InlineData("webhook", "{\"destination\":\"https://example.com\",\"method\":\"GET\",\"batch_events\":1}", "neither true nor false")]
+    [InlineData("webhook", "{\"destination\":\"https://example.com\",\"method\":\"PUT\"}", "is not POST or GET")]
+    [InlineData("webhook", "{\"destination\":\"https://example.com\",\"method\":\"GET\",\"batch_events\":\" \"}", "is not true or false")]
+    [InlineData("webhook", "{\"destination\":\"https://example.com\",\"method\":\"GET\",\"batch_events\":1}", "is not true or false")]
     [InlineData("webhook", "{\"destination\":\"https://example.com\",\"method\":\"GET\",\"batch_events\":true,\"deep\":{}}", "an object or a list under deep")]
-    [InlineData("kinesis", "{\"role_arn\":\"arn:x\",\"external_id\":\"secret\"}", "lacks arn")]
-    [InlineData("kinesis", "{\"arn\":\"arn:x\",\"external_id\":\"secret\"}", "lacks role_arn")]
-    [InlineData("kinesis", "{\"arn\":\"arn:x\",\"role_arn\":\"arn:x\"}", "lacks external_id")]
-    [InlineData("kinesis", "{\"arn\":\"secret\",\"role_arn\":\"arn:x\",\"external_id\":\"x\"}", "The arn in SinkConfiguration is no ARN")]
-    [InlineData("kinesis", "{\"arn\":\"arn:x\",\"role_arn\":\"secret\",\"external_id\":\"x\"}", "The role_arn in SinkConfiguration is no ARN")]
+    [InlineData("kinesis", "{\"role_arn\":\"arn:aws:iam::111122223333:role/x\",\"external_id\":\"secret\"}", "lacks arn")]
+    [InlineData("kinesis", "{\"arn\":\"arn:aws:kinesis:us-east-1:111122223333:stream/x\",\"external_id\":\"secret\"}", "lacks role_arn")]
+    [InlineData("kinesis", "{\"arn\":\"arn:aws:kinesis:us-east-1:111122223333:stream/x\",\"role_arn\":\"arn:aws:iam::111122223333:role/x\"}", "lacks external_id")]
+    [InlineData("kinesis", "{\"arn\":\"secret\",\"role_arn\":\"arn:x\",\"external_id\":\"x\"}", "The arn in SinkConfiguration is not the ARN of a Kinesis stream")]
+    [InlineData("kinesis", "{\"arn\":\"arn:aws:kinesis:us-east-1:111122223333:stream/x\",\"role_arn\":\"secret\",\"external_id\":\"x\"}", "The role_arn in SinkConfiguration is not the ARN of a role")]
     [InlineData("segment", "{\"write_key\":null}", "lacks write_key")]
     public async Task A_wrong_type_or_configuration_is_refused_without_its_values(string type, string configuration, string said)
     {

@@ -53,7 +53,7 @@ public sealed class TwilioSdkTests : IDisposable
     {
         (SinkResource.SinkTypeEnum Type, object Configuration)[] sinks =
         [
-            (SinkResource.SinkTypeEnum.Kinesis, new { arn = "arn:aws:kinesis:us-east-1:1:stream/x", role_arn = "arn:aws:iam::1:role/x", external_id = "x" }),
+            (SinkResource.SinkTypeEnum.Kinesis, new { arn = "arn:aws:kinesis:us-east-1:111122223333:stream/x", role_arn = "arn:aws:iam::111122223333:role/x", external_id = "x" }),
             (SinkResource.SinkTypeEnum.Webhook, new { destination = "https://example.com", method = "GET", batch_events = true }),
             (SinkResource.SinkTypeEnum.Segment, new { write_key = "x" }),
             (SinkResource.SinkTypeEnum.Email, new { }),

@@ -10,6 +10,9 @@ public sealed class TwilioCredentials
 {
     private const string WhereToFindThem = "the Twilio Console shows both";
 
+    private static readonly SidRule Account = SidRule.Of(SidKind.Account);
+    private static readonly SidRule ApiKey = SidRule.Of(SidKind.ApiKey);
+
     private TwilioCredentials(string userName, SecureString secret, string? accountSid)
     {
         this.UserName = userName;
@@ -45,7 +48,7 @@ public sealed class TwilioCredentials
         SecureString trimmed = SecretText.Read(secret ?? throw new ArgumentNullException(nameof(secret)), Trim);
         string? problem = ProblemOfSecret(user, trimmed) ?? ProblemOfUser(user) ?? ProblemOfAccount(user, account);
         if (problem is not null) throw new TwilioConfigurationException(ConfigurationFailure.Credential, problem);
-        return new TwilioCredentials(user, trimmed, account ?? (IsSid(user.ToCharArray(), "AC") ? user : null));
+        return new TwilioCredentials(user, trimmed, account ?? (Account.IsMatch(user) ? user : null));
     }
 
     /// <summary>As <see cref="Create"/>, for an API key: an Account SID in its place is an error as well.</summary>
@@ -57,7 +60,7 @@ public sealed class TwilioCredentials
     public static TwilioCredentials CreateOfKey(string? key, SecureString secret, string? accountSid)
     {
         TwilioCredentials credentials = Create(key, secret, accountSid);
-        return IsSid(credentials.UserName.ToCharArray(), "SK")
+        return ApiKey.IsMatch(credentials.UserName)
             ? credentials
             : throw new TwilioConfigurationException(ConfigurationFailure.Credential, "An Account SID stands where the SID of the API key belongs, which begins with SK. For the account itself give its Auth Token instead of a key.");
     }
@@ -73,7 +76,7 @@ public sealed class TwilioCredentials
     {
         if (secret.Length == 0) return "The secret is empty. Give the Auth Token of the account, or the secret of the API key.";
         if (SecretText.Read(secret, text => text.Any(char.IsControl))) return "The secret is more than one line, or holds control characters. Copy it anew, without what stands around it.";
-        if (!SecretText.Read(secret, text => IsSid(text, "AC") || IsSid(text, "SK"))) return null;
+        if (!SecretText.Read(secret, text => Account.IsMatch(text) || ApiKey.IsMatch(text))) return null;
         return IsUser(user)
             ? "The secret is a Sid. Give the Auth Token of the account, or the secret of the API key."
             : "The user name and the secret are swapped: the user name is the Sid (AC... or SK...), the password is the secret.";
@@ -82,7 +85,7 @@ public sealed class TwilioCredentials
     private static string? ProblemOfUser(string user)
     {
         if (IsUser(user)) return null;
-        return user.Length == 32 && IsHexadecimal(user.ToCharArray(), 0)
+        return user.Length == 32 && user.All(SidRule.IsHexadecimal)
             ? "The user name looks like an Auth Token. It is the Account SID (AC and 32 hexadecimal digits), and the token is the password; " + WhereToFindThem + "."
             : "The user name is neither an Account SID nor the SID of an API key. It is AC or SK and 32 hexadecimal digits; " + WhereToFindThem + ".";
     }
@@ -90,24 +93,12 @@ public sealed class TwilioCredentials
     private static string? ProblemOfAccount(string user, string? account)
     {
         if (account is null) return null;
-        if (IsSid(account.ToCharArray(), "SK")) return "The SID of an API key stands where the Account SID belongs, which begins with AC. A key is given as the key, with its own secret.";
-        if (!IsSid(account.ToCharArray(), "AC")) return "The Account SID is not one: it is AC and 32 hexadecimal digits, as the Twilio Console shows it.";
-        return IsSid(user.ToCharArray(), "AC") && user != account ? "The user name is the SID of another account than the Account SID. Give one of them, or the same." : null;
+        if (ApiKey.IsMatch(account)) return "The SID of an API key stands where the Account SID belongs, which begins with AC. A key is given as the key, with its own secret.";
+        if (!Account.IsMatch(account)) return "The Account SID is not one: it is AC and 32 hexadecimal digits, as the Twilio Console shows it.";
+        return Account.IsMatch(user) && user != account ? "The user name is the SID of another account than the Account SID. Give one of them, or the same." : null;
     }
 
-    private static bool IsUser(string user) => IsSid(user.ToCharArray(), "AC") || IsSid(user.ToCharArray(), "SK");
-
-    private static bool IsSid(char[] text, string prefix) => text.Length == 34 && text[0] == prefix[0] && text[1] == prefix[1] && IsHexadecimal(text, 2);
-
-    private static bool IsHexadecimal(char[] text, int start)
-    {
-        for (int i = start; i < text.Length; i++)
-        {
-            if (text[i] is not (>= '0' and <= '9' or >= 'a' and <= 'f' or >= 'A' and <= 'F')) return false;
-        }
-
-        return true;
-    }
+    private static bool IsUser(string user) => Account.IsMatch(user) || ApiKey.IsMatch(user);
 
     // A token from a file has a newline at its end.
     private static SecureString Trim(char[] text)

@@ -17,12 +17,13 @@ internal sealed class DestinationTransformationAttribute : ArgumentTransformatio
     {
         const string Right = " Give an http or https address, such as https://example.com/events.";
         if (address.Length == 0) return "The destination is blank." + Right;
-        if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) || !(uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) || uri.Host.Length == 0)
+        if (!SinkShape.IsWebAddress(address))
         {
             // A mistyped address may hold a password all the same.
             return "The destination '" + (address.Contains("@") ? "..." + PlainText.Show(address.Substring(address.LastIndexOf('@')), 100) : PlainText.Show(address, 100)) + "' is no web address." + Right;
         }
 
+        var uri = new Uri(address);
         return uri.UserInfo.Length > 0
             ? "The destination at " + PlainText.Show(uri.Host, 100) + " holds a user or a password. Give it without, and those with -DestinationCredential: a command line is remembered and logged."
             : null;

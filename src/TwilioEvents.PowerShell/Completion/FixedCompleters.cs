@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
@@ -17,7 +18,7 @@ internal sealed class SinkStatusCompleter : IArgumentCompleter
 /// <summary>The types of sinks that Twilio documents; another one may be given all the same.</summary>
 internal sealed class SinkTypeCompleter : IArgumentCompleter
 {
-    private static readonly string[] Types = { "webhook", "kinesis", "segment", "email" };
+    private static readonly string[] Types = SinkShape.Known.Select(shape => shape.SinkType).ToArray();
 
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         CompletionList.Of(Types, wordToComplete);

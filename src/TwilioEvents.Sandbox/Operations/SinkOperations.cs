@@ -40,7 +40,7 @@ internal sealed class SinkOperations
         }
 
         // Since Twilio needs no validation any more, a sink is active from the start.
-        StoredSink sink = this.state.Add(new StoredSink(this.state.NewSid("DG"), description, type, "active", configuration, this.state.Now));
+        StoredSink sink = this.state.Add(new StoredSink(this.state.NewSid(SidKind.Sink), description, type, "active", configuration, this.state.Now));
         return SandboxAnswer.Created(Resources.For(request, this.state).Sink(sink));
     }
 

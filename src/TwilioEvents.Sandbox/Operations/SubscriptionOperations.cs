@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using System.Text.RegularExpressions;
 using TwilioEvents.Sandbox.Http;
 using TwilioEvents.Sandbox.State;
 
@@ -51,7 +50,7 @@ internal sealed class SubscriptionOperations
             throw Refusal.BadRequest(Refusal.SubscriptionNotCreated, "The account has 100 subscriptions, and cannot have more; delete one first");
         }
 
-        var subscription = new StoredSubscription(this.state.NewSid("DF"), description, sinkSid, types, this.state.Now);
+        var subscription = new StoredSubscription(this.state.NewSid(SidKind.Subscription), description, sinkSid, types, this.state.Now);
         return SandboxAnswer.Created(Resources.For(request, this.state).Subscription(this.state.Add(subscription)));
     }
 
@@ -78,7 +77,7 @@ internal sealed class SubscriptionOperations
 
     private static void CheckSinkSid(string sid)
     {
-        if (Regex.IsMatch(sid, @"^DG[0-9a-fA-F]{32}\z")) return;
+        if (SidRule.Of(SidKind.Sink).IsMatch(sid)) return;
         throw Refusal.BadRequest(Refusal.MalformedSinkSid, "SinkSid '" + PlainText.Show(sid) + "' is not DG and 32 hexadecimal digits");
     }
 

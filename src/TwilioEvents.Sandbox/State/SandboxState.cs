@@ -46,8 +46,9 @@ internal sealed class SandboxState
     /// A Sid that looks like Twilio's: a prefix and 32 lower hexadecimal digits. The digits are a hash of
     /// how many were made before, so the same requests make the same Sids in every sandbox.
     /// </summary>
-    public string NewSid(string prefix)
+    public string NewSid(SidKind kind)
     {
+        string prefix = SidRule.Of(kind).Prefix;
         this.created++;
         using var hash = SHA256.Create();
         byte[] digest = hash.ComputeHash(Encoding.ASCII.GetBytes(prefix + this.created.ToString(CultureInfo.InvariantCulture)));

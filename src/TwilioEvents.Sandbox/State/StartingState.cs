@@ -23,12 +23,12 @@ internal static class StartingState
         Subscription('b', "Calls to the data lake", 'c', Call + "initiated", Call + "answered", Call + "completed");
 
         void Sink(char digit, string description, string type, string status, JsonMap configuration) =>
-            state.Add(new StoredSink("DG" + new string(digit, 32), description, type, status, configuration, date));
+            state.Add(new StoredSink(SidRule.Of(SidKind.Sink).Of(digit), description, type, status, configuration, date));
 
         void Subscription(char digit, string description, char sinkDigit, params string[] types) => state.Add(new StoredSubscription(
-            "DF" + new string(digit, 32),
+            SidRule.Of(SidKind.Subscription).Of(digit),
             description,
-            "DG" + new string(sinkDigit, 32),
+            SidRule.Of(SidKind.Sink).Of(sinkDigit),
             types.Select(type => new SubscribedType(type, EventTypeCatalogue.LatestVersionOf(type))),
             date));
     }

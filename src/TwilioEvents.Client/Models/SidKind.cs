@@ -1,7 +1,7 @@
-namespace TwilioEvents.Validation;
+namespace TwilioEvents;
 
 /// <summary>What a Sid is the Sid of.</summary>
-internal enum SidKind
+public enum SidKind
 {
     /// <summary>A sink of Event Streams.</summary>
     Sink,
@@ -11,4 +11,7 @@ internal enum SidKind
 
     /// <summary>An account.</summary>
     Account,
+
+    /// <summary>An API key.</summary>
+    ApiKey,
 }
