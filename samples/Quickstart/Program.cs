@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
@@ -20,11 +21,12 @@ try
         return process.ExitCode;
     }
 
-    string[] shown = Pwsh.Capture(script, folder, Repository.Root, folder, "Ansi").Replace("\r", string.Empty, StringComparison.Ordinal).Split('\n');
+    string[] shown = Pwsh.Capture(script, folder, Repository.Root, folder, "Ansi").ReplaceLineEndings("\n").Split('\n');
     foreach (string line in shown) Console.WriteLine(Regex.Replace(line, @"\e\[[\d;]*m", string.Empty));
     string next = File.ReadLines(Path.Combine(quickstart, "Commands.ps1")).SkipWhile(line => line != PictureEnd).ElementAt(1);
     int end = Array.FindIndex(shown, line => line.Contains(next, StringComparison.Ordinal));
-    File.WriteAllText(picture, TerminalPicture.Draw(shown.Take(end).Reverse().SkipWhile(string.IsNullOrEmpty).Reverse(), "The quick start of TwilioEvents in a terminal"));
+    IEnumerable<string> drawn = shown.Take(end).Reverse().SkipWhile(string.IsNullOrEmpty).Reverse();
+    File.WriteAllText(picture, TerminalPicture.Draw(drawn, "The quick start of TwilioEvents in a terminal"));
     return 0;
 }
 finally

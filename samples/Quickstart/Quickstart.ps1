@@ -1,7 +1,8 @@
-# Shows each line of Commands.ps1, runs it as if it were typed, and looks whether what came is what the note behind the line
-# says: '#> 2 objects, 1 error'. A line without a note is to write nothing. Exit code 1 where one did something else.
+# Shows each line of Commands.ps1, runs it as if it were typed, and compares what it gave with the note at its end, such as
+# '#> 2 objects, 1 error'. A line without a note has to give nothing. Exit code 1 where a line gave something else.
 param([string] $Root, [string] $Folder, [string] $Rendering = 'PlainText')
 
+$ErrorActionPreference = 'Stop'
 . ([IO.Path]::Combine($Root, 'tools', 'RealShell', 'Console.ps1'))
 Initialize-Console $Rendering ($Rendering -eq 'Ansi')
 $session = Open-Session $Root (Join-Path $Folder files)
@@ -13,14 +14,15 @@ $wrong = foreach ($line in Get-Content (Join-Path $PSScriptRoot Commands.ps1)) {
     $Host.UI.WriteLine($PSStyle.Foreground.Cyan + 'PS> ' + $command + $PSStyle.Reset)
     $came = Send-Command $session $command
     $counts = [ordered]@{ object = $came.Objects; error = $came.Errors.Count; warning = $came.Warnings.Count }
-    $is = ($counts.GetEnumerator() | Where-Object Value | ForEach-Object { "$($_.Value) $($_.Key)$(if ($_.Value -gt 1) { 's' })" }) -join ', '
-    if ($is -ne "$note") { "$command`n  gave '$is' and not '$note'" }
+    $named = foreach ($kind in $counts.Keys) { if ($counts[$kind]) { "$($counts[$kind]) $kind" + $(if ($counts[$kind] -gt 1) { 's' }) } }
+    $is = $named -join ', '
+    if ($is -ne "$note") { "$command`n  gave $(if ($is) { $is } else { 'nothing' }), not $(if ($note) { $note } else { 'nothing' })" }
 }
 $session.Runspace.Dispose()
 $Host.UI.WriteLine()
 if ($wrong) {
-    $Host.UI.WriteLine("Something went otherwise than it should:`n" + ($wrong -join "`n"))
+    $Host.UI.WriteLine("These steps did not do what they should:`n" + ($wrong -join "`n"))
     exit 1
 }
-$Host.UI.WriteLine('Everything went as it should, the errors and the warning included.')
+$Host.UI.WriteLine('Every step did what it should, the errors and the warning included.')
 exit 0

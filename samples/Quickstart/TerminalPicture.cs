@@ -39,8 +39,10 @@ internal static class TerminalPicture
             <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img">
             <title>{SecurityElement.Escape(title)}</title>
             <rect width="{width}" height="{height}" rx="8" fill="#10182b"/>
-            <circle cx="20" cy="16" r="6" fill="#ff5f57"/><circle cx="40" cy="16" r="6" fill="#febc2e"/><circle cx="60" cy="16" r="6" fill="#28c840"/>
-            <g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14" xml:space="preserve">
+            <circle cx="20" cy="16" r="6" fill="#ff5f57"/>
+            <circle cx="40" cy="16" r="6" fill="#febc2e"/>
+            <circle cx="60" cy="16" r="6" fill="#28c840"/>
+            <g font-family="ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14" xml:space="preserve">
             {rows.ToString().TrimEnd('\n')}
             </g>
             </svg>
@@ -54,7 +56,11 @@ internal static class TerminalPicture
             string start = trimmed.TrimStart(' ');
             if (start.Length == 0) return;
             column += trimmed.Length - start.Length;
-            rows.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left + (column * CellWidth):0.#}\" y=\"{Top + (row * LineHeight)}\" textLength=\"{start.Length * CellWidth:0.#}\" lengthAdjust=\"spacingAndGlyphs\" fill=\"{style.Colour}\"{(style.IsBold ? " font-weight=\"bold\"" : string.Empty)}>{SecurityElement.Escape(start)}</text>\n");
+            double left = Left + (column * CellWidth), length = start.Length * CellWidth;
+            string weight = style.IsBold ? " font-weight=\"bold\"" : string.Empty;
+            rows.Append(CultureInfo.InvariantCulture, $"<text x=\"{left:0.#}\" y=\"{Top + (row * LineHeight)}\" textLength=\"{length:0.#}\" ")
+                .Append(CultureInfo.InvariantCulture, $"lengthAdjust=\"spacingAndGlyphs\" fill=\"{style.Colour}\"{weight}>")
+                .Append(SecurityElement.Escape(start)).Append("</text>\n");
         }
     }
 

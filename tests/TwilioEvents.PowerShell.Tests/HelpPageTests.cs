@@ -59,25 +59,32 @@ public sealed class HelpPageTests
     public void Every_command_on_a_page_runs_and_prints_what_the_page_says(string page)
     {
         // Variables stay from block to block, as for someone who types along; each starts with a sandbox of its own.
-        (CodeBlock Block, string[] Statements)[] blocks = [.. Blocks(page).Where(block => block.NotRun is null).Select(block => (block, Statements(block)))];
-        var came = new Queue<Typed>(Sessions.Run([[.. blocks.SelectMany(block => block.Statements)]])[0]);
+        IEnumerable<CodeBlock> run = Blocks(page).Where(block => block.NotRun is null);
+        (CodeBlock Block, string[] Statements)[] blocks = [.. run.Select(block => (block, Statements(block)))];
+        var all = new Queue<CommandResult>(Sessions.Run([[.. blocks.SelectMany(block => block.Statements)]])[0]);
         foreach ((CodeBlock block, string[] statements) in blocks)
         {
-            Typed[] typed = [.. statements.Select(_ => came.Dequeue())];
-            string printed = Sessions.Tidy(string.Concat(typed.Select(one => one.Shown)));
-            if (block.Prints is not null) Assert.True(ExampleRunner.Matches(block.Prints, printed), $"{page}: {block.Code}\nprints:\n{printed}\n\nThe page says:\n{block.Prints}");
-            else Assert.True(typed.All(one => one.Errors.Count == 0), $"{page}: {block.Code}\nprints an error that the page does not show:\n{printed}");
-            Assert.All(statements.Zip(typed), one => Assert.False(IsToShow(one.First) && one.Second.Printed.Length == 0, $"{page}: {one.First}\nshows nothing."));
+            CommandResult[] results = [.. statements.Select(_ => all.Dequeue())];
+            string printed = Sessions.Tidy(string.Concat(results.Select(one => one.Shown)));
+            string came = $"{page}: {block.Code}\nprints:\n{printed}\n\nThe page says:\n{block.Prints ?? "no error"}";
+            Assert.True(block.Prints is null ? results.All(one => one.Errors.Count == 0) : ExampleRunner.Matches(block.Prints, printed), came);
+            foreach ((string statement, CommandResult result) in statements.Zip(results).Where(one => IsToShow(one.First)))
+            {
+                Assert.True(result.Printed.Length > 0, $"{page}: {statement}\nshows nothing.");
+            }
         }
     }
 
     private static string[] Statements(CodeBlock block) =>
-        ["Connect-TwilioEvents -Sandbox", .. Parser.ParseInput(block.Code, out _, out _).EndBlock.Statements.Select(statement => statement.Extent.Text)];
+        ["Connect-TwilioEvents -Sandbox", .. Parse(block.Code).Select(statement => statement.Extent.Text)];
 
     // A command that only asks: somebody who tries it wants to see an answer.
     private static bool IsToShow(string statement) =>
-        Parser.ParseInput(statement, out _, out _).EndBlock.Statements[0] is PipelineAst { PipelineElements: [.., CommandAst last] }
-        && (last.GetCommandName().StartsWith("Get-", StringComparison.Ordinal) || last.CommandElements.OfType<CommandParameterAst>().Any(p => p.ParameterName == "WhatIf"));
+        Parse(statement)[0] is PipelineAst { PipelineElements: [.., CommandAst last] }
+        && (last.GetCommandName().StartsWith("Get-", StringComparison.Ordinal)
+            || last.CommandElements.OfType<CommandParameterAst>().Any(parameter => parameter.ParameterName == "WhatIf"));
+
+    private static IReadOnlyList<StatementAst> Parse(string code) => Parser.ParseInput(code, out _, out _).EndBlock.Statements;
 
     private static IReadOnlyList<CodeBlock> Blocks(string page)
     {

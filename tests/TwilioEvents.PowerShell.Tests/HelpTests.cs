@@ -19,7 +19,7 @@ public sealed class HelpTests
     private static readonly Lazy<ModuleHelp> Loaded = new(ModuleHelp.Load);
 
     private static readonly Lazy<ExampleRunner> Run = new(() => ExampleRunner.Run(Help.Commands.SelectMany(command => command.Examples)));
-    private static readonly Lazy<IReadOnlyList<Typed>> Views = new(() => Sessions.Run([[.. Help.Commands.SelectMany(ViewsOf)]])[0]);
+    private static readonly Lazy<IReadOnlyList<CommandResult>> Views = new(() => Sessions.Run([[.. Help.Commands.SelectMany(ViewsOf)]])[0]);
 
     public static TheoryData<string> Cmdlets => [.. Loaded.Value.Commands.Select(command => command.Name)];
 
@@ -98,7 +98,9 @@ public sealed class HelpTests
         if (!example.IsRun) return;
         foreach ((CodeBlock step, string printed) in example.Steps.Zip(Run.Value.Printed(example)))
         {
-            Assert.True(ExampleRunner.Matches(step.Prints ?? string.Empty, printed), $"{place} prints:\n{printed}\n\nIts help says:\n{step.Prints}\n\n'dotnet run --project tools/HelpGenerator -- prints' writes what it prints into its file.");
+            const string Prints = "'dotnet run --project tools/HelpGenerator -- prints' writes what it prints into its file.";
+            string came = $"{place} prints:\n{printed}\n\nIts help says:\n{step.Prints}\n\n{Prints}";
+            Assert.True(ExampleRunner.Matches(step.Prints ?? string.Empty, printed), came);
         }
     }
 

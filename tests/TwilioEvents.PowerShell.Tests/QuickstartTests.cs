@@ -20,7 +20,8 @@ public sealed class QuickstartTests : IDisposable
     public async Task It_does_what_it_should_and_writes_plain_text_with_errors_in_their_place()
     {
         // The kind of terminal that names no width.
-        (int exitCode, string output, string errors) = await Run(new ProcessStartInfo("dotnet", [Program]) { Environment = { ["TERM"] = "linux" } });
+        var start = new ProcessStartInfo("dotnet", [Program]) { Environment = { ["TERM"] = "linux" } };
+        (int exitCode, string output, string errors) = await Run(start);
         Assert.Equal(string.Empty, errors);
         Assert.True(exitCode == 0, output);
         Assert.DoesNotContain('\u001b', output);
@@ -36,18 +37,19 @@ public sealed class QuickstartTests : IDisposable
     {
         string script = Path.Combine(this.folder, "Quickstart.ps1");
         File.Copy(Path.Combine(Quickstart, "Quickstart.ps1"), script);
-        await File.WriteAllLinesAsync(Path.Combine(this.folder, "Commands.ps1"), ["1, 2 #> 2 objects", "Get-Item nowhere #> 1 object", "Write-Warning careful", "3"]);
+        string[] commands = ["1, 2 #> 2 objects", "Get-Item nowhere #> 1 object", "Write-Warning careful", "3"];
+        await File.WriteAllLinesAsync(Path.Combine(this.folder, "Commands.ps1"), commands);
         (int exitCode, string output, _) = await Run(Pwsh.Command(Pwsh.RunScript, this.folder, script, Repository.Root, this.folder));
         Assert.Equal(1, exitCode);
         Assert.EndsWith(
             """
-            Something went otherwise than it should:
+            These steps did not do what they should:
             Get-Item nowhere
-              gave '1 error' and not '1 object'
+              gave 1 error, not 1 object
             Write-Warning careful
-              gave '1 warning' and not ''
+              gave 1 warning, not nothing
             3
-              gave '1 object' and not ''
+              gave 1 object, not nothing
             """.ReplaceLineEndings("\n"),
             output.ReplaceLineEndings("\n").TrimEnd(),
             StringComparison.Ordinal);
@@ -60,10 +62,18 @@ public sealed class QuickstartTests : IDisposable
         (int exitCode, string output, string errors) = await Run(new ProcessStartInfo("dotnet", [Program, "--svg", drawn]));
         Assert.True(exitCode == 0, output + errors);
         string now = await File.ReadAllTextAsync(drawn), before = (await File.ReadAllTextAsync(picture)).ReplaceLineEndings("\n");
-        Assert.True(now == before, picture + " is not what the quick start prints now. 'dotnet run --project samples/Quickstart -- --svg docs/quickstart.svg' draws it anew.");
+        const string Draw = "'dotnet run --project samples/Quickstart -- --svg docs/quickstart.svg' draws it anew.";
+        Assert.True(now == before, picture + " is not what the quick start prints now. " + Draw);
     }
 
-    private static string Program => Path.Combine(Quickstart, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "Quickstart.dll");
+    private static string Program
+    {
+        get
+        {
+            string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+            return Path.Combine(Quickstart, "bin", configuration, "net10.0", "Quickstart.dll");
+        }
+    }
 
     private static async Task<(int ExitCode, string Output, string Errors)> Run(ProcessStartInfo start)
     {

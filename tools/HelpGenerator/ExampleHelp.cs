@@ -23,8 +23,9 @@ internal sealed record ExampleHelp(string Place, string Title, IReadOnlyList<Cod
     /// <exception cref="InvalidOperationException">The file does not have this form.</exception>
     public static IReadOnlyList<ExampleHelp> ReadAll(string cmdlet)
     {
-        string[] sections = Regex.Split(Markdown.ReadFile(FileOf(cmdlet)), "^## ", RegexOptions.Multiline);
-        if (sections[0].Trim() != "# " + cmdlet) throw new InvalidOperationException(FileOf(cmdlet) + " must begin with '# " + cmdlet + "'.");
+        string file = FileOf(cmdlet), heading = "# " + cmdlet;
+        string[] sections = Regex.Split(Markdown.ReadFile(file), "^## ", RegexOptions.Multiline);
+        if (sections[0].Trim() != heading) throw new InvalidOperationException(file + " must begin with '" + heading + "'.");
         return [.. sections.Skip(1).Select((section, index) => Read(section, cmdlet + ", example " + (index + 1)))];
     }
 

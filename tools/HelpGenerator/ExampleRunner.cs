@@ -11,9 +11,9 @@ namespace TwilioEvents.HelpGenerator;
 /// <summary>What examples of the help print in pwsh, each in a session and a sandbox of its own.</summary>
 internal sealed class ExampleRunner
 {
-    private readonly Dictionary<string, IReadOnlyList<Typed>> steps;
+    private readonly Dictionary<string, IReadOnlyList<CommandResult>> steps;
 
-    private ExampleRunner(Dictionary<string, IReadOnlyList<Typed>> steps) => this.steps = steps;
+    private ExampleRunner(Dictionary<string, IReadOnlyList<CommandResult>> steps) => this.steps = steps;
 
     /// <summary>Runs the examples that can be run.</summary>
     public static ExampleRunner Run(IEnumerable<ExampleHelp> examples)
@@ -25,13 +25,13 @@ internal sealed class ExampleRunner
     }
 
     /// <summary>What each step of an example printed.</summary>
-    /// <exception cref="InvalidOperationException">An error is not the module's: an example may show those, and none of PowerShell.</exception>
+    /// <exception cref="InvalidOperationException">An error is not one of the module's, which alone an example may show.</exception>
     public IReadOnlyList<string> Printed(ExampleHelp example)
     {
-        IReadOnlyList<Typed> typed = this.steps[example.Place];
-        TypingError? error = typed.SelectMany(step => step.Errors).FirstOrDefault(error => error.Module != "TwilioEvents");
+        IReadOnlyList<CommandResult> results = this.steps[example.Place];
+        CommandError? error = results.SelectMany(step => step.Errors).FirstOrDefault(error => error.Module != "TwilioEvents");
         if (error is not null) throw new InvalidOperationException(example.Place + " does not run: " + error.Message);
-        return [.. typed.Skip(1).Select(step => step.Printed)];
+        return [.. results.Skip(1).Select(step => step.Printed)];
     }
 
     /// <summary>Whether a text prints what it is said to; ... stands for any text in a line, and alone in a line for any lines.</summary>
@@ -51,7 +51,8 @@ internal sealed class ExampleRunner
         {
             string file = ExampleHelp.FileOf(command.Name), source = Markdown.ReadFile(file);
             var printed = new Queue<string?>(command.Examples.SelectMany(run.Prints));
-            string written = CodeBlock.Replace(source, block => (block with { Prints = printed.Dequeue() }).ToString()).TrimEnd('\n') + "\n";
+            string written = CodeBlock.Replace(source, block => (block with { Prints = printed.Dequeue() }).ToString());
+            written = written.TrimEnd('\n') + "\n";
             if (written == source) continue;
             File.WriteAllText(file, written);
             Console.WriteLine("Changed " + file);
@@ -63,6 +64,6 @@ internal sealed class ExampleRunner
         DateTimeOffset.Parse(match.Value, CultureInfo.GetCultureInfo("en-US")) > DateTimeOffset.UtcNow.AddDays(-60) ? "..." : match.Value);
 
     private IEnumerable<string?> Prints(ExampleHelp example) => example.IsRun
-        ? example.Steps.Zip(this.Printed(example), (step, printed) => Matches(step.Prints ?? string.Empty, printed) ? step.Prints : DatesOfToday(printed))
+        ? example.Steps.Zip(this.Printed(example), (step, now) => Matches(step.Prints ?? string.Empty, now) ? step.Prints : DatesOfToday(now))
         : example.Steps.Select(step => step.Prints);
 }

@@ -1,9 +1,8 @@
-# Commands that run as if somebody typed them: what comes is written by pwsh's own console.
+# Runs commands as if somebody typed them; pwsh's own console writes what comes of them.
 
-# Errors go where the output goes, so that each stands where it came. PowerShell breaks lines at words only in languages that
-# it knows, and the language of Linux's culture C is none.
+# Errors go where the output goes, so that both keep their order. PowerShell breaks lines at words only in some languages, and
+# Linux's culture C is not one of them.
 function Initialize-Console([string] $Rendering, [bool] $IsCaptured) {
-    $ErrorActionPreference = 'Stop'
     [Console]::SetError([Console]::Out)
     [Threading.Thread]::CurrentThread.CurrentCulture = [cultureinfo] 'en-US'
     if ([Console]::IsOutputRedirected) { $PSStyle.OutputRendering = $Rendering }
@@ -22,10 +21,13 @@ function Open-Session([string] $Root, [string] $Folder) {
     $runspace = [runspacefactory]::CreateRunspace($Host)
     $runspace.ThreadOptions = 'UseCurrentThread'
     $runspace.Open()
+
+    # It added the folders of the user and the machine.
+    $env:PSModulePath = Join-Path $PSHOME 'Modules'
     @{ Runspace = $runspace; Root = $Root; Folder = $Folder }
 }
 
-# Types each statement by itself, and tells what came: the count of objects, the errors, the warnings.
+# Types each statement by itself, and returns the count of objects, the errors and the warnings.
 function Send-Command([hashtable] $Session, [string] $Command) {
     $state = $Session.Runspace.SessionStateProxy
     $state.GetVariable('Error').Clear()

@@ -72,7 +72,8 @@ public static class Pwsh
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string shown = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? shown : throw new InvalidOperationException(script + " ended with " + process.ExitCode + ": " + shown + errors.Result);
+        if (process.ExitCode == 0) return shown;
+        throw new InvalidOperationException(script + " ended with exit code " + process.ExitCode + ": " + shown + errors.Result);
     }
 
     private static bool IsOfTwilioOrUser(string name) =>

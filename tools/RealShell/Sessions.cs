@@ -16,18 +16,24 @@ public static class Sessions
     /// <param name="sessions">The commands of each session.</param>
     /// <returns>What came of each command of each session.</returns>
     /// <exception cref="InvalidOperationException">PowerShell did not run them all; its message says what came instead.</exception>
-    public static IReadOnlyList<IReadOnlyList<Typed>> Run(IReadOnlyList<IReadOnlyList<string>> sessions)
+    public static IReadOnlyList<IReadOnlyList<CommandResult>> Run(IReadOnlyList<IReadOnlyList<string>> sessions)
     {
         string folder = Directory.CreateTempSubdirectory("TwilioEvents").FullName;
         try
         {
             string commands = Path.Combine(folder, "commands.json");
             File.WriteAllText(commands, JsonSerializer.Serialize(sessions));
-            string shown = Pwsh.Capture(Path.Combine(Repository.Root, "tools", "RealShell", "Sessions.ps1"), folder, Repository.Root, folder, commands);
+            string script = Path.Combine(Repository.Root, "tools", "RealShell", "Sessions.ps1");
+            string shown = Pwsh.Capture(script, folder, Repository.Root, folder, commands);
             string[] parts = shown.Split('\u001e');
-            if (parts.Length != (2 * sessions.Sum(session => session.Count)) + 1 || parts[^1].Trim().Length > 0) throw new InvalidOperationException("PowerShell said at last: " + parts[^1]);
-            var typed = new Queue<Typed>(parts.SkipLast(1).Chunk(2).Select(pair => new Typed(pair[0], JsonSerializer.Deserialize<TypingError[]>(pair[1])!)));
-            return [.. sessions.Select(session => session.Select(_ => typed.Dequeue()).ToArray())];
+            if (parts.Length != (2 * sessions.Sum(session => session.Count)) + 1)
+            {
+                throw new InvalidOperationException("PowerShell did not run every command. The last it wrote: " + parts[^1]);
+            }
+
+            var results = new Queue<CommandResult>(parts.SkipLast(1).Chunk(2).Select(pair =>
+                new CommandResult(pair[0], JsonSerializer.Deserialize<CommandError[]>(pair[1])!)));
+            return [.. sessions.Select(session => session.Select(_ => results.Dequeue()).ToArray())];
         }
         finally
         {
@@ -35,14 +41,15 @@ public static class Sessions
         }
     }
 
-    /// <summary>A text without the white space at the ends of its lines, without empty lines at both ends and without more than one between.</summary>
+    /// <summary>A text without white space at the ends of its lines, and without empty lines but for one between two others.</summary>
     /// <param name="text">What a console showed.</param>
     public static string Tidy(string text)
     {
         var lines = new List<string>();
 
         // Some systems write a narrow space, which looks like any other, before AM and PM.
-        foreach (string line in text.Replace("\r", string.Empty, StringComparison.Ordinal).Replace('\u202F', ' ').Split('\n').Select(line => line.TrimEnd()))
+        string[] split = text.Replace("\r", string.Empty, StringComparison.Ordinal).Replace('\u202F', ' ').Split('\n');
+        foreach (string line in split.Select(line => line.TrimEnd()))
         {
             if (line.Length > 0 || (lines.Count > 0 && lines[^1].Length > 0)) lines.Add(line);
         }
@@ -54,7 +61,7 @@ public static class Sessions
 /// <summary>What came of a command.</summary>
 /// <param name="Shown">What the console of 80 columns showed.</param>
 /// <param name="Errors">The errors, the newest first.</param>
-public sealed record Typed(string Shown, IReadOnlyList<TypingError> Errors)
+public sealed record CommandResult(string Shown, IReadOnlyList<CommandError> Errors)
 {
     /// <summary>What the console showed, tidied.</summary>
     public string Printed => Sessions.Tidy(this.Shown);
@@ -63,4 +70,4 @@ public sealed record Typed(string Shown, IReadOnlyList<TypingError> Errors)
 /// <summary>An error.</summary>
 /// <param name="Module">The module whose command it came from, or an empty text.</param>
 /// <param name="Message">Its message.</param>
-public sealed record TypingError(string Module, string Message);
+public sealed record CommandError(string Module, string Message);
