@@ -113,6 +113,8 @@ public sealed class CancellationTests
         }
     }
 
+    private static void Receive(HttpRequestMessage request) => request.Content!.CopyToAsync(System.IO.Stream.Null).GetAwaiter().GetResult();
+
     private sealed class AnsweringHandler(HttpStatusCode status) : HttpMessageHandler
     {
         public int Calls { get; private set; }
@@ -120,11 +122,7 @@ public sealed class CancellationTests
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             this.Calls++;
-#if NETFRAMEWORK
-            request.Content!.CopyToAsync(System.IO.Stream.Null).GetAwaiter().GetResult();
-#else
-            request.Content!.CopyToAsync(System.IO.Stream.Null, cancellationToken).GetAwaiter().GetResult();
-#endif
+            Receive(request);
             return Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent("{}"), RequestMessage = request });
         }
     }

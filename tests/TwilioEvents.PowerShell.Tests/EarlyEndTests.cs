@@ -123,7 +123,9 @@ public sealed class EarlyEndTests
         string[] seen = [.. server.Requests.Select(r => r.Line[^34..])], written = [.. result.Output.Select(o => o.ToString())];
         string warnings = string.Join(" ", result.Warnings);
         Assert.All(seen, sid => Assert.True(written.Contains(sid) || warnings.Contains(sid + " (", StringComparison.Ordinal), sid));
-        Assert.All(sids.Cast<string>().Except(seen), sid => Assert.DoesNotContain(sid, warnings, StringComparison.Ordinal));
+
+        // A call that was cancelled while it was written may be named, too, though the server read nothing of it.
+        Assert.InRange(sids.Cast<string>().Except(seen).Count(sid => warnings.Contains(sid, StringComparison.Ordinal)), 0, limit - 1);
         Assert.DoesNotContain(error.TargetObject!.ToString(), seen);
     }
 }

@@ -25,6 +25,9 @@ public abstract class TwilioItemCommand : TwilioCommand
     private OrderedRun<ItemCall>? run;
     private RunProgress? progress;
 
+    // $Error, which is the same list as long as the engine runs.
+    private IList? errors;
+
     /// <summary>
     /// How many calls may be under way at a time: 1 to 128, 1 by default. What comes out stays in the order of the
     /// input. The pages of one list come one after the other.
@@ -149,7 +152,11 @@ public abstract class TwilioItemCommand : TwilioCommand
             || (call.Error is not null && ReferenceEquals((error as ErrorRecord ?? (error as IContainsErrorRecord)?.ErrorRecord)?.Exception, call.Error));
     }
 
-    private object? LastError() => this.SessionState.PSVariable.GetValue("Error") is IList { Count: > 0 } errors ? errors[0] : null;
+    private object? LastError()
+    {
+        this.errors ??= this.SessionState.PSVariable.GetValue("Error") as IList;
+        return this.errors is { Count: > 0 } errors ? errors[0] : null;
+    }
 
     private void Report(ItemCall call)
     {
