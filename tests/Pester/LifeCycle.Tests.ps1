@@ -10,6 +10,7 @@ BeforeAll {
     }
 
     $script:delivered = 'com.twilio.messaging.message.delivered'
+    function Get-Version($Subscribed) { $Subscribed | ForEach-Object { "$($_.Type)@$($_.SchemaVersion)" } }
 }
 
 Describe 'The life of a sink and a subscription' {
@@ -80,29 +81,83 @@ Describe 'Files' {
     It 'makes sinks out of rows of several types with blank cells' {
         $file = Join-Path $TestDrive 'sinks.csv'
         Set-Content $file @(
-            'Description,Destination,Method,BatchEvents,Arn,RoleArn,ExternalId'
-            'Orders,https://shop.example.com/a,POST,true,,,'
-            'Calls,https://shop.example.com/b,,false,,,'
-            'Lake,,,,arn:aws:kinesis:us-east-1:111122223333:stream/events,arn:aws:iam::111122223333:role/twilio,id-1'
-            'Wrong,ftp://shop.example.com,,,,,'
-            'Last,https://shop.example.com/c,get,,,,'
+            'Description,Destination,Method,BatchEvents,Arn,RoleArn,ExternalId,SinkType,WriteKey,Connection'
+            'Orders," https://shop.example.com/a ",get,false,,,,,,'
+            'Calls,https://shop.example.com/b,,," ",,,Webhook,,'
+            'Lake,,,,arn:aws:kinesis:us-east-1:111122223333:stream/events,arn:aws:iam::111122223333:role/twilio,id-1,kinesis,,'
+            'Last,https://shop.example.com/c,POST,True,,,,,,'
         )
-        $made = Import-Csv $file | New-TwilioSink -ErrorVariable failed -ErrorAction SilentlyContinue
-        $made.Description | Should -Be 'Orders', 'Calls', 'Lake', 'Last'
-        $made.SinkType | Should -Be 'webhook', 'webhook', 'kinesis', 'webhook'
-        $made[0, 1, 3].SinkConfiguration.batch_events | Should -Be $true, $false, $true
-        $made[3].SinkConfiguration.method | Should -BeExactly 'GET'
+        Import-Csv $file | New-TwilioSink | ForEach-Object { "$($_.Description) $($_.SinkType) $($_.SinkConfiguration)" } | Should -Be @(
+            'Orders webhook @{destination=https://shop.example.com/a; method=GET; batch_events=False}'
+            'Calls webhook @{destination=https://shop.example.com/b; method=POST; batch_events=True}'
+            'Lake kinesis @{arn=arn:aws:kinesis:us-east-1:111122223333:stream/events; role_arn=arn:aws:iam::111122223333:role/twilio; external_id=********}'
+            'Last webhook @{destination=https://shop.example.com/c; method=POST; batch_events=True}'
+        )
+    }
+
+    It 'refuses a row that <Kind>, and makes the next sink' -ForEach @(
+        @{ Kind = 'has no Description'; Says = 'no Description', '-Description'; Row = [pscustomobject]@{ Destination = 'https://x/' } }
+        @{ Kind = 'has a blank Description'; Says = 'no Description', '-Description'; Row = [pscustomobject]@{ Description = ' '; Destination = 'https://x/' } }
+        @{ Kind = 'says not where to'; Says = 'neither a Destination', 'Give one of them'; Row = [pscustomobject]@{ Description = 'd' } }
+        @{ Kind = 'says twice where to'; Says = 'both a Destination', 'Give one of them'; Row = [pscustomobject]@{ Description = 'd'; Destination = 'https://x/'; Arn = 'arn:aws:kinesis:us-east-1:111122223333:stream/d' } }
+        @{ Kind = 'has a destination that is not on the web'; Says = '''ftp://x/'' is', 'https://example.com/events'; Row = [pscustomobject]@{ Description = 'd'; Destination = 'ftp://x/' } }
+        @{ Kind = 'has a password in its destination'; Says = 'holds a user or a password', '-DestinationCredential'; Row = [pscustomobject]@{ Description = 'd'; Destination = 'https://u:hush@x/' } }
+        @{ Kind = 'has an unknown method'; Says = '''PUT'' is neither POST nor GET'; Row = [pscustomobject]@{ Description = 'd'; Destination = 'https://x/'; Method = 'PUT' } }
+        @{ Kind = 'has no true or false for batches'; Says = '''ja'' is neither true nor false'; Row = [pscustomobject]@{ Description = 'd'; Destination = 'https://x/'; BatchEvents = 'ja' } }
+        @{ Kind = 'has a type that its destination has not'; Says = '''kinesis'' does not go with', '-SinkConfiguration'; Row = [pscustomobject]@{ Description = 'd'; Destination = 'https://x/'; SinkType = 'kinesis' } }
+        @{ Kind = 'has a write key in plain text'; Says = 'has a WriteKey', '-WriteKey'; Row = [pscustomobject]@{ Description = 'd'; Destination = 'https://x/'; WriteKey = 'hush' } }
+        @{ Kind = 'has no role'; Says = 'no RoleArn'; Row = [pscustomobject]@{ Description = 'd'; Arn = 'arn:aws:kinesis:us-east-1:111122223333:stream/d'; ExternalId = 'e' } }
+        @{ Kind = 'has no external id'; Says = 'no ExternalId'; Row = [pscustomobject]@{ Description = 'd'; Arn = 'arn:aws:kinesis:us-east-1:111122223333:stream/d'; RoleArn = 'arn:aws:iam::111122223333:role/d' } }
+        @{ Kind = 'has a masked external id'; Says = 'a masked value', 'GetSinkConfiguration()'; Row = [pscustomobject]@{ Description = 'd'; Arn = 'arn:aws:kinesis:us-east-1:111122223333:stream/d'; RoleArn = 'arn:aws:iam::111122223333:role/d'; ExternalId = '********' } }
+        @{ Kind = 'is a line'; Says = '''a line'' is', 'Import-Csv'; Row = 'a line' }
+        @{ Kind = 'is a number'; Says = '''42'' is', 'Import-Csv'; Row = 42 }
+    ) {
+        $good = [pscustomobject]@{ Description = 'good'; Destination = 'https://good.example.com/' }
+        $made = $Row, $good | New-TwilioSink -ErrorVariable failed -ErrorAction SilentlyContinue
+        $made.Description | Should -BeExactly 'good'
+        @(Get-TwilioSink).Count | Should -Be 7
         $failed.Count | Should -Be 1
-        $failed[0].TargetObject.Description | Should -Be 'Wrong'
+        $failed[0].FullyQualifiedErrorId | Should -Match '^TwilioInputInvalid,'
+        $failed[0].TargetObject | Should -Not -BeNullOrEmpty
+        foreach ($text in $Says) { $failed[0].Exception.Message | Should -BeLike "*$text*" }
+        $failed[0].Exception.Message | Should -Not -Match 'hush'
     }
 
     It 'makes subscriptions out of rows with their own sinks' {
         $file = Join-Path $TestDrive 'new.csv'
-        Set-Content $file 'SinkSid,Description,Type,SchemaVersion', "$a,one,$delivered com.twilio.messaging.message.failed,", "$b,two,$delivered,2"
+        Set-Content $file 'SinkSid,Description,Type,SchemaVersion', "$a,one,$delivered@2 com.twilio.messaging.message.failed,", "$b,two,$delivered,3"
         $made = Import-Csv $file | New-TwilioSubscription
-        $made.SinkSid | Should -Be $a, $b
-        ($made[0] | Get-TwilioSubscribedEvent).Count | Should -Be 2
-        ($made[1] | Get-TwilioSubscribedEvent).SchemaVersion | Should -Be 2
+        $made | ForEach-Object { "$($_.SinkSid) $($_.Description)" } | Should -Be "$a one", "$b two"
+        Get-Version ($made | Get-TwilioSubscribedEvent) | Should -Be "$delivered@2", 'com.twilio.messaging.message.failed@8', "$delivered@3"
+    }
+
+    It 'makes one subscription out of types of every kind, each once' {
+        $failed = 'com.twilio.messaging.message.failed'
+        $types = $delivered, "$delivered@2", @{ Type = $failed }, (Get-TwilioEventType $failed), [pscustomobject]@{ Type = 'com.twilio.messaging.message.sent'; SchemaVersion = '4'; Other = 'x' }
+        $made = $types | New-TwilioSubscription -SinkSid $a -Description 'all'
+        Get-Version ($made | Get-TwilioSubscribedEvent) | Should -Be "$delivered@2", "$failed@8", 'com.twilio.messaging.message.sent@4'
+    }
+
+    It 'takes rows of text into every command that changes something' {
+        $file = Join-Path $TestDrive 'rows.csv'
+        $ended = 'com.twilio.studio.flow.step.ended'
+        Set-Content $file 'Sid,Description,AccountSid,Connection', "$a,one,,", """ $b "",two,AC00000000000000000000000000000000,"
+        (Import-Csv $file | Set-TwilioSink).Description | Should -Be 'one', 'two'
+        Set-Content $file 'Sid,Description,SinkSid', "$d,three,$a"
+        (Import-Csv $file | Set-TwilioSubscription).Description | Should -Be 'three'
+        Set-Content $file 'SubscriptionSid,Type,SchemaVersion', "$d,$ended,1", "DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb,"" com.twilio.studio.flow.execution.ended "","
+        Get-Version (Import-Csv $file | Add-TwilioSubscribedEvent) | Should -Be "$ended@1", 'com.twilio.studio.flow.execution.ended@2'
+        Set-Content $file 'SubscriptionSid,Type,SchemaVersion', "$d,$delivered,"" 3 """
+        Get-Version (Import-Csv $file | Set-TwilioSubscribedEvent) | Should -Be "$delivered@3"
+        Set-Content $file 'SubscriptionSid,Type,SchemaVersion', "$d,$delivered,3", "$d,$ended,"
+        Get-Version (Import-Csv $file | Remove-TwilioSubscribedEvent -Confirm:$false -PassThru) | Should -Be "$delivered@3", "$ended@1"
+        Set-Content $file 'Sid,TestId', 'DGdddddddddddddddddddddddddddddddd,x'
+        (Import-Csv $file | Test-TwilioSink).Result | Should -Be 'submitted'
+        (Import-Csv $file | Confirm-TwilioSink).Result | Should -Be 'valid'
+        Set-Content $file 'Sid,Description', "$d,not this one"
+        (Import-Csv $file | Remove-TwilioSubscription -Confirm:$false -PassThru).Description | Should -Be 'three'
+        Set-Content $file 'Sid,Description', "$a,not this one"
+        (Import-Csv $file | Remove-TwilioSink -Confirm:$false -PassThru).Description | Should -Be 'one'
     }
 
     It 'takes exported objects back as rows' {
@@ -116,25 +171,17 @@ Describe 'Files' {
         (Import-Csv $file | Add-TwilioSubscribedEvent).Count | Should -Be 4
     }
 
-    It 'sets versions and removes out of rows' {
-        $file = Join-Path $TestDrive 'versions.csv'
-        Set-Content $file 'SubscriptionSid,Type,SchemaVersion', "$d,$delivered,3", "$d,com.twilio.messaging.message.failed,"
-        $set = Import-Csv $file | Set-TwilioSubscribedEvent -ErrorVariable failed -ErrorAction SilentlyContinue
-        $set.SchemaVersion | Should -Be 3
+    It 'names a version that is blank' {
+        $row = [pscustomobject]@{ SubscriptionSid = $d; Type = 'com.twilio.messaging.message.failed'; SchemaVersion = '' }
+        $row | Set-TwilioSubscribedEvent -ErrorVariable failed -ErrorAction SilentlyContinue
         "$($failed[0])" | Should -Match 'The version is blank'
-        Set-Content $file 'Sid', $d
-        Import-Csv $file | Remove-TwilioSubscription -Confirm:$false
-        (Get-TwilioSubscription).Count | Should -Be 1
-        Set-Content $file 'Sid', $a
-        Import-Csv $file | Remove-TwilioSink -Confirm:$false
-        (Get-TwilioSink).Count | Should -Be 5
     }
 
     It 'reads types line by line' {
         $file = Join-Path $TestDrive 'types.txt'
         Set-Content $file "$delivered@2", '  com.twilio.messaging.message.failed  '
         $made = Get-Content $file | New-TwilioSubscription -SinkSid $b -Description 'of a file'
-        ($made | Get-TwilioSubscribedEvent | ForEach-Object { "$($_.Type)@$($_.SchemaVersion)" }) | Should -Be "$delivered@2", 'com.twilio.messaging.message.failed@8'
+        Get-Version ($made | Get-TwilioSubscribedEvent) | Should -Be "$delivered@2", 'com.twilio.messaging.message.failed@8'
     }
 
     It 'reads Sids line by line, and one bad line fails alone' {
@@ -180,6 +227,23 @@ Describe 'Lists' {
         "$($failed[0])" | Should -Match 'looks like that of a subscription'
         Import-Clixml $file | Remove-TwilioSubscription -Confirm:$false
         (Get-TwilioSubscription).Count | Should -Be 1
+    }
+}
+
+Describe 'The account' {
+    BeforeEach { Connect-TwilioEvents -Sandbox }
+
+    It 'keeps the sinks that are in use, and loses the others' {
+        Get-TwilioSink | Remove-TwilioSink -Confirm:$false -ErrorVariable failed -ErrorAction SilentlyContinue
+        (Get-TwilioSink).Sid | Should -Be $a, 'DGcccccccccccccccccccccccccccccccc'
+        $failed.Count | Should -Be 2
+        $failed | ForEach-Object { $_.Exception.Message | Should -BeLike '*is in use; delete the subscriptions that use it first*' }
+    }
+
+    It 'is another for each connection to a sandbox' {
+        $one, $two = (Connect-TwilioEvents -Sandbox -PassThru), (Connect-TwilioEvents -Sandbox -PassThru)
+        $null = Set-TwilioSink $a 'changed' -Connection $one
+        $one, $two | ForEach-Object { (Get-TwilioSink $a -Connection $_).Description } | Should -Be 'changed', 'Order events to the shop'
     }
 }
 

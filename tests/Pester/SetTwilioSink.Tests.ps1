@@ -33,9 +33,11 @@ Describe 'Set-TwilioSink' {
 
     It 'stops after the first with Select-Object -First' {
         $taken = [Collections.Generic.List[string]]::new()
-        $first = $a, $b | ForEach-Object { $taken.Add($_); $_ } | Set-TwilioSink -Description 'changed' | Select-Object -First 1
+        $file = Join-Path $TestDrive 'verbose.txt'
+        $first = $a, $b, $c | ForEach-Object { $taken.Add($_); $_ } | Set-TwilioSink -Description 'changed' -Verbose 4> $file | Select-Object -First 1
         $first.Sid | Should -Be $a
         $taken.Count | Should -Be 1
+        @(Get-Content $file | Where-Object { $_ -match '^POST ' }).Count | Should -Be 1
     }
 
     It 'takes its own output' {
@@ -89,8 +91,9 @@ Describe 'Set-TwilioSink' {
     }
 
     It 'has a table that fits 80 columns' {
-        $lines = Set-TwilioSink $a 'A description that is longer than its column' | Out-String -Width 80 -Stream
+        $lines = $a, $c | Set-TwilioSink -Description "Billing events $([char]27)[31m of the shop in the north" | Out-String -Width 80 -Stream
         ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
+        "$lines" | Should -Not -Match '\.\.\.|\u2026'
     }
 
     It 'sends nothing with -WhatIf' {
