@@ -13,7 +13,6 @@
     CompatiblePSEditions   = @('Desktop', 'Core')
     DotNetFrameworkVersion = '4.7.2'
     FormatsToProcess       = @('out/TwilioEvents/TwilioEvents.Format.ps1xml')
-    TypesToProcess         = @('out/TwilioEvents/TwilioEvents.Types.ps1xml')
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Add-TwilioSubscribedEvent'

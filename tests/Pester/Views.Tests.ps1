@@ -92,9 +92,8 @@ Describe 'Views' {
         $Error.Count | Should -Be 0
     }
 
-    It 'shows what matters where no property is named' {
+    It 'sorts by the Sid where no property is named' {
         $sinks = Get-TwilioSink
-        $sinks[0].PSStandardMembers.DefaultDisplayPropertySet.ReferencedPropertyNames | Should -Be 'Sid', 'SinkType', 'Status', 'Description'
         ($sinks | Sort-Object -Descending)[0].Sid | Should -BeExactly 'DGffffffffffffffffffffffffffffffff'
     }
 

@@ -60,31 +60,6 @@ public sealed class ViewTests
         }
     }
 
-    [Fact]
-    public void Each_type_says_which_properties_matter()
-    {
-        using var engine = new ModuleEngine();
-        XDocument document = XDocument.Load(Path.Combine(Folder, "TwilioEvents.Types.ps1xml"));
-        foreach (Type type in Shown(engine))
-        {
-            XElement members = Assert.Single(document.Descendants("Type"), t => t.Element("Name")!.Value == type.FullName);
-            foreach (string set in new[] { "DefaultDisplayPropertySet", "DefaultKeyPropertySet" })
-            {
-                XElement properties = Assert.Single(members.Descendants("PropertySet"), p => p.Element("Name")!.Value == set);
-                Assert.NotEmpty(properties.Descendants("ReferencedProperties").Elements("Name"));
-                Assert.All(properties.Descendants("ReferencedProperties").Elements("Name"), name => Assert.NotNull(type.GetProperty(name.Value)));
-            }
-
-            // A job asks for depth 1, in which a date is no date any more.
-            bool hasDates = type.GetProperties().Any(property => property.PropertyType == typeof(DateTimeOffset?));
-            Assert.Equal(hasDates, members.Descendants("NoteProperty").Any(p => p.Element("Name")!.Value == "SerializationDepth"));
-        }
-
-        engine.Must("Connect-TwilioEvents -Sandbox");
-        PSObject sink = Assert.Single(engine.Must("(Get-TwilioSink " + ModuleEngine.A + ").PSStandardMembers.DefaultDisplayPropertySet.ReferencedPropertyNames -join ','").Output);
-        Assert.Equal("Sid,SinkType,Status,Description", sink.BaseObject);
-    }
-
     [Theory]
     [InlineData(80, false)]
     [InlineData(80, true)]
@@ -173,26 +148,6 @@ public sealed class ViewTests
         Connect(engine, empty.BaseUri);
         Assert.Empty(engine.Run("Set-StrictMode -Version Latest; $global:Error.Clear(); " + command + " | Out-Default").Errors);
         Assert.Equal(0, Assert.Single(engine.Run("$global:Error.Count").Output).BaseObject);
-    }
-
-    [Theory]
-    [InlineData("Get-TwilioSink")]
-    [InlineData("Get-TwilioSubscription")]
-    [InlineData("Get-TwilioSubscription | Get-TwilioSubscribedEvent")]
-    [InlineData("Get-TwilioEventType com.twilio.voice*")]
-    [InlineData("Get-TwilioEventSchema Messaging.MessageStatus")]
-    [InlineData("Get-TwilioEventSchemaVersion Messaging.MessageStatus")]
-    [InlineData("Test-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
-    [InlineData("Get-TwilioEventsConnection")]
-    public void What_a_job_hands_on_looks_the_same(string command)
-    {
-        using var engine = new Engine(new RecordingHost(80));
-        Connect(engine, null);
-        engine.Run("$global:live = @(" + command + "); $live | Out-Default");
-        string live = engine.Host.Take();
-        engine.Run("$live | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 1)) } | Out-Default");
-        Assert.NotEmpty(live.Trim());
-        Assert.Equal(live, engine.Host.Take());
     }
 
     [Fact]

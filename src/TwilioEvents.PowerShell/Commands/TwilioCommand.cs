@@ -96,6 +96,8 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        LoadedVersion.Check(this);
+        RemoteOutput.KeepNested(this);
         MaskedInput.Mask(this.MyInvocation.BoundParameters);
 
         this.commandLine = new CommandLine(this.MyInvocation);

@@ -175,4 +175,10 @@ internal static class ErrorIds
         ErrorCategory.ObjectNotFound,
         when: "-Name or -Connection means no connection: the name is unknown, the connection was ended or comes from another process, or -Connection was given null or something else.",
         advice: "Choose one of those that Get-TwilioEventsConnection -Name * lists.");
+
+    public static readonly ErrorId NewSessionNeeded = new(
+        "TwilioNewSessionNeeded",
+        ErrorCategory.InvalidOperation,
+        when: "The module was imported as another version than the one that this process has loaded. It ends the command.",
+        advice: "Start a new PowerShell: .NET cannot unload a version.");
 }

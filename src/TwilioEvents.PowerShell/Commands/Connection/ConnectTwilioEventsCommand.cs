@@ -163,6 +163,9 @@ public sealed class ConnectTwilioEventsCommand : PSCmdlet, IDisposable
     protected override void StopProcessing() => this.stopping.Cancel();
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => LoadedVersion.Check(this);
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         this.isUnderWay = true;

@@ -34,6 +34,9 @@ public sealed class DisconnectTwilioEventsCommand : PSCmdlet
     public TwilioEventsConnection[] Connection { get; set; } = Array.Empty<TwilioEventsConnection>();
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => LoadedVersion.Check(this);
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         TwilioEventsConnection? current = ConnectionStore.Current;

@@ -24,6 +24,9 @@ public sealed class GetTwilioEventsConnectionCommand : PSCmdlet
     public string[]? Name { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing() => LoadedVersion.Check(this);
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (this.Name is not null)
