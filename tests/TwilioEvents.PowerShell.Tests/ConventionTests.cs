@@ -110,6 +110,29 @@ public sealed class ConventionTests : IDisposable
         bool FromRows(string parameter) => command.Parameters[parameter].Attributes.OfType<ParameterAttribute>().All(declared => declared.ValueFromPipelineByPropertyName);
     }
 
+    [Fact]
+    public void A_base_knows_no_parameter_of_a_class_below_it()
+    {
+        Type[] cmdlets = [.. ((IEnumerable<object[]>)Cmdlets).Select(row => this.Command((string)row[0]).ImplementingType)];
+        string[] ofCmdlets = [.. cmdlets.SelectMany(Declared).Distinct()], ofBases = [.. cmdlets.SelectMany(Bases).Distinct().SelectMany(Declared)];
+        Assert.Contains("Description", ofCmdlets);
+        Assert.Contains("AccountSid", ofBases);
+        string folder = Path.Combine(Engine.RepositoryRoot, "src", "TwilioEvents.PowerShell", "Commands", "Base");
+        foreach (string file in Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories))
+        {
+            string text = File.ReadAllText(file);
+            Assert.All(ofCmdlets.Except(ofBases), parameter => Assert.False(Regex.IsMatch(text, "\"-?" + parameter + "\"|nameof\\([^)]*\\b" + parameter + "\\)"), Path.GetFileName(file) + " names -" + parameter + "."));
+        }
+
+        static IEnumerable<Type> Bases(Type type)
+        {
+            for (Type? above = type.BaseType; above is not null && above != typeof(PSCmdlet); above = above.BaseType) yield return above;
+        }
+
+        static IEnumerable<string> Declared(Type type) => type.GetProperties(System.Reflection.BindingFlags.DeclaredOnly | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public)
+            .Where(property => property.IsDefined(typeof(ParameterAttribute), false)).Select(property => property.Name);
+    }
+
     [Theory]
     [MemberData(nameof(Cmdlets))]
     public void An_argument_has_a_type_a_completer_or_a_check_unless_it_is_free_text(string name)
