@@ -17,9 +17,6 @@ internal static class Child
     /// <summary>Runs it to its end, and gives what it printed.</summary>
     public static string Run(params string[] arguments) => ReadToEnd(Start(arguments));
 
-    /// <summary>Runs another program to its end, and gives what it printed.</summary>
-    public static string RunProgram(string program, params string[] arguments) => ReadToEnd(StartProgram(program, arguments));
-
     private static Process StartProgram(string program, string[] arguments) =>
         Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
 

@@ -6,8 +6,10 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation.Runspaces;
 using System.Threading;
+using Twilio.Clients;
 using TwilioEvents.Bench;
 using TwilioEvents.EmbeddedHost;
+using TwilioEvents.RealShell;
 
 // What the module costs, as ratios to a floor measured in the same run: machines differ, ratios less so.
 const string Update = "| Set-TwilioSink -Description 'Billing events'";
@@ -34,11 +36,14 @@ if (args is ["assemblies"])
 bool quick = args.Contains("--quick");
 string folder = Path.Combine(Engine.RepositoryRoot, "bench");
 string? results = args.FirstOrDefault(a => a != "--quick") ?? (quick ? null : Path.Combine(folder, "results.md"));
-int rounds = quick ? 3 : 40;
+int rounds = quick ? 3 : 40, alternating = quick ? 1 : 5;
 var report = new Report(withLimits: !quick);
 using var server = BenchServer.Start();
 using var module = new Module(server.BaseUri);
 using var floor = new Floor(server.BaseUri, Module.Account, Module.Secret, "TwilioEvents/0.1.0 PowerShell/7.6.9 (Core; Linux)");
+
+using var sdk = new TwilioSdk(server.BaseUri, Module.Account, Module.Secret);
+DirectoryInfo home = Directory.CreateTempSubdirectory("TwilioEvents");
 
 module.Run("Import-Module $args[0]; $global:call = $args[1]", EmptyModule("EmptyModule"), (Action<string>)(sid => floor.Run([sid])));
 foreach ((int latency, int calls, int pipelines) in quick ? [(0, 50, 5), (5, 5, 2)] : new[] { (0, 1000, 200), (20, 25, 10) })
@@ -65,11 +70,19 @@ double ideal = (double)many * delay / Wide;
 double[] wide = [.. Enumerable.Range(-1, quick ? 2 : 10).Select(_ => Time(() => module.Run($"$sids {Update} -ThrottleLimit {Wide} > $null"))).Skip(1)];
 report.Add($"{many:#,0} calls at -ThrottleLimit {Wide}, {delay} ms of latency / ideal", Median(wide) / ideal, $"median of {wide.Length}: {Median(wide):0} ms / {ideal:0} ms", must: 1.25);
 
-CompareToInvokeRestMethod();
+foreach ((int latency, int single, int several) in quick ? [(0, 20, 64), (5, 5, 64)] : new[] { (0, 500, 500), (20, 25, 1000) })
+{
+    server.SetLatency(latency);
+    CompareToTwilioSdk(latency, single, 1);
+    CompareToTwilioSdk(latency, several, Wide);
+    CompareToInvokeRestMethod(latency, single, several);
+}
+
 CompareImports();
 report.Say("assemblies loaded at import, beyond those of an empty module", Child.Run("assemblies"));
 MeasureMemory();
 MeasureThroughput();
+home.Delete(recursive: true);
 if (results is not null) File.WriteAllText(results, Heading() + report);
 
 void CompareToFloor(string what, int calls, Action runFloor, Action run, double? aim = null, double? must = null)
@@ -95,23 +108,46 @@ void CompareToFloor(string what, int calls, Action runFloor, Action run, double?
     report.Add("bytes allocated by such a call, more than by the floor", (ourBytes - rawBytes) * perCall, $"{ourBytes * perCall:#,0} − {rawBytes * perCall:#,0}", format: "#,0");
 }
 
-void CompareToInvokeRestMethod()
+// The same calls, and the handler that leads the SDK to the server is in its time.
+void CompareToTwilioSdk(int latency, int calls, int limit)
 {
-    string what = $"{many:#,0} calls at -ThrottleLimit {Wide}, {delay} ms of latency / Invoke-RestMethod in ForEach-Object -Parallel";
-    string name = OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh";
-    string? pwsh = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Where(p => p.Length > 0).Select(p => Path.Combine(p, name)).FirstOrDefault(File.Exists);
-    if (pwsh is null)
+    string[] sids = Module.Sids(calls);
+    module.Run("$global:sids = $args[0]", [sids]);
+    var theirs = new List<double>();
+    var ours = new List<double>();
+    for (int round = quick ? -1 : -3; round < alternating; round++)
     {
-        report.Say(what, "no pwsh here");
-        return;
+        double mine = Time(() => module.Run($"$sids {Update} -ThrottleLimit {limit} > $null")), other = Time(() => sdk.Run(sids, limit));
+        if (round < 0) continue;
+        ours.Add(mine);
+        theirs.Add(other);
     }
 
-    int times = quick ? 1 : 5;
-    string[] figures = Child.RunProgram(pwsh, "-NoProfile", "-NonInteractive", "-File", Path.Combine(AppContext.BaseDirectory, "Compare.ps1"),
-        Engine.StagedManifest, server.BaseUri.AbsoluteUri, Module.Account, Module.Secret, $"{many}", $"{times}").Split(' ');
-    double Figure(int i) => double.Parse(figures[i], CultureInfo.InvariantCulture);
-    report.Add(what, Figure(1), $"pwsh {figures[0]}, {times} alternating rounds: {Figure(2):0} ms / {Figure(3):0} ms");
+    report.Add(
+        Calls(calls, limit, latency) + " / Twilio's C# SDK",
+        Median(ours.Zip(theirs, (a, b) => a / b)),
+        $"Twilio {typeof(TwilioRestClient).Assembly.GetName().Version!.ToString(3)}, {alternating} alternating rounds: {Median(ours):0.0} ms / {Median(theirs):0.0} ms");
 }
+
+// Both in the pwsh of NuGet's package.
+void CompareToInvokeRestMethod(int latency, int single, int several)
+{
+    string[] lines = Pwsh.Capture(
+        Path.Combine(AppContext.BaseDirectory, "Compare.ps1"), home.FullName,
+        Engine.StagedManifest, server.BaseUri.AbsoluteUri, Module.Account, Module.Secret, $"{single}", $"{several}", $"{Wide}", $"{alternating}")
+        .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    foreach ((int calls, int limit, string line) in new[] { (single, 1, lines[1]), (several, Wide, lines[2]) })
+    {
+        double[] figures = [.. line.Split(' ').Select(figure => double.Parse(figure, CultureInfo.InvariantCulture))];
+        report.Add(
+            Calls(calls, limit, latency) + " / Invoke-RestMethod" + (limit == 1 ? string.Empty : " in ForEach-Object -Parallel"),
+            figures[0],
+            $"pwsh {lines[0]}, {alternating} alternating rounds: {figures[1]:0.0} ms / {figures[2]:0.0} ms");
+    }
+}
+
+static string Calls(int calls, int limit, int latency) =>
+    $"{calls:#,0} calls {(limit == 1 ? "one after the other" : $"{limit} at once")}, {latency} ms of latency";
 
 void CompareImports()
 {
