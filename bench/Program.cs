@@ -5,6 +5,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Management.Automation.Runspaces;
+using System.Runtime.InteropServices;
 using System.Threading;
 using Twilio.Clients;
 using TwilioEvents.Bench;
@@ -36,6 +37,7 @@ if (args is ["assemblies"])
 bool quick = args.Contains("--quick");
 string folder = Path.Combine(Engine.RepositoryRoot, "bench");
 string? results = args.FirstOrDefault(a => a != "--quick") ?? (quick ? null : Path.Combine(folder, "results.md"));
+string load = Load();
 int rounds = quick ? 3 : 40, alternating = quick ? 1 : 5;
 var report = new Report(withLimits: !quick);
 using var server = BenchServer.Start();
@@ -218,7 +220,7 @@ void MeasureThroughput()
 string Heading() => $"""
     # Results
 
-    {(quick ? "A smoke test: the figures mean nothing.\n\n" : string.Empty)}{Environment.ProcessorCount} processors, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, {System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}, PowerShell {typeof(Runspace).Assembly.GetName().Version!.ToString(3)}.
+    {(quick ? "A smoke test: the figures mean nothing.\n\n" : string.Empty)}{Machine()}
     Written by `dotnet run -c Release --project bench`; [README.md](README.md) says what each line means. An aim or a
     must is the most that may come out.
 
@@ -226,6 +228,13 @@ string Heading() => $"""
 
 
     """;
+
+string Machine() =>
+    $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, "
+    + $"PowerShell {typeof(Runspace).Assembly.GetName().Version!.ToString(3)}. Load of the machine before the run: {load}.";
+
+// How many processes wanted a processor in the minute before. Linux alone says so.
+static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "not known";
 
 static string EmptyModule(string name) =>
     Path.Combine(Engine.RepositoryRoot, "bench", "EmptyModule", "bin", Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!, "netstandard2.0", name + ".psd1");

@@ -40,7 +40,7 @@ internal sealed class TwilioSdk : IDisposable
 
     private Task<SinkResource> UpdateAsync(string sid) => SinkResource.UpdateAsync(sid, "Billing events", this.client);
 
-    /// <summary>The SDK knows no other address than Twilio's: this sends its requests to the server of the bench, and does nothing else.</summary>
+    /// <summary>The SDK knows no address but Twilio's: this leads its requests to the server of the bench, and does nothing else.</summary>
     private sealed class Redirection(Uri baseUri) : DelegatingHandler(new HttpClientHandler { UseProxy = false, UseCookies = false })
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

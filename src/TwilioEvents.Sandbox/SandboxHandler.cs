@@ -45,12 +45,17 @@ public sealed class SandboxHandler : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request is null) throw new ArgumentNullException(nameof(request));
-        if (request.RequestUri is not { IsAbsoluteUri: true } uri) throw new ArgumentException("The request has no absolute URI.", nameof(request));
+        if (request.RequestUri is not { IsAbsoluteUri: true } uri)
+        {
+            throw new ArgumentException("The request has no absolute URI.", nameof(request));
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
 
         // Not as a string: that throws where a header names an encoding that does not exist.
         byte[] body = request.Content is null ? Array.Empty<byte>() : await request.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-        HttpResponseMessage response = this.Answer(request, new SandboxRequest(request.Method.Method, uri, Encoding.UTF8.GetString(body))).ToResponse();
+        var parsed = new SandboxRequest(request.Method.Method, uri, Encoding.UTF8.GetString(body));
+        HttpResponseMessage response = this.Answer(request, parsed).ToResponse();
         response.RequestMessage = request;
         return response;
     }

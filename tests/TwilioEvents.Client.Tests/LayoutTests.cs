@@ -8,7 +8,7 @@ using Xunit;
 
 namespace TwilioEvents.Tests;
 
-/// <summary>The folders of the client: a namespace each, and no circle between them.</summary>
+/// <summary>The folders of client and sandbox: a namespace each, and no circle between them.</summary>
 public sealed class LayoutTests
 {
     private const string Root = "(root)";
@@ -18,24 +18,26 @@ public sealed class LayoutTests
 
     private static readonly Regex CommentOrText = new(@"//[^\n]*|\$?@?""(?:[^""\\\n]|\\.)*""|'(?:[^'\\\n]|\\.)+'");
 
-    private readonly List<Source> sources = [.. Sources()];
-
-    [Fact]
-    public void A_namespace_follows_its_folder_and_what_is_public_may_stand_in_the_shortest()
+    [Theory]
+    [InlineData("TwilioEvents.Client", "TwilioEvents")]
+    [InlineData("TwilioEvents.Sandbox", "TwilioEvents.Sandbox")]
+    public void A_namespace_follows_its_folder_and_what_is_public_may_stand_in_the_shortest(string project, string shortest)
     {
-        Assert.All(this.sources, source =>
+        Assert.All(Sources(project), source =>
         {
             bool isPublic = source.Declared.All(type => type.IsPublic);
-            string expected = source.Folder == Root ? "TwilioEvents" : "TwilioEvents." + source.Folder;
-            Assert.True(source.Namespace == expected || (isPublic && source.Namespace == "TwilioEvents"), source.Path + " is in " + source.Namespace);
+            string expected = source.Folder == Root ? shortest : shortest + "." + source.Folder;
+            Assert.True(source.Namespace == expected || (isPublic && source.Namespace == shortest), source.Path + " is in " + source.Namespace);
         });
     }
 
-    [Fact]
-    public void Folders_form_no_circle_and_nothing_in_them_needs_what_stands_above()
+    [Theory]
+    [InlineData("TwilioEvents.Client", 4)]
+    [InlineData("TwilioEvents.Sandbox", 3)]
+    public void Folders_form_no_circle_and_nothing_in_them_needs_what_stands_above(string project, int least)
     {
-        Dictionary<string, HashSet<string>> arrows = this.Arrows();
-        Assert.True(arrows.Count > 4, "Too few folders were found.");
+        Dictionary<string, HashSet<string>> arrows = Arrows([.. Sources(project)]);
+        Assert.True(arrows.Count > least, "Too few folders were found.");
         Assert.DoesNotContain(arrows, arrow => arrow.Key != Root && arrow.Value.Contains(Root));
 
         // Whoever needs nothing that is left is taken away, until nobody is left, or a circle.
@@ -47,9 +49,9 @@ public sealed class LayoutTests
         }
     }
 
-    private static IEnumerable<Source> Sources([CallerFilePath] string here = "")
+    private static IEnumerable<Source> Sources(string project, [CallerFilePath] string here = "")
     {
-        string root = Path.GetFullPath(Path.Combine(here, "../../../src/TwilioEvents.Client"));
+        string root = Path.GetFullPath(Path.Combine(here, "../../../src", project));
         foreach (string path in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories))
         {
             string[] steps = path.Substring(root.Length + 1).Split(Path.DirectorySeparatorChar);
@@ -57,16 +59,16 @@ public sealed class LayoutTests
         }
     }
 
-    // By name: no two types of the client have the same, and a property with the name of a type is of that type.
-    private Dictionary<string, HashSet<string>> Arrows()
+    // By name: no two types of a project have the same, and a property with the name of a type is of that type.
+    private static Dictionary<string, HashSet<string>> Arrows(List<Source> sources)
     {
         var homes = new Dictionary<string, string>();
-        foreach (Source source in this.sources)
+        foreach (Source source in sources)
         {
             foreach ((string name, _) in source.Declared) homes[name] = source.Folder;
         }
 
-        return this.sources.GroupBy(source => source.Folder).ToDictionary(
+        return sources.GroupBy(source => source.Folder).ToDictionary(
             folder => folder.Key,
             folder => new HashSet<string>(folder.SelectMany(source => source.Words).Where(homes.ContainsKey).Select(word => homes[word]).Where(home => home != folder.Key)));
     }

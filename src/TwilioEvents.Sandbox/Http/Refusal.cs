@@ -46,7 +46,9 @@ internal sealed class Refusal : Exception
 
     /// <summary>There is nothing at the request's path.</summary>
     public static Refusal Nothing(SandboxRequest request) => new(
-        HttpStatusCode.NotFound, NotFound, "The requested resource " + PlainText.Show(request.EscapedPath) + " was not found in the sandbox");
+        HttpStatusCode.NotFound,
+        NotFound,
+        "The requested resource " + PlainText.Show(request.EscapedPath) + " was not found in the sandbox");
 
     public static Refusal Method(SandboxRequest request) => new(
         HttpStatusCode.MethodNotAllowed,

@@ -37,7 +37,9 @@ internal sealed class SandboxAnswer
     {
         var response = new HttpResponseMessage(this.status)
         {
-            Content = this.text is null ? new ByteArrayContent(Array.Empty<byte>()) : new StringContent(this.text, Encoding.UTF8, "application/json"),
+            Content = this.text is null
+                ? new ByteArrayContent(Array.Empty<byte>())
+                : new StringContent(this.text, Encoding.UTF8, "application/json"),
         };
         response.Headers.Add("Twilio-Request-Id", "RQsandbox");
         if (this.status == HttpStatusCode.Unauthorized) response.Headers.Add("WWW-Authenticate", "Basic realm=\"Twilio API\"");

@@ -14,16 +14,9 @@ internal static class ChosenType
     public static SubscribedType From(string type, string? schemaVersion)
     {
         KnownEventType? known = EventTypeCatalogue.Types.Find(type);
-        if (known is null)
-        {
-            throw Refusal.BadRequest(Refusal.EventTypeNotFound, "Event type " + PlainText.Show(type) + " not found in the sandbox's catalogue");
-        }
-
-        if (!known.TakesSubscriptions)
-        {
-            throw Refusal.BadRequest(Refusal.EventTypeNotFound, "Event type " + type + " is " + known.Status + " and takes no new subscriptions");
-        }
-
+        string? problem = known is null ? "not found in the sandbox's catalogue"
+            : known.TakesSubscriptions ? null : "is " + known.Status + " and takes no new subscriptions";
+        if (problem is not null) throw Refusal.BadRequest(Refusal.EventTypeNotFound, "Event type " + PlainText.Show(type) + " " + problem);
         return new SubscribedType(type, VersionOf(type, schemaVersion));
     }
 
@@ -50,7 +43,8 @@ internal static class ChosenType
         if (string.IsNullOrWhiteSpace(schemaVersion)) return latest;
         bool isNumber = int.TryParse(schemaVersion, NumberStyles.None, CultureInfo.InvariantCulture, out int version);
         if (isNumber && version >= 1 && version <= latest) return version;
-        string problem = FormattableString.Invariant($"Schema version {PlainText.Show(schemaVersion)} of {type} not found; the latest is {latest}");
+        string shown = PlainText.Show(schemaVersion);
+        string problem = FormattableString.Invariant($"Schema version {shown} of {type} not found; the latest is {latest}");
         throw Refusal.BadRequest(Refusal.InvalidParameter, problem);
     }
 
@@ -62,8 +56,8 @@ internal static class ChosenType
         }
         catch (FormatException)
         {
-            string problem = "Each value of Types is a JSON object with type and schema_version, and '" + PlainText.Show(text, 100) + "' is not";
-            throw Refusal.BadRequest(Refusal.InvalidParameter, problem);
+            const string Rule = "Each value of Types is a JSON object with type and schema_version";
+            throw Refusal.BadRequest(Refusal.InvalidParameter, Rule + ", and '" + PlainText.Show(text, 100) + "' is not");
         }
     }
 }

@@ -17,11 +17,16 @@ internal sealed class EventTypeOperations
     {
         string? schemaId = request.Query["SchemaId"];
         Resources resources = Resources.For(request, this.state);
-        return Paging.List(request, resources, EventTypeCatalogue.Types, "types", resources.EventType, type => schemaId is null || type.SchemaId == schemaId, "SchemaId");
+        return Paging.List(request, resources, EventTypeCatalogue.Types, "types", resources.EventType, Matches, "SchemaId");
+
+        bool Matches(KnownEventType type) => schemaId is null || type.SchemaId == schemaId;
     }
 
-    public SandboxAnswer FetchType(SandboxRequest request, string type) =>
-        SandboxAnswer.Ok(Resources.For(request, this.state).EventType(EventTypeCatalogue.Types.Find(type) ?? throw Refusal.Nothing(request)));
+    public SandboxAnswer FetchType(SandboxRequest request, string type)
+    {
+        KnownEventType known = EventTypeCatalogue.Types.Find(type) ?? throw Refusal.Nothing(request);
+        return SandboxAnswer.Ok(Resources.For(request, this.state).EventType(known));
+    }
 
     public SandboxAnswer FetchSchema(SandboxRequest request, string id)
     {
@@ -35,8 +40,11 @@ internal sealed class EventTypeOperations
         return Paging.List(request, resources, VersionsOf(request, id), "schema_versions", resources.SchemaVersion);
     }
 
-    public SandboxAnswer FetchVersion(SandboxRequest request, string id, string version) =>
-        SandboxAnswer.Ok(Resources.For(request, this.state).SchemaVersion(VersionsOf(request, id).Find(version) ?? throw Refusal.Nothing(request)));
+    public SandboxAnswer FetchVersion(SandboxRequest request, string id, string version)
+    {
+        KnownSchemaVersion known = VersionsOf(request, id).Find(version) ?? throw Refusal.Nothing(request);
+        return SandboxAnswer.Ok(Resources.For(request, this.state).SchemaVersion(known));
+    }
 
     private static Table<KnownSchemaVersion> VersionsOf(SandboxRequest request, string schemaId) =>
         EventTypeCatalogue.VersionsOf(schemaId) ?? throw Refusal.Nothing(request);

@@ -105,7 +105,8 @@ internal static class Paging
     {
         string? text = request.Query["PageSize"];
         bool isNumber = BigInteger.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out BigInteger size);
-        if (isNumber && size > MaximumSize) throw Refusal.BadRequest(Refusal.PageTooLarge, "Page size too large, must be less than or equal to 1000");
+        const string TooLarge = "Page size too large, must be less than or equal to 1000";
+        if (isNumber && size > MaximumSize) throw Refusal.BadRequest(Refusal.PageTooLarge, TooLarge);
         return Number(request, "PageSize", DefaultSize, 1, MaximumSize);
     }
 
@@ -113,15 +114,16 @@ internal static class Paging
     {
         string? text = request.Query[name];
         if (text is null) return otherwise;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= minimum && number <= maximum) return number;
+        bool isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+        if (isNumber && number >= minimum && number <= maximum) return number;
         string problem = FormattableString.Invariant($"{name} '{PlainText.Show(text)}' is not an integer from {minimum} to {maximum}");
         throw Refusal.BadRequest(Refusal.BadPaging, problem);
     }
 
     private static long NumberOf(string token)
     {
-        bool isToken = token.StartsWith(TokenPrefix, StringComparison.Ordinal);
-        if (isToken && long.TryParse(token.Substring(TokenPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long number)) return number;
+        string digits = token.StartsWith(TokenPrefix, StringComparison.Ordinal) ? token.Substring(TokenPrefix.Length) : string.Empty;
+        if (long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long number)) return number;
         throw Refusal.BadRequest(Refusal.BadPaging, "PageToken '" + PlainText.Show(token) + "' is not one that the sandbox gave");
     }
 }

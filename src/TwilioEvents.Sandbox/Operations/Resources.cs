@@ -100,5 +100,6 @@ internal sealed class Resources
     /// <summary>The address of a resource, or of a list of them.</summary>
     public string Url(params string[] path) => this.origin + "/v1/" + string.Join("/", path.Select(Uri.EscapeDataString));
 
-    private static string Timestamp(DateTimeOffset date) => date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Timestamp(DateTimeOffset date) =>
+        date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

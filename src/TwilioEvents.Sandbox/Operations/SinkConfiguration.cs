@@ -23,7 +23,12 @@ internal static class SinkConfiguration
         }
 
         foreach (SinkField field in shape.Fields) Check(field, configuration.Text(field.Name));
-        if (shape == SinkShape.Webhook) configuration["batch_events"] = bool.TryParse(configuration.Text("batch_events"), out bool batches) && batches;
+        if (shape == SinkShape.Webhook)
+        {
+            // It may come as text, and false is the default.
+            configuration["batch_events"] = bool.TryParse(configuration.Text("batch_events"), out bool batches) && batches;
+        }
+
         return configuration;
     }
 

@@ -40,11 +40,12 @@ internal sealed class SinkOperations
         }
 
         // Since Twilio needs no validation any more, a sink is active from the start.
-        StoredSink sink = this.state.Add(new StoredSink(this.state.NewSid(SidKind.Sink), description, type, "active", configuration, this.state.Now));
-        return SandboxAnswer.Created(Resources.For(request, this.state).Sink(sink));
+        var sink = new StoredSink(this.state.NewSid(SidKind.Sink), description, type, "active", configuration, this.state.Now);
+        return SandboxAnswer.Created(Resources.For(request, this.state).Sink(this.state.Add(sink)));
     }
 
-    public SandboxAnswer Fetch(SandboxRequest request, string sid) => SandboxAnswer.Ok(Resources.For(request, this.state).Sink(this.Find(request, sid)));
+    public SandboxAnswer Fetch(SandboxRequest request, string sid) =>
+        SandboxAnswer.Ok(Resources.For(request, this.state).Sink(this.Find(request, sid)));
 
     public SandboxAnswer Update(SandboxRequest request, string sid)
     {
@@ -73,7 +74,7 @@ internal sealed class SinkOperations
         return SandboxAnswer.Created(new JsonMap { ["result"] = "submitted" });
     }
 
-    /// <summary>Twilio needs no validation any more, and says valid to everybody: whether the sink was tested, and whatever the id.</summary>
+    /// <summary>Twilio needs no validation any more, and says valid to any id, whether or not the sink was tested.</summary>
     public SandboxAnswer Validate(SandboxRequest request, string sid)
     {
         StoredSink sink = this.Find(request, sid);

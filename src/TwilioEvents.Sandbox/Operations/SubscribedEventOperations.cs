@@ -13,7 +13,8 @@ internal sealed class SubscribedEventOperations
     public SandboxAnswer List(SandboxRequest request, string subscriptionSid)
     {
         Resources resources = Resources.For(request, this.state);
-        return Paging.List(request, resources, this.EventsOf(request, subscriptionSid), "types", type => resources.SubscribedEvent(subscriptionSid, type));
+        Table<SubscribedType> events = this.EventsOf(request, subscriptionSid);
+        return Paging.List(request, resources, events, "types", type => resources.SubscribedEvent(subscriptionSid, type));
     }
 
     public SandboxAnswer Create(SandboxRequest request, string subscriptionSid)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using TwilioEvents.Sandbox.Http;
 using TwilioEvents.Sandbox.State;
@@ -38,16 +39,19 @@ internal sealed class SubscriptionOperations
             ?? throw Refusal.BadRequest(Refusal.SinkNotFound, "Sink " + sinkSid + " could not be found in the sandbox");
         if (!sink.IsActive)
         {
-            throw Refusal.BadRequest(Refusal.SinkNotActive, "Sink " + sinkSid + " is " + sink.Status + "; a subscription needs an active one");
+            string problem = "Sink " + sinkSid + " is " + sink.Status + "; a subscription needs an active one";
+            throw Refusal.BadRequest(Refusal.SinkNotActive, problem);
         }
 
-        SubscribedType[] types = request.Form.All("Types").Where(text => !string.IsNullOrWhiteSpace(text)).Select(ChosenType.FromJson).ToArray();
+        IEnumerable<string> given = request.Form.All("Types").Where(text => !string.IsNullOrWhiteSpace(text));
+        SubscribedType[] types = given.Select(ChosenType.FromJson).ToArray();
         if (types.Length == 0) throw Refusal.BadRequest(Refusal.NoEventTypes, "Event type list is empty: the parameter Types is missing");
         string? twice = types.GroupBy(type => type.Type, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;
         if (twice is not null) throw Refusal.BadRequest(Refusal.SubscriptionNotCreated, "Event type " + twice + " is duplicated");
         if (this.state.Subscriptions.Count >= Maximum)
         {
-            throw Refusal.BadRequest(Refusal.SubscriptionNotCreated, "The account has 100 subscriptions, and cannot have more; delete one first");
+            const string Full = "The account has 100 subscriptions, and cannot have more; delete one first";
+            throw Refusal.BadRequest(Refusal.SubscriptionNotCreated, Full);
         }
 
         var subscription = new StoredSubscription(this.state.NewSid(SidKind.Subscription), description, sinkSid, types, this.state.Now);
@@ -81,5 +85,6 @@ internal sealed class SubscriptionOperations
         throw Refusal.BadRequest(Refusal.MalformedSinkSid, "SinkSid '" + PlainText.Show(sid) + "' is not DG and 32 hexadecimal digits");
     }
 
-    private StoredSubscription Find(SandboxRequest request, string sid) => this.state.Subscriptions.Find(sid) ?? throw Refusal.Nothing(request);
+    private StoredSubscription Find(SandboxRequest request, string sid) =>
+        this.state.Subscriptions.Find(sid) ?? throw Refusal.Nothing(request);
 }

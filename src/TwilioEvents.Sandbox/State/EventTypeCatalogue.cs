@@ -6,13 +6,16 @@ using System.Linq;
 
 namespace TwilioEvents.Sandbox.State;
 
-/// <summary>The event types and schema versions that the sandbox knows, from EventTypes.tsv. All sandboxes share it; nothing changes it.</summary>
+/// <summary>
+/// The event types and schema versions that the sandbox knows, from EventTypes.tsv. All sandboxes share it; nothing changes it.
+/// </summary>
 internal static class EventTypeCatalogue
 {
     /// <summary>Twilio publishes dates through the API alone; these serve in their place.</summary>
     public static readonly DateTimeOffset FirstDate = new(2020, 8, 13, 13, 28, 20, TimeSpan.Zero);
 
-    private static readonly Lazy<(Table<KnownEventType> Types, Dictionary<string, Table<KnownSchemaVersion>> Schemas)> Catalogue = new(Load);
+    private static readonly Lazy<(Table<KnownEventType> Types, Dictionary<string, Table<KnownSchemaVersion>> Schemas)> Catalogue =
+        new(Load);
 
     /// <summary>The event types in ascending order.</summary>
     public static Table<KnownEventType> Types => Catalogue.Value.Types;
@@ -33,16 +36,22 @@ internal static class EventTypeCatalogue
             string schemaId = line[2];
             types.Add(line[0], new KnownEventType(line[0], line[1], schemaId, page: line[4], description: line[5]));
             if (schemas.ContainsKey(schemaId)) continue;
-            var versions = new Table<KnownSchemaVersion>();
-            for (int version = 1; version <= int.Parse(line[3], NumberStyles.None, CultureInfo.InvariantCulture); version++)
-            {
-                versions.Add(version.ToString(CultureInfo.InvariantCulture), new KnownSchemaVersion(schemaId, version, FirstDate.AddMonths(6 * (version - 1))));
-            }
-
-            schemas.Add(schemaId, versions);
+            schemas.Add(schemaId, Versions(schemaId, int.Parse(line[3], NumberStyles.None, CultureInfo.InvariantCulture)));
         }
 
         return (types, schemas);
+    }
+
+    private static Table<KnownSchemaVersion> Versions(string schemaId, int latest)
+    {
+        var versions = new Table<KnownSchemaVersion>();
+        for (int version = 1; version <= latest; version++)
+        {
+            var known = new KnownSchemaVersion(schemaId, version, FirstDate.AddMonths(6 * (version - 1)));
+            versions.Add(version.ToString(CultureInfo.InvariantCulture), known);
+        }
+
+        return versions;
     }
 
     private static List<string[]> Lines()
