@@ -31,6 +31,7 @@
         'Remove-TwilioSink'
         'Remove-TwilioSubscribedEvent'
         'Remove-TwilioSubscription'
+        'Select-TwilioEventsConnection'
         'Set-TwilioSink'
         'Set-TwilioSubscribedEvent'
         'Set-TwilioSubscription'

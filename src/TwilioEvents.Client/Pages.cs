@@ -40,7 +40,7 @@ public sealed class Pages<T>
         this.seen.Add(Hash(query));
     }
 
-    private string Host => this.client.BaseUri.Host;
+    private string Host => this.client.ServerName;
 
     /// <summary>Asks for the next page.</summary>
     /// <param name="cancellation">Ends the call at once.</param>

@@ -55,6 +55,9 @@ public sealed partial class TwilioEventsClient : IDisposable
     /// <summary>Where the operations go.</summary>
     public Uri BaseUri => this.options.BaseUri;
 
+    /// <summary>What errors call the server.</summary>
+    internal string ServerName => this.options.ServerName;
+
     /// <summary>The same client over the same connections, with other settings for its calls.</summary>
     /// <param name="call">The settings.</param>
     /// <returns>A client that need not be disposed, and ends with this one.</returns>

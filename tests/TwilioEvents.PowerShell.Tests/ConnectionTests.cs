@@ -72,7 +72,11 @@ public sealed class ConnectionTests
     [InlineData("-Region ie1.example.com", "TwilioHostInvalid", "ie1.example.com")]
     [InlineData("-Edge dub_lin", "TwilioHostInvalid", "edge 'dub_lin'")]
     [InlineData("-Proxy http://user:hush@localhost:8080", "TwilioConnectionOptionInvalid", "-ProxyCredential")]
-    [InlineData("-Proxy localhost:8080", "TwilioConnectionOptionInvalid", "http://proxy.example.com:8080")]
+    [InlineData("-Proxy localhost:8080", "ParameterArgumentTransformationError", "has no http:// or https:// in front of it. Write it as http://proxy.example.com:8080.")]
+    [InlineData("-BaseUri events.example.com", "ParameterArgumentTransformationError", "has no http:// or https:// in front of it. Write it as https://events.example.com.")]
+    [InlineData("-BaseUri https://user:hush@localhost:99999/", "ParameterArgumentTransformationError", "cannot be read")]
+    [InlineData("-Proxy http://user:hush@localhost:99999", "ParameterArgumentTransformationError", "cannot be read")]
+    [InlineData("-BaseUri https://localhost/?token=hush", "TwilioBaseUriInvalid", "holds no user name, query or fragment")]
     [InlineData("-Proxy http://localhost:8080 -NoProxy", "TwilioConnectionOptionInvalid", "-NoProxy excludes")]
     [InlineData("-Proxy http://localhost:8080 -BaseUri http://localhost:1", "TwilioConnectionOptionInvalid", "never leaves this machine")]
     [InlineData("-UserAgent \"a`r`nCookie: b\"", "TwilioConnectionOptionInvalid", "-UserAgent 'a  Cookie: b'")]
@@ -87,7 +91,7 @@ public sealed class ConnectionTests
         ErrorRecord error = Assert.Single(result.Errors);
         Assert.Equal(id + ",TwilioEvents.Commands.ConnectTwilioEventsCommand", error.FullyQualifiedErrorId);
         Assert.Contains(said, error.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("hush", error.ToString() + error.Exception, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", error.ToString() + error.Exception + string.Join(" ", error.InvocationInfo.BoundParameters.Values), StringComparison.Ordinal);
         Assert.Empty(engine.Must("Get-TwilioEventsConnection").Output);
     }
 
@@ -161,6 +165,17 @@ public sealed class ConnectionTests
         using var engine = ModuleEngine.WithSandbox();
         Assert.NotEmpty(engine.Run("Connect-TwilioEvents " + parameters).Errors);
         Assert.Empty(engine.Must("Get-TwilioEventsConnection").Output);
+    }
+
+    [Theory]
+    [InlineData("-AccountSid AC1 -AuthToken", "Give a SecureString, as Read-Host -AsSecureString and Get-Secret do")]
+    [InlineData("-AccountSid AC1 -ApiKey SK1 -ApiSecret", "Give a SecureString, as Read-Host -AsSecureString and Get-Secret do")]
+    public void A_secret_as_plain_text_is_refused_and_shown_nowhere(string parameters, string said)
+    {
+        using var engine = new ModuleEngine();
+        ErrorRecord error = Assert.Single(engine.Run("Connect-TwilioEvents " + parameters + " $args[0]", Secret).Errors);
+        Assert.Contains(said, error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, error.ToString() + error.Exception + PSSerializer.Serialize(error, 2), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -261,7 +276,7 @@ public sealed class ConnectionTests
         Result result = engine.Must("Connect-TwilioEvents -Sandbox; Set-TwilioSink " + ModuleEngine.A + " d -Connection $args[0] -Verbose; Set-TwilioSink " + ModuleEngine.A + " e -Verbose", connection);
         Assert.Equal("Description=d", Assert.Single(server.Requests).Text);
         Assert.Contains(result.Verbose, line => line.Contains("(from -Connection)", StringComparison.Ordinal));
-        Assert.Contains(result.Verbose, line => line.Contains("sandbox (from Connect-TwilioEvents in this runspace)", StringComparison.Ordinal));
+        Assert.Contains(result.Verbose, line => line.Contains("sandbox (the current connection of this runspace)", StringComparison.Ordinal));
         Assert.Contains("not an object of the type Int32", Assert.Single(engine.Run("Set-TwilioSink " + ModuleEngine.A + " d -Connection 5").Errors).ToString(), StringComparison.Ordinal);
     }
 

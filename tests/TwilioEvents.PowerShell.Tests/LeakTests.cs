@@ -94,6 +94,7 @@ public sealed class LeakTests
         ["Remove-TwilioSink"] = ["Remove-TwilioSink $dg -PassThru"],
         ["Remove-TwilioSubscribedEvent"] = ["Remove-TwilioSubscribedEvent $df com.twilio.voice.x -PassThru"],
         ["Remove-TwilioSubscription"] = ["Remove-TwilioSubscription $df -PassThru"],
+        ["Select-TwilioEventsConnection"] = ["Connect-TwilioEvents -Credential $credential -BaseUri $uri -Name chosen; Select-TwilioEventsConnection chosen -PassThru; Get-TwilioSink; Select-TwilioEventsConnection $row"],
         ["Set-TwilioSink"] = ["Set-TwilioSink $dg d", "'bad', $dg | Set-TwilioSink -Description d -ThrottleLimit 4"],
         ["Set-TwilioSubscribedEvent"] = ["Set-TwilioSubscribedEvent $df com.twilio.voice.x 2"],
         ["Set-TwilioSubscription"] = ["Set-TwilioSubscription $df d"],

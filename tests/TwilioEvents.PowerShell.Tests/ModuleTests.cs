@@ -129,7 +129,7 @@ public sealed class ModuleTests
     {
         using var engine = ModuleEngine.WithSandbox();
         engine.Must("Set-TwilioSink " + ModuleEngine.A + " d -WhatIf; Get-TwilioEventsConnection | Out-Default");
-        Assert.Contains("(sandbox)", engine.Engine.Host.Text, StringComparison.Ordinal);
+        Assert.Contains(" on the sandbox", engine.Engine.Host.Text, StringComparison.Ordinal);
         ErrorRecord error = Assert.Single(engine.Run("Set-TwilioSink DG00000000000000000000000000000000 d").Errors);
         Assert.Contains("was not found in the sandbox", error.ToString(), StringComparison.Ordinal);
         Assert.StartsWith("TwilioNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);

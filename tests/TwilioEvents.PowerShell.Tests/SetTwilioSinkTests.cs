@@ -127,7 +127,7 @@ public sealed class SetTwilioSinkTests
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine(server.BaseUri);
         Assert.Empty(engine.Must("Set-TwilioSink " + ModuleEngine.A + " 'Billing events' -WhatIf").Output);
-        Assert.Contains("What if: Set the description of sink " + ModuleEngine.A + " to 'Billing events'.", engine.Engine.Host.Text, StringComparison.Ordinal);
+        Assert.Contains("What if: Set the description of sink " + ModuleEngine.A + " on " + ModuleEngine.Account + " to 'Billing events'.", engine.Engine.Host.Text, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 
@@ -140,7 +140,7 @@ public sealed class SetTwilioSinkTests
         using var engine = new ModuleEngine(server.BaseUri);
         engine.Engine.Host.Choice = choice;
         engine.Must("Set-TwilioSink " + ModuleEngine.A + " 'Billing events' -Confirm");
-        Assert.Contains("Set the description of sink " + ModuleEngine.A + " to 'Billing events'?", Assert.Single(engine.Engine.Host.Questions), StringComparison.Ordinal);
+        Assert.Contains("Set the description of sink " + ModuleEngine.A + " on " + ModuleEngine.Account + " to 'Billing events'?", Assert.Single(engine.Engine.Host.Questions), StringComparison.Ordinal);
         Assert.Equal(sent, server.Requests.Count);
     }
 
@@ -303,7 +303,7 @@ public sealed class SetTwilioSinkTests
         Assert.Equal(id + ",TwilioEvents.Commands.SetTwilioSinkCommand", error.FullyQualifiedErrorId);
         Assert.Equal(category, error.CategoryInfo.Category);
         Assert.Equal(ModuleEngine.A, error.TargetObject);
-        Assert.Equal("https://www.twilio.com/docs/errors/20001", error.ErrorDetails.RecommendedAction);
+        Assert.EndsWith(" See https://www.twilio.com/docs/errors/20001", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.DoesNotContain("errors/20001", error.ToString(), StringComparison.Ordinal);
         Assert.Contains(ModuleEngine.A, error.ToString(), StringComparison.Ordinal);
         Assert.Equal("TwilioEvents.TwilioApiException", error.Exception.GetType().FullName);

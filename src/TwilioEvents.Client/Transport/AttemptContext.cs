@@ -39,6 +39,9 @@ internal sealed class AttemptContext
 
     public Uri BaseUri => this.options.BaseUri;
 
+    /// <summary>What errors call the server.</summary>
+    public string ServerName => this.options.ServerName;
+
     /// <summary>The header Authorization; null where the secret was forgotten.</summary>
     public AuthenticationHeaderValue? Authorization { get; }
 

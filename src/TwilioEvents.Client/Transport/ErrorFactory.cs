@@ -27,7 +27,7 @@ internal sealed class ErrorFactory
 
     private Redactor Redactor => this.attempt.Redactor;
 
-    private string Host => this.attempt.BaseUri.Host;
+    private string Host => this.attempt.ServerName;
 
     private string Authority => this.attempt.BaseUri.Authority;
 

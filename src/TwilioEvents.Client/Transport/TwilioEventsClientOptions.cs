@@ -13,6 +13,7 @@ public sealed class TwilioEventsClientOptions
 {
     private readonly SecureString secret;
     private Uri baseUri = DefaultBaseUri;
+    private string? serverName;
     private string? root;
 
     /// <summary>Makes the options from a secret that is protected already.</summary>
@@ -51,6 +52,13 @@ public sealed class TwilioEventsClientOptions
             this.baseUri = value ?? throw new ArgumentNullException(nameof(value));
             this.root = null;
         }
+    }
+
+    /// <summary>What errors call the server, such as "the sandbox"; the name of its host where nothing is set.</summary>
+    public string ServerName
+    {
+        get => this.serverName ?? this.BaseUri.Host;
+        set => this.serverName = value;
     }
 
     /// <summary>

@@ -52,7 +52,7 @@ internal abstract class ResourceCompleter : IArgumentCompleter
     {
         if (InputKind.Unwrap(parameters[nameof(Commands.TwilioCommand.Connection)]) is { } given)
         {
-            return given as TwilioEventsConnection ?? (given is string { Length: > 0 } name ? ConnectionStore.FindNamed(name.Trim()) : null);
+            return given as TwilioEventsConnection ?? (given is string { Length: > 0 } name ? ConnectionStore.FindNamed(name.Trim()).Connection : null);
         }
 
         // It stands there, and what it will be is not known before the command runs: another's Sids would mislead.

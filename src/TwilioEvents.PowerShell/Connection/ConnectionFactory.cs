@@ -57,6 +57,7 @@ internal static class ConnectionFactory
     /// <summary>A connection over the network, or to a sandbox of its own.</summary>
     public static TwilioEventsConnection Create(TwilioCredentials credentials, TwilioEventsClientOptions options, string source, string? name)
     {
+        if (source == SandboxSource) options.ServerName = "the sandbox";
         TwilioEventsClient client = source == SandboxSource ? new TwilioEventsClient(options, new SandboxHandler()) : new TwilioEventsClient(options);
         return new TwilioEventsConnection(options, client, source)
         {

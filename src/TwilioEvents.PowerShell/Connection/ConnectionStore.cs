@@ -15,6 +15,8 @@ namespace TwilioEvents;
 /// </summary>
 internal static class ConnectionStore
 {
+    private const string FromParameter = "from -Connection";
+
     private static readonly ConditionalWeakTable<Runspace, RunspaceState> States = new();
     private static int wasUsed;
 
@@ -45,8 +47,7 @@ internal static class ConnectionStore
             return current.Connection is not null ? current : None("-Connection is blank, and no connection is current. " + NoCurrent);
         }
 
-        if (given.Connection is { IsEnded: true } ended) return None(Ended(ended));
-        if (given.Connection is not null) return new FoundConnection(given.Connection, "from -Connection");
+        if (given.Connection is not null) return Find(given.Connection);
         if (given.IsFromAnotherProcess)
         {
             return None("This connection comes from another process, as $using: gives it in Start-Job and Invoke-Command, and its secret did not come with it. "
@@ -57,13 +58,21 @@ internal static class ConnectionStore
             : None("-Connection takes a connection, its name, or a profile of Twilio's CLI, not an object of the type " + given.TypeName + ".");
     }
 
+    /// <summary>A connection itself, unless it was ended.</summary>
+    public static FoundConnection Find(TwilioEventsConnection connection) => connection.IsEnded ? None(Ended(connection)) : new FoundConnection(connection, FromParameter);
+
+    /// <summary>The connection of this runspace that has the name.</summary>
+    public static FoundConnection FindNamed(string name) => Here.Named.TryGetValue(name, out TwilioEventsConnection? found) && !found.IsEnded
+        ? new FoundConnection(found, FromParameter)
+        : None("No connection of this runspace is named '" + PlainText.Show(name, 60) + "'. " + NamesHere + ".");
+
     /// <summary>The connection of a command without -Connection.</summary>
     /// <param name="session">For the user agent of a connection that is made.</param>
     public static FoundConnection FindCurrent(SessionState session)
     {
         // Another runspace may have ended it.
         if (Here.Current is { IsEnded: true } ended) return new FoundConnection(ErrorIds.NotConnected, new InvalidOperationException(Ended(ended)));
-        if (Here.Current is TwilioEventsConnection current) return new FoundConnection(current, "from Connect-TwilioEvents in this runspace");
+        if (Here.Current is TwilioEventsConnection current) return new FoundConnection(current, "the current connection of this runspace");
         try
         {
             return (WasUsed ? null : FromEnvironment(session) ?? FromActiveProfile(session))
@@ -75,10 +84,6 @@ internal static class ConnectionStore
         }
     }
 
-    /// <summary>The connection of that name which is there already, or null.</summary>
-    public static TwilioEventsConnection? FindNamed(string name) =>
-        Here.Named.TryGetValue(name, out TwilioEventsConnection? found) && !found.IsEnded ? found : null;
-
     /// <summary>The connections that any of the names or patterns means; a name that no connection has is an error of its own.</summary>
     public static IReadOnlyList<TwilioEventsConnection> FindNamed(IEnumerable<string> names, Action<ErrorRecord> writeError)
     {
@@ -88,15 +93,11 @@ internal static class ConnectionStore
             var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
             List<TwilioEventsConnection> matching = Named.Where(connection => pattern.IsMatch(connection.Name)).ToList();
             found.AddRange(matching.Except(found));
-            if (matching.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name)) writeError(NoneNamed(name));
+            if (matching.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name)) writeError(FindNamed(name).ToError(name));
         }
 
         return found;
     }
-
-    /// <summary>The error of a name that no connection of this runspace has.</summary>
-    public static ErrorRecord NoneNamed(string name) => ErrorIds.ConnectionNotFound.Record(
-        new ItemNotFoundException("No connection of this runspace is named '" + PlainText.Show(name, 60) + "'. " + NamesHere + "."), name);
 
     /// <summary>From here on no connection is used in this process that nobody asked for.</summary>
     public static void IgnoreEnvironment()
@@ -126,7 +127,7 @@ internal static class ConnectionStore
     {
         RunspaceState here = Here;
         if (here.Current == connection) here.Current = null;
-        if (connection.Name is not null && FindNamed(connection.Name) == connection) here.Named.Remove(connection.Name);
+        if (connection.Name is not null && FindNamed(connection.Name).Connection == connection) here.Named.Remove(connection.Name);
         connection.End();
     }
 
@@ -164,14 +165,14 @@ internal static class ConnectionStore
     // A connection of this runspace, or else a profile of Twilio's CLI, which is kept for the next time.
     private static FoundConnection FindNamed(string name, SessionState session)
     {
-        if (FindNamed(name) is TwilioEventsConnection named) return new FoundConnection(named, "from -Connection");
+        if (FindNamed(name) is { Connection: not null } named) return named;
         try
         {
             TwilioCliConfiguration? configuration = ConnectionFactory.ReadProfiles();
             if (configuration?.Find(name) is not string profile) return None(Unknown(name, configuration));
             TwilioEventsConnection connection = ConnectionFactory.Create(ConnectionFactory.CredentialsOf(configuration, profile), ConnectionFactory.ProfileSource, profile, session);
             Here.Named[profile] = connection;
-            return new FoundConnection(connection, "from -Connection", WarningsOf(configuration));
+            return new FoundConnection(connection, FromParameter, WarningsOf(configuration));
         }
         catch (TwilioConfigurationException e)
         {

@@ -60,6 +60,17 @@ public sealed class TwilioEventsConnection
     /// <summary>Seconds before the first repetition, where Twilio does not say.</summary>
     public int RetryIntervalSec { get; }
 
+    /// <summary>What people call it, such as "production (AC...)", "AC..., key SK..." or "the sandbox", for questions and errors.</summary>
+    internal string Description
+    {
+        get
+        {
+            string who = this.AccountSid is null || this.AccountSid == this.UserName ? this.UserName : this.AccountSid + ", key " + this.UserName;
+            if (this.Name is null) return this.IsSandbox ? "the sandbox" : who;
+            return PlainText.Show(this.Name, 60) + " (" + (this.IsSandbox ? "sandbox" : who) + ")";
+        }
+    }
+
     /// <summary>Whether Disconnect-TwilioEvents ended it.</summary>
     internal bool IsEnded => this.Client is null;
 

@@ -30,9 +30,10 @@ internal sealed class ErrorId
     /// <summary>An error record of this kind.</summary>
     /// <param name="exception">What happened, in words for the user.</param>
     /// <param name="target">The input that failed, or null where there is none.</param>
-    /// <param name="page">A page that explains the error, in place of the advice.</param>
-    public ErrorRecord Record(Exception exception, object? target = null, string? page = null) => new(exception, this.Name, this.Category, target)
+    /// <param name="page">A page of Twilio's that explains the error, behind the advice.</param>
+    /// <param name="context">What else the message says, such as which connection was used; with a space before it.</param>
+    public ErrorRecord Record(Exception exception, object? target = null, string? page = null, string context = "") => new(exception, this.Name, this.Category, target)
     {
-        ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = page ?? this.Advice },
+        ErrorDetails = new ErrorDetails(exception.Message + context) { RecommendedAction = page is null ? this.Advice : this.Advice + " See " + page },
     };
 }

@@ -5,10 +5,14 @@ namespace TwilioEvents;
 /// <summary>Makes the error records of failed calls, and of connections that cannot be made.</summary>
 internal static class ErrorRecords
 {
-    public static ErrorRecord Create(TwilioEventsException error, object? target)
+    /// <summary>The error of a call.</summary>
+    /// <param name="error">What went wrong.</param>
+    /// <param name="target">The input; its secrets are masked here.</param>
+    /// <param name="context">What else the message says, such as which connection was used; with a space before it.</param>
+    public static ErrorRecord Create(TwilioEventsException error, object? target, string context = "")
     {
         TwilioEventsException cause = (error as TwilioNotSentException)?.Cause ?? error;
-        return Kind(cause).Record(error, target, (cause as TwilioApiException)?.MoreInfo);
+        return Kind(cause).Record(error, MaskedInput.Of(target), (cause as TwilioApiException)?.MoreInfo, context);
     }
 
     public static ErrorRecord Create(TwilioConfigurationException error) => Kind(error.Failure).Record(error);

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using TwilioEvents.Formatting;
 
 namespace TwilioEvents.Commands;
 
@@ -12,6 +13,11 @@ public abstract class TwilioChangeCommand : TwilioSidCommand
     public PSObject? InputObject { get; set; }
 
     private protected override IEnumerable<string> Taken => base.Taken.Where(name => name != nameof(this.InputObject));
+
+    /// <summary>A sink or a subscription, named as the piped object names it.</summary>
+    /// <param name="noun">What it is: sink or subscription.</param>
+    /// <param name="sid">Its Sid.</param>
+    private protected string Describe(string noun, string sid) => TargetName.Of(noun, sid, this.InputObject);
 
     private protected override object? Input(object? taken) => this.InputObject is not PSObject piped ? taken : piped.BaseObject is PSCustomObject ? piped : piped.BaseObject;
 }

@@ -1,25 +1,20 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
-using System.Threading;
-using System.Threading.Tasks;
+using TwilioEvents.Binding;
 using TwilioEvents.Completion;
+using TwilioEvents.Formatting;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>What every cmdlet that calls the API shares: the connection, retries, Ctrl+C, and error records.</summary>
-public abstract class TwilioCommand : PSCmdlet, IDisposable
+/// <summary>What every cmdlet that calls the API shares: the connection, retries, questions and error records.</summary>
+public abstract class TwilioCommand : CancellableCommand
 {
-    /// <summary>How long the pipeline thread sleeps at most before it passes on what other threads said.</summary>
-    private protected const int PumpMilliseconds = 100;
-
-    private readonly CancellationTokenSource stopping = new();
     private TwilioEventsConnection? current;
     private TwilioEventsConnection? connected;
     private TwilioEventsConnection? announced;
     private TwilioEventsConnection? clientOf;
     private TwilioEventsClient? client;
-    private CommandObserver? observer;
     private int? maximumRetryCount;
     private int? retryIntervalSec;
     private CommandLine? commandLine;
@@ -27,6 +22,7 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
     /// <summary>How often a call is tried again after a fault that may pass: 0 to 100; otherwise as Connect-TwilioEvents was told. about_TwilioEvents has the table of what is tried again.</summary>
     /// <value>As the connection</value>
     [Parameter]
+    [WholeNumberTransformation]
     [ValidateRange(0, 100)]
     public int MaximumRetryCount
     {
@@ -37,6 +33,7 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
     /// <summary>Seconds to wait at most before the first retry, doubled for each further one up to a minute: 1 to 60; otherwise as Connect-TwilioEvents was told. The wait itself is chosen by chance below that, and is never shorter than Twilio asks for.</summary>
     /// <value>As the connection</value>
     [Parameter]
+    [WholeNumberTransformation]
     [ValidateRange(1, 60)]
     public int RetryIntervalSec
     {
@@ -85,12 +82,6 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Gathers what the client says on other threads.</summary>
-    private protected CommandObserver Observer => this.observer ??= new CommandObserver(this);
-
-    /// <summary>Is cancelled by Ctrl+C and when the pipeline ends.</summary>
-    private protected CancellationToken StopToken => this.stopping.Token;
-
     private bool IsGiven => this.MyInvocation.BoundParameters.ContainsKey(nameof(this.Connection));
 
     /// <inheritdoc/>
@@ -124,26 +115,6 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
     /// <summary>Does what the cmdlet does with the input in hand; its connection is there.</summary>
     private protected abstract void ProcessInput();
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        this.Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <inheritdoc cref="IDisposable.Dispose"/>
-    /// <param name="disposing">True where Dispose was called.</param>
-    protected virtual void Dispose(bool disposing)
-    {
-        if (disposing) this.stopping.Dispose();
-    }
-
-    /// <inheritdoc/>
-    protected override void StopProcessing() => this.Cancel();
-
-    /// <summary>Ends every call of this command.</summary>
-    private protected void Cancel() => this.stopping.Cancel();
-
     /// <summary>What an error is about: the input as it was piped, where the command knows it whole, or else what it took from it.</summary>
     private protected virtual object? Input(object? taken) => taken;
 
@@ -155,6 +126,13 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
         if (error is not null) this.WriteError(error);
         return error is not null;
     }
+
+    /// <summary>The error of a call: says over which connection it went, and about which sink or subscription it is.</summary>
+    /// <param name="error">What went wrong.</param>
+    /// <param name="target">The input.</param>
+    /// <param name="connection">The connection of that input.</param>
+    private protected static ErrorRecord ToError(TwilioEventsException error, object? target, TwilioEventsConnection connection) =>
+        ErrorRecords.Create(error, target, TargetName.Sentence(target) + " Connection: " + connection.Description + ".");
 
     // False where the row names no connection: that is an error of its own.
     private bool FindConnection()
@@ -214,52 +192,7 @@ public abstract class TwilioCommand : PSCmdlet, IDisposable
     /// <param name="how">The rest of the sentence, without a full stop.</param>
     private protected bool MayDo(string deed, string how = "")
     {
-        string where = this.Connected.IsSandbox ? " (sandbox)" : string.Empty;
+        string where = " on " + this.Connected.Description;
         return this.ShouldProcess(deed + where + how + ".", deed + where + how + "?", this.MyInvocation.MyCommand.Name);
     }
-
-    /// <summary>Waits for a call on the pipeline thread, and passes on what other threads say meanwhile.</summary>
-    /// <exception cref="PipelineStoppedException">Ctrl+C.</exception>
-    private protected T Await<T>(Task<T> task)
-    {
-        this.WaitFor(task);
-        try
-        {
-            return task.GetAwaiter().GetResult();
-        }
-        catch (OperationCanceledException)
-        {
-            throw new PipelineStoppedException();
-        }
-    }
-
-    /// <summary>Waits until a task has ended, however it ended.</summary>
-    /// <exception cref="PipelineStoppedException">Ctrl+C.</exception>
-    private protected void WaitFor(Task task)
-    {
-        bool ended = task.IsCompleted;
-        while (!ended)
-        {
-            try
-            {
-                // With the token as well: Ctrl+C must not hang on a call that is slow to notice it.
-                ended = task.Wait(PumpMilliseconds, this.StopToken);
-            }
-            catch (OperationCanceledException)
-            {
-                throw new PipelineStoppedException();
-            }
-            catch (AggregateException)
-            {
-                ended = true;
-            }
-
-            if (!ended) this.Tick();
-        }
-
-        this.observer?.PassOn();
-    }
-
-    /// <summary>Is called while the command waits, about ten times a second.</summary>
-    private protected virtual void Tick() => this.observer?.PassOn();
 }

@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
+using TwilioEvents.Binding;
 using TwilioEvents.Bulk;
 
 namespace TwilioEvents.Commands;
@@ -34,6 +35,7 @@ public abstract class TwilioItemCommand : TwilioCommand
     /// </summary>
     /// <value>1</value>
     [Parameter]
+    [WholeNumberTransformation]
     [ValidateRange(1, 128)]
     public int ThrottleLimit { get; set; } = 1;
 
@@ -117,7 +119,7 @@ public abstract class TwilioItemCommand : TwilioCommand
     private void Send(string name, string? key, object? target, Func<TwilioEventsClient, CancellationToken, Task<object?>> call)
     {
         TwilioEventsClient client = this.Client;
-        this.Run.Add(new ItemCall(name, key, this.Input(target), this.Circuit, this.ConnectionIsOfRow, stop => call(client, stop)));
+        this.Run.Add(new ItemCall(name, key, this.Input(target), this.Connected, this.Circuit, this.ConnectionIsOfRow, stop => call(client, stop)));
         int window = this.ThrottleLimit == 1 ? 1 : this.ThrottleLimit * WindowPerCall;
         while (this.Run.Count > 0 && (this.Run.Count >= window || this.Run.Head.Ended.IsCompleted)) this.ReportHead();
     }
@@ -196,7 +198,7 @@ public abstract class TwilioItemCommand : TwilioCommand
 
     private void Report(TwilioEventsException error, ItemCall call)
     {
-        ErrorRecord record = ErrorRecords.Create(error, call.Target);
+        ErrorRecord record = ToError(error, call.Target, call.Connection);
         if (call.ConnectionIsOfRow || !call.Circuit.IsOpenedBy(error))
         {
             this.WriteError(record);

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using TwilioEvents.Binding;
 using TwilioEvents.Completion;
 
 namespace TwilioEvents.Commands;
@@ -8,13 +9,14 @@ namespace TwilioEvents.Commands;
 /// <summary>Ends the connection of this runspace, or others by name. Nothing takes its place.</summary>
 /// <remarks>
 /// <para>The secret is overwritten in memory, and a variable that still holds the connection is of no more use: commands with it fail and say so. A call that is under way ends as it would. A sandbox is gone with all its changes.</para>
-/// <para>Other runspaces keep their connections. The environment and the profiles of Twilio's CLI do not step in: after Disconnect-TwilioEvents, as after Connect-TwilioEvents, they no longer serve unasked in this process.</para>
+/// <para>Other runspaces keep their connections. After Disconnect-TwilioEvents, as after Connect-TwilioEvents, environment variables and the active profile of Twilio's CLI are ignored in this process.</para>
 /// </remarks>
 /// <inputs type="TwilioEvents.TwilioEventsConnection">Connections to end.</inputs>
 /// <outputs type="None">Nothing.</outputs>
 /// <notes>Where there is no connection there is nothing to do, and no error; a name that no connection has is one, TwilioConnectionNotFound.</notes>
 /// <seealso cref="ConnectTwilioEventsCommand"/>
 /// <seealso cref="GetTwilioEventsConnectionCommand"/>
+/// <seealso cref="SelectTwilioEventsConnectionCommand"/>
 [Cmdlet(VerbsCommunications.Disconnect, "TwilioEvents", DefaultParameterSetName = CurrentSet, HelpUri = HelpPages.Root + "Disconnect-TwilioEvents.md")]
 [OutputType(typeof(void))]
 public sealed class DisconnectTwilioEventsCommand : PSCmdlet
@@ -31,6 +33,7 @@ public sealed class DisconnectTwilioEventsCommand : PSCmdlet
 
     /// <summary>Connections as Connect-TwilioEvents -PassThru and Get-TwilioEventsConnection give them.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ConnectionSet, HelpMessage = "A connection from Connect-TwilioEvents -PassThru")]
+    [LiveConnectionTransformation]
     public TwilioEventsConnection[] Connection { get; set; } = Array.Empty<TwilioEventsConnection>();
 
     /// <inheritdoc/>

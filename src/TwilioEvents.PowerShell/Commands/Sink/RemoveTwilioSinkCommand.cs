@@ -42,7 +42,7 @@ public sealed class RemoveTwilioSinkCommand : TwilioChangeCommand
         foreach (string sid in this.Sid)
         {
             if (!this.IsOfThisAccount(sid)) continue;
-            if (!this.MayDo("Remove sink " + sid)) continue;
+            if (!this.MayDo("Remove " + this.Describe("sink", sid))) continue;
             this.Send(sid, sid, async (client, stop) =>
             {
                 Sink? sink = passThru ? await client.GetSinkAsync(sid, stop).ConfigureAwait(false) : null;

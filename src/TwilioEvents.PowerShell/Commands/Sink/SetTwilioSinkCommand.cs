@@ -47,7 +47,7 @@ public sealed class SetTwilioSinkCommand : TwilioChangeCommand
         if (!this.IsOfThisAccount(sid)) return;
         if (this.Refuses(ForeignDescriptionGuard.Check(this.CommandLine, nameof(this.Description), description, owner, this.Input(description)))) return;
         this.personalData.Check(this, description, owner);
-        if (!this.MayDo("Set the description of " + owner, " to '" + PlainText.Show(description, 200) + "'")) return;
+        if (!this.MayDo("Set the description of " + this.Describe("sink", sid), " to '" + PlainText.Show(description, 200) + "'")) return;
         this.Send(sid, sid, async (client, stop) => await client.UpdateSinkAsync(sid, description, stop).ConfigureAwait(false));
     }
 }

@@ -42,7 +42,7 @@ public sealed class TestTwilioSinkCommand : TwilioChangeCommand
         foreach (string sid in this.Sid)
         {
             if (!this.IsOfThisAccount(sid)) continue;
-            if (!this.MayDo("Send a test event to sink " + sid)) continue;
+            if (!this.MayDo("Send a test event to " + this.Describe("sink", sid))) continue;
             this.Send(sid, sid, async (client, stop) =>
             {
                 try

@@ -53,7 +53,7 @@ public sealed class AddTwilioSubscribedEventCommand : TwilioChangeCommand
         foreach (TypeVersion given in this.Type)
         {
             var type = new TypeVersion(given.Type, given.SchemaVersion ?? this.SchemaVersion);
-            if (!this.MayDo("Add " + type + " to subscription " + sid)) continue;
+            if (!this.MayDo("Add " + type + " to " + this.Describe("subscription", sid))) continue;
             this.Send(sid + "/" + type.Type, sid, async (client, stop) => await client.CreateSubscribedEventAsync(sid, type, stop).ConfigureAwait(false));
         }
     }

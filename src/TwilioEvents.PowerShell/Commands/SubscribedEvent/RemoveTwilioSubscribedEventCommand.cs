@@ -48,7 +48,7 @@ public sealed class RemoveTwilioSubscribedEventCommand : TwilioChangeCommand
         bool passThru = this.PassThru;
         foreach (string type in this.Type)
         {
-            if (!this.MayDo("Remove " + type + " from subscription " + sid)) continue;
+            if (!this.MayDo("Remove " + type + " from " + this.Describe("subscription", sid))) continue;
             this.Send(sid + "/" + type, sid, async (client, stop) =>
             {
                 SubscribedEvent? subscribed = passThru ? await client.GetSubscribedEventAsync(sid, type, stop).ConfigureAwait(false) : null;

@@ -46,7 +46,7 @@ public sealed class SetTwilioSubscribedEventCommand : TwilioChangeCommand
         if (!this.IsOfThisAccount(sid)) return;
         if (this.Refuses(ForeignVersionGuard.Check(this.CommandLine, nameof(this.Type), nameof(this.SchemaVersion), this.SchemaVersion, this.Input(sid)))) return;
         int version = this.SchemaVersion!.Value;
-        if (!this.MayDo("Set the version of " + type + " in subscription " + sid, " to " + version.ToString(System.Globalization.CultureInfo.InvariantCulture))) return;
+        if (!this.MayDo("Set the version of " + type + " in " + this.Describe("subscription", sid), " to " + version.ToString(System.Globalization.CultureInfo.InvariantCulture))) return;
         this.Send(sid + "/" + type, sid, async (client, stop) => await client.UpdateSubscribedEventAsync(sid, type, version, stop).ConfigureAwait(false));
     }
 }

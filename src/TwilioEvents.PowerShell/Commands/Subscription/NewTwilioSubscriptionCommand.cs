@@ -114,7 +114,7 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
 
         string what = distinct.Length == 1 ? distinct[0].ToString() : distinct.Length.ToString(CultureInfo.InvariantCulture) + " types of events";
         this.personalData.Check(this, description, "the new subscription");
-        if (!this.MayDo("Subscribe sink " + sinkSid, " to " + what + " as '" + PlainText.Show(description, 200) + "'")) return;
+        if (!this.MayDo("Subscribe " + this.Describe("sink", sinkSid), " to " + what + " as '" + PlainText.Show(description, 200) + "'")) return;
 
         this.SendNew(description, description, async (client, stop) => await client.CreateSubscriptionAsync(description, sinkSid, distinct, stop).ConfigureAwait(false));
     }

@@ -42,7 +42,7 @@ public sealed class RemoveTwilioSubscriptionCommand : TwilioChangeCommand
         foreach (string sid in this.Sid)
         {
             if (!this.IsOfThisAccount(sid)) continue;
-            if (!this.MayDo("Remove subscription " + sid)) continue;
+            if (!this.MayDo("Remove " + this.Describe("subscription", sid))) continue;
             this.Send(sid, sid, async (client, stop) =>
             {
                 Subscription? subscription = passThru ? await client.GetSubscriptionAsync(sid, stop).ConfigureAwait(false) : null;

@@ -46,7 +46,7 @@ public sealed class SetTwilioSubscriptionCommand : TwilioChangeCommand
         if (!this.IsOfThisAccount(sid)) return;
         if (this.Refuses(ForeignDescriptionGuard.Check(this.CommandLine, nameof(this.Description), description, owner, this.Input(description)))) return;
         this.personalData.Check(this, description, owner);
-        if (!this.MayDo("Set the description of " + owner, " to '" + PlainText.Show(description, 200) + "'")) return;
+        if (!this.MayDo("Set the description of " + this.Describe("subscription", sid), " to '" + PlainText.Show(description, 200) + "'")) return;
         this.Send(sid, sid, async (client, stop) => await client.UpdateSubscriptionAsync(sid, description, stop).ConfigureAwait(false));
     }
 }

@@ -1,0 +1,16 @@
+using System;
+using System.Management.Automation;
+
+namespace TwilioEvents;
+
+/// <summary>A setting of a connection that cannot be used. The message repeats nothing that may be a secret.</summary>
+internal sealed class ConnectionSettingException : Exception
+{
+    private readonly ErrorId id;
+
+    public ConnectionSettingException(string message, ErrorId? id = null)
+        : base(message) => this.id = id ?? ErrorIds.ConnectionOptionInvalid;
+
+    /// <summary>The error record.</summary>
+    public ErrorRecord ToError() => this.id.Record(new ArgumentException(this.Message));
+}
