@@ -5,7 +5,8 @@
     Build    stages the module in out/TwilioEvents: dotnet build -c Release
     Test     runs dotnet test, then Analyze
     Pester   runs tests/Pester on what is staged, in this PowerShell, and builds nothing
-    Analyze  runs PSScriptAnalyzer, where it is installed, on every script and on the commands in README.md
+    Analyze  runs PSScriptAnalyzer, where it is installed, on every script and on the commands in
+             README.md and in the pages under docs that are written by hand
     Package  makes out/packages: dotnet run -c Release --project tools/Packager
     Install  builds, and copies the module to where this PowerShell looks for the user's modules
     Clean    removes what the build made
@@ -76,14 +77,17 @@ function Invoke-Analysis {
     }
     $made = '[\\/](bin|obj|out)[\\/]'
     $scripts = Get-ChildItem $PSScriptRoot -Recurse -File -Include *.ps1, *.psm1, *.psd1 | Where-Object { $_.FullName.Substring($PSScriptRoot.Length) -notmatch $made }
-    $blocks = [regex]::Matches([IO.File]::ReadAllText((Join-Path $PSScriptRoot 'README.md')), '(?s)```powershell\r?\n(.*?)```')
+    $docs = Get-ChildItem (Join-Path $PSScriptRoot 'docs') -Filter *.md | ForEach-Object FullName
+    $pages = @(Join-Path $PSScriptRoot 'README.md') + $docs | ForEach-Object { [IO.File]::ReadAllText($_) }
+    $byHand = $pages | Where-Object { -not $_.StartsWith('<!-- Written by') }
+    $blocks = $byHand | ForEach-Object { [regex]::Matches($_, '(?s)```powershell\r?\n(.*?)```') }
     $findings = @(
         $scripts | ForEach-Object { Invoke-ScriptAnalyzer -Path $_.FullName -Settings $settings }
         $blocks | ForEach-Object { Invoke-ScriptAnalyzer -ScriptDefinition $_.Groups[1].Value -Settings $settings }
     )
     $findings | Format-List RuleName, Severity, ScriptPath, Line, Message, Extent | Out-Host
-    if ($findings) { throw "PSScriptAnalyzer has $($findings.Count) finding(s) in the scripts or in README.md." }
-    "PSScriptAnalyzer has no finding in $(@($scripts).Count) scripts and $($blocks.Count) blocks of README.md."
+    if ($findings) { throw "PSScriptAnalyzer has $($findings.Count) finding(s) in the scripts or in the pages." }
+    "PSScriptAnalyzer has no finding in $(@($scripts).Count) scripts and $(@($blocks).Count) blocks of $(@($byHand).Count) pages."
 }
 
 function Get-UserModuleFolder {

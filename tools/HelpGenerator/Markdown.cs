@@ -7,10 +7,11 @@ using System.Text.RegularExpressions;
 
 namespace TwilioEvents.HelpGenerator;
 
-/// <summary>Writes the pages under docs/.</summary>
+/// <summary>Writes the pages of the help under docs/.</summary>
 internal static class Markdown
 {
-    private const string Marker = "<!-- Written by tools/HelpGenerator from {0}. Change it there. -->\n\n";
+    private const string MarkerBegin = "<!-- Written by tools/HelpGenerator from ";
+    private const string Marker = MarkerBegin + "{0}. Change it there. -->\n\n";
 
     /// <summary>Keeps a text from being taken for Markdown.</summary>
     public static string Escape(string text) => Regex.Replace(text.Replace("<", "&lt;", StringComparison.Ordinal), @"[\\*`\[\]]|(?<!\w)_|_(?!\w)", @"\$0");
@@ -29,6 +30,9 @@ internal static class Markdown
     /// <summary>A file of Markdown, with ends of lines that are the same on every system.</summary>
     public static string ReadFile(string file) => File.ReadAllText(file).Replace("\r", string.Empty, StringComparison.Ordinal);
 
+    /// <summary>Whether this is the text of a page that the generator wrote. Others under docs/ are written by hand.</summary>
+    public static bool IsGenerated(string page) => page.StartsWith(MarkerBegin, StringComparison.Ordinal);
+
     /// <summary>Every page by its file name.</summary>
     public static SortedDictionary<string, string> Pages(ModuleHelp module)
     {
@@ -43,7 +47,7 @@ internal static class Markdown
     private static string Index(ModuleHelp module)
     {
         var page = new StringBuilder(Comment("the cmdlets and topics"));
-        page.Append("# Help\n\nThe same texts as `Get-Help` gives.\n\n| cmdlet | what it does |\n|---|---|\n");
+        page.Append("# Help\n\nThe same texts as `Get-Help` shows. [Tasks](Tasks.md) has the commands by what they are for.\n\n| cmdlet | what it does |\n|---|---|\n");
         foreach (CommandHelp command in module.Commands) page.Append("| [" + command.Name + "](" + command.Name + ".md) | " + command.Synopsis.ToMarkdown() + " |\n");
         page.Append("\n| topic | what it is about |\n|---|---|\n");
         foreach (AboutTopic topic in module.Topics) page.Append("| [" + topic.Name + "](" + topic.Name + ".md) | " + topic.Summary + " |\n");
