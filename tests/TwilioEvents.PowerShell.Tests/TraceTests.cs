@@ -109,6 +109,19 @@ public sealed class TraceTests
     }
 
     [Fact]
+    public void A_long_body_is_cut_before_it_is_masked_and_masked_all_the_same()
+    {
+        string configuration = "{\"external_id\":\"hush-1\",\"token\":[\"hush-2\",{\"x\":\"hush]3\"}],\"u\":\"https://u:hush-4@h\",\"more\":\"" + new string('a', 200_000) + "\"}";
+        using var server = new ScriptedServer(request => Reply.Http(200, ServerSink(request, configuration)));
+        using var engine = new ModuleEngine(server.BaseUri);
+        string got = engine.Must("$null = Get-TwilioSink " + ModuleEngine.A + " -Debug 5>&1 | ForEach-Object { if ($_ -is [System.Management.Automation.DebugRecord]) { $global:got = $_.Message } }; $got").Output[0].ToString();
+        Assert.Contains("\"external_id\":\"********\",\"token\":********,\"u\":\"https://u:********@h\"", got, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", got, StringComparison.Ordinal);
+        Assert.EndsWith("...", got, StringComparison.Ordinal);
+        Assert.InRange(got.Length, 8000, 10_000);
+    }
+
+    [Fact]
     public void Neither_shows_a_secret_that_stands_where_none_belongs()
     {
         // As the connection's secret is, so is what is asked for, and what the server repeats.

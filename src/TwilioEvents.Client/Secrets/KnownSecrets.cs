@@ -96,7 +96,7 @@ internal sealed class KnownSecrets
     /// <summary>The parts to look for, by their first four characters: each place of a text is looked up once.</summary>
     private sealed class PartIndex
     {
-        private readonly Dictionary<string, List<string>> parts = new(StringComparer.Ordinal);
+        private readonly Dictionary<int, List<string>> parts = new();
 
         public bool Any => this.parts.Count > 0;
 
@@ -114,7 +114,7 @@ internal sealed class KnownSecrets
         public int LongestAt(string text, int start)
         {
             int longest = 0;
-            if (start + ShortestSecret > text.Length || !this.parts.TryGetValue(text.Substring(start, ShortestSecret), out List<string>? candidates)) return longest;
+            if (start + ShortestSecret > text.Length || !this.parts.TryGetValue(Key(text, start), out List<string>? candidates)) return longest;
             foreach (string part in candidates)
             {
                 if (part.Length > longest && string.CompareOrdinal(text, start, part, 0, part.Length) == 0) longest = part.Length;
@@ -123,9 +123,12 @@ internal sealed class KnownSecrets
             return longest;
         }
 
+        // Four bytes, which the characters are.
+        private static int Key(string text, int start) => text[start] | (text[start + 1] << 8) | (text[start + 2] << 16) | (text[start + 3] << 24);
+
         private void Add(string part)
         {
-            string key = part.Substring(0, ShortestSecret);
+            int key = Key(part, 0);
             if (!this.parts.TryGetValue(key, out List<string>? others)) this.parts[key] = others = new List<string>();
             if (!others.Contains(part)) others.Add(part);
         }

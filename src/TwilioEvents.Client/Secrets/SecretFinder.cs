@@ -138,9 +138,16 @@ internal sealed class SecretFinder
                 start = quote + 1;
                 end = this.EndInQuotes(start, quote);
             }
+            else if (!this.IsIntroduced(separator, name, inQuotes))
+            {
+                continue;
+            }
+            else if (start < this.text.Length && this.text[start] is '[' or '{')
+            {
+                end = this.EndOfNested(start);
+            }
             else
             {
-                if (this.text[separator] == ':' && !inQuotes && !SecretNames.IsTwilioSecret(name)) continue;
                 end = start;
                 while (end < this.text.Length && !(EndsValue(this.text[end]) && this.IsNoDeeper(end, separator))) end++;
                 if (this.text.Part(start, end) == "null") continue;
@@ -172,13 +179,40 @@ internal sealed class SecretFinder
         return at;
     }
 
-    // Up to the quote that is escaped as often as the one it began with, and without the backslashes before it.
+    // What follows a colon is a value where the name is in quotes, as in JSON; in a sentence only where it is Twilio's.
+    private bool IsIntroduced(int separator, string name, bool inQuotes) =>
+        this.text[separator] == '=' || inQuotes || SecretNames.IsTwilioSecret(name);
+
+    // Up to the quote that ends the value, without the backslashes before it.
     private int EndInQuotes(int start, int quote)
     {
-        int end = start;
-        while (end < this.text.Length && !(this.text[end] == this.text[quote] && this.IsNoDeeper(end, quote))) end++;
+        int end = this.ClosingQuote(quote);
         while (end < this.text.Length && end > start && this.text[end - 1] == '\\') end--;
         return end;
+    }
+
+    // The next quote that is escaped no deeper.
+    private int ClosingQuote(int quote)
+    {
+        int end = quote + 1;
+        while (end < this.text.Length && !(this.text[end] == this.text[quote] && this.IsNoDeeper(end, quote))) end++;
+        return end;
+    }
+
+    // Behind the bracket that closes a list or an object: what is under a secret's name is secret, and whatever stands in it.
+    private int EndOfNested(int start)
+    {
+        int open = 0;
+        for (int end = start; end < this.text.Length; end++)
+        {
+            char c = this.text[end];
+            if (IsQuote(c)) end = this.ClosingQuote(end);
+            else if (!this.IsNoDeeper(end, start)) continue;
+            else if (c is '[' or '{') open++;
+            else if (c is ']' or '}' && --open == 0) return end + 1;
+        }
+
+        return this.text.Length;
     }
 
     // The value of a header Authorization, wherever it is quoted: Basic QUM6..., Bearer abc123. Not the word that

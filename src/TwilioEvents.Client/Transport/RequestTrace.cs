@@ -14,6 +14,9 @@ internal sealed class RequestTrace
     /// <summary>A longer body is cut: a trace is to be read.</summary>
     private const int LongestBody = 8000;
 
+    /// <summary>A longer body is cut before it is masked, and so as a text: a hostile one has 16 MiB.</summary>
+    private const int LongestJson = 100_000;
+
     private readonly RequestObserver observer;
     private readonly AttemptContext attempt;
 
@@ -99,7 +102,7 @@ internal sealed class RequestTrace
         string masked = text;
         try
         {
-            if (text.Length > 0 && text[0] is '{' or '[') masked = JsonText.Write(SecretMask.Apply(JsonText.Parse(text)));
+            if (text.Length is > 0 and <= LongestJson && text[0] is '{' or '[') masked = JsonText.Write(SecretMask.Apply(JsonText.Parse(text)));
         }
         catch (FormatException)
         {

@@ -1,0 +1,62 @@
+using System;
+using System.Linq;
+using TwilioEvents.Secrets;
+using Xunit;
+
+namespace TwilioEvents.Tests;
+
+public sealed class SecretNamesTests
+{
+    public static TheoryData<string, bool, string> Table()
+    {
+        var data = new TheoryData<string, bool, string>();
+        foreach ((string ending, bool ofTwilio, string example) in SecretNames.Table) data.Add(ending, ofTwilio, example);
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void Each_ending_has_an_example(string ending, bool ofTwilio, string example)
+    {
+        Assert.True(SecretNames.IsSecret(example));
+        Assert.True(SecretNames.IsSecret(ending));
+        Assert.True(SecretNames.IsSecret("X-" + ending.ToUpperInvariant()));
+        Assert.Equal(ofTwilio, SecretNames.IsTwilioSecret(example));
+        Assert.False(SecretNames.IsSecret(example + "_count"));
+        Assert.EndsWith(ending, example.Replace("-", string.Empty, StringComparison.Ordinal).Replace("_", string.Empty, StringComparison.Ordinal).ToLowerInvariant(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_row_stands_twice_and_each_says_what_no_other_does()
+    {
+        // A longer ending beside a shorter one is there for what it adds: that it is Twilio's.
+        foreach ((string ending, bool ofTwilio, _) in SecretNames.Table)
+        {
+            Assert.DoesNotContain(SecretNames.Table, other => other.Ending != ending && ending.EndsWith(other.Ending, StringComparison.Ordinal) && other.OfTwilio == ofTwilio);
+        }
+
+        Assert.Equal(SecretNames.Table.Count, SecretNames.Table.Select(row => row.Ending).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("page_token")]
+    [InlineData("PageToken")]
+    [InlineData("next-page-token")]
+    [InlineData("key")]
+    [InlineData("partition_key")]
+    [InlineData("pw")]
+    [InlineData("")]
+    public void What_only_looks_like_one_is_none(string name) => Assert.False(SecretNames.IsSecret(name));
+
+    [Fact]
+    public void A_name_is_given() => Assert.Throws<ArgumentNullException>(() => SecretNames.IsSecret(null!));
+
+    [Theory]
+    [InlineData("Authorization", false)]
+    [InlineData("Set-Cookie", false)]
+    [InlineData("X-Anything", false)]
+    [InlineData("content-type", true)]
+    [InlineData("Retry-After", true)]
+    [InlineData("Twilio-Request-Id", true)]
+    public void A_header_shows_its_value_where_it_is_on_the_list(string name, bool shown) => Assert.Equal(shown, LoggedHeaders.ShowsValue(name));
+}
