@@ -62,7 +62,7 @@ function Invoke-PesterTest {
     }
     finally {
         Remove-Item env:HOME, env:USERPROFILE
-        $before | Set-Item -Path { "env:$($_.Name)" }
+        $before | ForEach-Object { [Environment]::SetEnvironmentVariable($_.Name, $_.Value) }
         Remove-Item $userHome -Recurse -Force
     }
 }
