@@ -91,7 +91,12 @@ public sealed partial class StopTests(ITestOutputHelper output)
     {
         server.IsHealthy = true;
         long start = Stopwatch.GetTimestamp();
-        engine.Must("$args[0] | Set-TwilioSink -Description after", sid);
+
+        // On a machine that is busy, an answer may take longer than the second of the connection.
+        EmbeddedHost.Result call;
+        do call = engine.Run("$args[0] | Set-TwilioSink -Description after", sid);
+        while (call.Errors.Any(error => error.FullyQualifiedErrorId.StartsWith("TwilioTimedOut,", StringComparison.Ordinal)));
+        Assert.Empty(call.Errors);
         server.IsHealthy = false;
         return Stopwatch.GetElapsedTime(start);
     }

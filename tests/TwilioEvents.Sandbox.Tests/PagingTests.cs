@@ -53,7 +53,9 @@ public sealed class PagingTests
         var watch = Stopwatch.StartNew();
         List<JsonMap> sinks = await api.All("Sinks?PageSize=1000&InUse=false");
         Assert.Equal(10_000, sinks.Count);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), watch.Elapsed.ToString());
+
+        // A guard against what grows with the square; not a measure.
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), watch.Elapsed.ToString());
     }
 
     [Theory]
