@@ -41,7 +41,8 @@ Describe 'Jobs' {
         $job = Start-Job {
             Import-Module $using:manifest
             Connect-TwilioEvents -Sandbox
-            foreach ($command in $using:commands) {
+            $using:commands | ForEach-Object {
+                $command = $_
                 $live = @(& ([scriptblock]::Create($command)))
                 $dates = @($live[0].psobject.Properties | Where-Object { $_.Value -is [DateTimeOffset] } | ForEach-Object Name)
                 @{ Command = $command; Text = $live | Out-String -Width 80; Dates = $dates; Count = $live.Count }
