@@ -41,7 +41,9 @@ public sealed class PesterAdapter : ITestDiscoverer, ITestExecutor, IDisposable
         if (OwnSource(sources) is not { } source) return;
         try
         {
-            foreach (PesterTest test in this.suite.List(this.cancelled.Token)) discoverySink.SendTestCase(CaseOf(test, source));
+            IEnumerable<PesterTest> tests = this.suite.List(this.cancelled.Token);
+            if (FilterOf(discoveryContext, source) is { } isChosen) tests = tests.Where(isChosen);
+            foreach (PesterTest test in tests) discoverySink.SendTestCase(CaseOf(test, source));
         }
         catch (SuiteException e)
         {
@@ -53,11 +55,8 @@ public sealed class PesterAdapter : ITestDiscoverer, ITestExecutor, IDisposable
     public void RunTests(IEnumerable<string>? sources, IRunContext? runContext, IFrameworkHandle? frameworkHandle)
     {
         if (OwnSource(sources) is not { } source) return;
-        ITestCaseFilterExpression? filter = runContext?.GetTestCaseFilter(["FullyQualifiedName", "DisplayName", "Name"], _ => null);
-        if (filter is null) this.Report(frameworkHandle!, source, this.suite.Run);
-        else this.Report(frameworkHandle!, source, cancelled => this.Run(Matches, cancelled));
-
-        bool Matches(PesterTest test) => filter.MatchTestCase(CaseOf(test, source), _ => test.FullName);
+        Func<PesterTest, bool>? isChosen = FilterOf(runContext, source);
+        this.Report(frameworkHandle!, source, isChosen is null ? this.suite.Run : cancelled => this.suite.Run(isChosen, cancelled));
     }
 
     /// <inheritdoc/>
@@ -65,7 +64,7 @@ public sealed class PesterAdapter : ITestDiscoverer, ITestExecutor, IDisposable
     {
         ILookup<string, string> names = tests!.ToLookup(test => test.Source, test => test.FullyQualifiedName);
         if (OwnSource(names.Select(group => group.Key)) is not { } source) return;
-        this.Report(frameworkHandle!, source, cancelled => this.Run(test => names[source].Contains(test.FullName), cancelled));
+        this.Report(frameworkHandle!, source, cancelled => this.suite.Run(test => names[source].Contains(test.FullName), cancelled));
     }
 
     /// <inheritdoc/>
@@ -78,6 +77,14 @@ public sealed class PesterAdapter : ITestDiscoverer, ITestExecutor, IDisposable
     private static string? OwnSource(IEnumerable<string>? sources) =>
         sources?.FirstOrDefault(source => Path.GetFileName(source) == Path.GetFileName(typeof(PesterAdapter).Assembly.Location));
 
+    // What --filter says. VSTest's context of a list has it too, though not its interface.
+    private static Func<PesterTest, bool>? FilterOf(IDiscoveryContext? context, string source)
+    {
+        object[] properties = [(string[])["FullyQualifiedName", "DisplayName", "Name"], (Func<string, TestProperty?>)(_ => null)];
+        var filter = (ITestCaseFilterExpression?)context?.GetType().GetMethod(nameof(IRunContext.GetTestCaseFilter))?.Invoke(context, properties);
+        return filter is null ? null : test => filter.MatchTestCase(CaseOf(test, source), _ => test.FullName);
+    }
+
     private static TestCase CaseOf(PesterTest test, string source) =>
         new(test.FullName, new Uri(Executor), source) { CodeFilePath = test.File, LineNumber = test.Line };
 
@@ -89,12 +96,6 @@ public sealed class PesterAdapter : ITestDiscoverer, ITestExecutor, IDisposable
         ErrorStackTrace = test.StackTrace,
         Duration = TimeSpan.FromMilliseconds(test.Milliseconds),
     };
-
-    private IReadOnlyList<PesterTest> Run(Func<PesterTest, bool> isChosen, CancellationToken cancelled)
-    {
-        List<PesterTest> chosen = [.. this.suite.List(cancelled).Where(isChosen)];
-        return chosen.Count > 0 ? this.suite.Run(chosen, cancelled) : [];
-    }
 
     private void Report(IFrameworkHandle handle, string source, Func<CancellationToken, IReadOnlyList<PesterTest>> run)
     {

@@ -27,37 +27,42 @@ internal sealed class PesterSuite(string folder, Func<string, string, string[], 
     /// <summary>Lists the tests, and runs none.</summary>
     /// <param name="cancelled">Ends pwsh and all that it started.</param>
     /// <exception cref="SuiteException">pwsh did not start or ended too early, or there are no tests.</exception>
-    public IReadOnlyList<PesterTest> List(CancellationToken cancelled) => this.Invoke(" -List", [], cancelled);
+    public IReadOnlyList<PesterTest> List(CancellationToken cancelled) => this.Invoke(" -List", null, cancelled);
 
     /// <summary>Runs all tests.</summary>
     /// <param name="cancelled">Ends pwsh and all that it started.</param>
     /// <returns>What came of each, and each block and file that failed outside its tests.</returns>
     /// <exception cref="SuiteException">pwsh did not start or ended too early, or there are no tests.</exception>
-    public IReadOnlyList<PesterTest> Run(CancellationToken cancelled) => this.Invoke(string.Empty, [], cancelled);
+    public IReadOnlyList<PesterTest> Run(CancellationToken cancelled) => this.Invoke(string.Empty, null, cancelled);
 
     /// <summary>Runs some tests.</summary>
-    /// <param name="chosen">These.</param>
+    /// <param name="isChosen">Says which, of those in the list.</param>
     /// <param name="cancelled">Ends pwsh and all that it started.</param>
     /// <returns>What came of each, and what failed outside the tests in their files.</returns>
     /// <exception cref="SuiteException">pwsh did not start or ended too early, or one of the tests is not there.</exception>
-    public IReadOnlyList<PesterTest> Run(IReadOnlyCollection<PesterTest> chosen, CancellationToken cancelled)
+    public IReadOnlyList<PesterTest> Run(Func<PesterTest, bool> isChosen, CancellationToken cancelled)
     {
-        IReadOnlyList<PesterTest> found = this.Invoke(string.Empty, chosen.Select(test => test.File + ":" + test.Line).Distinct(), cancelled);
+        ILookup<bool, PesterTest> listed = this.List(cancelled).ToLookup(isChosen);
+        if (!listed.Contains(true)) return [];
 
-        // All cases of a test stand on the same line, so more may have run.
-        HashSet<string> names = [.. chosen.Select(test => test.FullName)], files = [.. chosen.Select(test => test.File)];
+        // Pester runs a test that it is to skip where its line is asked for, so the lines of the others are left out instead. All
+        // cases of a test stand on the same line, so more may run.
+        HashSet<string> names = [.. listed[true].Select(test => test.FullName)], files = [.. listed[true].Select(test => test.File)];
+        IEnumerable<string> others = listed[false].Where(test => test.IsTest).Select(LineOf).Except(listed[true].Select(LineOf));
+        IReadOnlyList<PesterTest> found = this.Invoke(string.Empty, new { Files = files, ExcludedLines = others }, cancelled);
         List<PesterTest> ran = [.. found.Where(test => test.IsTest ? names.Contains(test.FullName) : files.Contains(test.File))];
         string[] missing = [.. names.Except(ran.Select(test => test.FullName))];
         return missing.Length == 0 ? ran : throw new SuiteException("Pester does not find " + string.Join(", ", missing) + ".");
+
+        static string LineOf(PesterTest test) => test.File + ":" + test.Line;
     }
 
-    private List<PesterTest> Invoke(string option, IEnumerable<string> lines, CancellationToken cancelled)
+    private List<PesterTest> Invoke(string option, object? choice, CancellationToken cancelled)
     {
         DirectoryInfo home = Directory.CreateTempSubdirectory("TwilioEvents");
         try
         {
-            string[] chosen = [.. lines];
-            if (chosen.Length > 0) File.WriteAllLines(Path.Combine(home.FullName, "lines.txt"), chosen);
+            if (choice is not null) File.WriteAllText(Path.Combine(home.FullName, "choice.json"), JsonSerializer.Serialize(choice));
             string[] arguments = [Path.Combine(Project, "Run.ps1"), Manifest, folder, home.FullName];
             string output = Start("& $args[0] -Pester $args[1] -Tests $args[2] -Exchange $args[3]" + option, home.FullName, arguments, cancelled);
             string results = Path.Combine(home.FullName, "tests.json");

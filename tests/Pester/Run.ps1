@@ -8,23 +8,32 @@ $configuration.Run.PassThru = $true
 $configuration.Run.SkipRun = [bool] $List
 $configuration.Output.Verbosity = 'Detailed'
 $configuration.Output.RenderMode = 'Plaintext'
-$lines = Join-Path $Exchange 'lines.txt'
-if (Test-Path $lines) { $configuration.Filter.Line = @(Get-Content $lines) }
+$file = Join-Path $Exchange 'choice.json'
+if (Test-Path $file) {
+    $choice = Get-Content $file -Raw | ConvertFrom-Json
+    $configuration.Run.Path = $choice.Files
+    $configuration.Filter.ExcludeLine = $choice.ExcludedLines
+}
 $run = Invoke-Pester -Configuration $configuration
 
-# The value that <Name> stands for in the name of a test or a block: from its own case, or from that of a block around it.
-function Get-CaseValue($Item, [string] $Name) {
+# The value that <Name> or <Name.Property> stands for in the name of a test or a block: from its own case, or from that of a block
+# around it.
+function Get-CaseValue($Item, [string] $Path) {
+    $name, $properties = $Path -split '\.'
     for (; $Item; $Item = if ($Item.Block) { $Item.Block } else { $Item.Parent }) {
-        if ($Name -eq '_' -and $null -ne $Item.Data) { return $Item.Data }
-        if ($Item.Data -is [Collections.IDictionary] -and $Item.Data.Contains($Name)) { return $Item.Data[$Name] }
+        $data = $Item.Data
+        if (-not (($name -eq '_' -and $null -ne $data) -or ($data -is [Collections.IDictionary] -and $data.Contains($name)))) { continue }
+        $value = if ($name -eq '_') { $data } else { $data[$name] }
+        foreach ($property in $properties) { $value = $value.$property }
+        return $value
     }
-    "<$Name>"
+    "<$Path>"
 }
 
 # Describe.Context.It. Pester's own ExpandedPath is filled in only when a test runs, and a list has to have the same names.
 function Get-Path($Item) {
     $names = for (; $Item -and -not $Item.IsRoot; $Item = if ($Item.Block) { $Item.Block } else { $Item.Parent }) {
-        $Item.Name -replace '<(\w+)>', { Get-CaseValue $Item $_.Groups[1].Value }
+        $Item.Name -replace '<([\w.]+)>', { Get-CaseValue $Item $_.Groups[1].Value }
     }
     [array]::Reverse(($names = @($names)))
     $names -join '.'

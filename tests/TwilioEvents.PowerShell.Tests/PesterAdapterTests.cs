@@ -60,22 +60,36 @@ public sealed class PesterAdapterTests : IDisposable
     }
 
     [Fact]
-    public void Only_the_chosen_tests_run_and_a_list_names_them_as_a_run_does()
+    public void Only_the_chosen_tests_run_and_those_to_skip_are_skipped()
     {
         this.Write(
             "Chosen",
             """
             Describe 'Cases' {
                 It 'is <_>' -ForEach 'this', 'that' { }
-                It 'is another' { Set-Content $PSScriptRoot/another 'ran' }
+                It 'is another' { Add-Content $PSScriptRoot/another 'ran' }
+                It 'is <its.Name>' -ForEach @{ Its = @{ Name = 'its own' } } { }
+                It 'is skipped' -Skip { }
             }
             """);
+        this.Write("Other", "Add-Content $PSScriptRoot/another 'read'; Describe 'Others' { It 'is not chosen' { } }");
 
         using PesterAdapter adapter = this.Adapter();
-        adapter.RunTests([new TestCase("Chosen.Cases.is that", new Uri(PesterAdapter.Executor), Source)], null, this.handle);
+        string[] chosen = ["Chosen.Cases.is that", "Chosen.Cases.is its own", "Chosen.Cases.is skipped"];
+        adapter.RunTests(chosen.Select(name => new TestCase(name, new Uri(PesterAdapter.Executor), Source)), null, this.handle);
 
-        Assert.Equal(["Chosen.Cases.is that Passed 2 "], this.handle.Lines);
-        Assert.False(File.Exists(Path.Combine(this.folder.FullName, "another")));
+        Assert.Equal(["Chosen.Cases.is its own Passed 4 ", "Chosen.Cases.is skipped Skipped 5 ", "Chosen.Cases.is that Passed 2 "], this.handle.Lines);
+        Assert.Equal("read", File.ReadAllText(Path.Combine(this.folder.FullName, "another")).Trim());
+    }
+
+    [Fact]
+    public void A_list_has_the_tests_that_the_filter_asks_for()
+    {
+        this.Write("Listed", "Describe 'Names' { It 'are one' { throw 'not to be run' }; It 'are two' { } }");
+        using PesterAdapter adapter = this.Adapter();
+        adapter.DiscoverTests([Source], new Filtered(), this.handle, this.handle);
+        Assert.Equal(["Listed.Names.are one"], this.handle.Listed);
+        Assert.Empty(this.handle.Messages);
     }
 
     [Fact]
@@ -156,7 +170,20 @@ public sealed class PesterAdapterTests : IDisposable
         adapter.RunTests([Source], null, this.handle);
     }
 
-    private sealed class Handle : IFrameworkHandle
+    // As VSTest's own class does it: what the filter says is in no interface.
+    private sealed class Filtered : IDiscoveryContext, ITestCaseFilterExpression
+    {
+        public IRunSettings? RunSettings => null;
+
+        public string TestCaseFilterValue => "FullyQualifiedName~one";
+
+        public ITestCaseFilterExpression GetTestCaseFilter(IEnumerable<string>? supported, Func<string, TestProperty?> provider) => this;
+
+        public bool MatchTestCase(TestCase testCase, Func<string, object?> value) =>
+            ((string)value("FullyQualifiedName")!).Contains("one", StringComparison.Ordinal);
+    }
+
+    private sealed class Handle : IFrameworkHandle, ITestCaseDiscoverySink
     {
         public bool EnableShutdownAfterTestRun { get; set; }
 
@@ -164,9 +191,13 @@ public sealed class PesterAdapterTests : IDisposable
 
         public List<string> Messages { get; } = [];
 
+        public List<string> Listed { get; } = [];
+
         public IEnumerable<string> Lines => this.Results
             .Select(result => $"{result.TestCase.FullyQualifiedName} {result.Outcome} {Math.Max(0, result.TestCase.LineNumber)} {result.ErrorMessage}")
             .Order(StringComparer.Ordinal);
+
+        public void SendTestCase(TestCase discoveredTest) => this.Listed.Add(discoveredTest.FullyQualifiedName);
 
         public void RecordResult(TestResult testResult) => this.Results.Add(testResult);
 
