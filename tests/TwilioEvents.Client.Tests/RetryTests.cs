@@ -27,11 +27,11 @@ public sealed class RetryTests
     private static readonly Dictionary<string, (RequestOutcome Outcome, string[] Faults)> Rows = new()
     {
         ["nothing was sent (refused, no route)"] = (RequestOutcome.NotSent, ["refused"]),
-        ["the connection broke later, be it in the midst of an answer"] =
+        ["the connection broke later, even during an answer"] =
             (RequestOutcome.MayHaveBeenApplied, ["reset before", "reset during", "reset after", "closed after", "half a head", "half an answer"]),
         ["429"] = (RequestOutcome.Refused, ["429"]),
         ["408, 500, 502, 503, 504"] = (RequestOutcome.MayHaveBeenApplied, ["408", "500", "502", "503", "504"]),
-        ["no answer in time, TLS, unknown host, a proxy that refuses who asks (407), any other status, an unreadable text"] =
+        ["no answer in time, TLS, unknown host, a proxy that requires credentials (407), any other status, an unreadable answer"] =
             (RequestOutcome.MayHaveBeenApplied, ["silence", "no JSON", "303", "501", "505", "507", "599"]),
     };
 
