@@ -26,14 +26,16 @@ internal readonly struct EscapeDepth : IEquatable<EscapeDepth>
     }
 
     /// <summary>Both, one behind the other.</summary>
-    public EscapeDepth And(EscapeDepth other) => new(this.percent + other.percent, this.entity + other.entity, this.backslash + other.backslash);
+    public EscapeDepth And(EscapeDepth other) =>
+        new(this.percent + other.percent, this.entity + other.entity, this.backslash + other.backslash);
 
     /// <summary>The deeper of the two in each way.</summary>
     public EscapeDepth Or(EscapeDepth other) =>
         new(Math.Max(this.percent, other.percent), Math.Max(this.entity, other.entity), Math.Max(this.backslash, other.backslash));
 
     /// <summary>Whether it is no deeper than the other in any way.</summary>
-    public bool IsNoDeeperThan(EscapeDepth other) => this.percent <= other.percent && this.entity <= other.entity && this.backslash <= other.backslash;
+    public bool IsNoDeeperThan(EscapeDepth other) =>
+        this.percent <= other.percent && this.entity <= other.entity && this.backslash <= other.backslash;
 
     /// <inheritdoc/>
     public bool Equals(EscapeDepth other) => (this.percent, this.entity, this.backslash) == (other.percent, other.entity, other.backslash);

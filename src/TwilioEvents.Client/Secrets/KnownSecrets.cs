@@ -32,7 +32,10 @@ internal sealed class KnownSecrets
                 this.unescaped.AddParts(Fold(UnescapedText.Of(cased), out _, withBackslashes: false));
             }
 
-            foreach (string encoded in Encodings(Encoding.UTF8.GetBytes(secret))) this.unescaped.AddParts(Fold(UnescapedText.AsItIs(encoded), out _));
+            foreach (string encoded in Encodings(Encoding.UTF8.GetBytes(secret)))
+            {
+                this.unescaped.AddParts(Fold(UnescapedText.AsItIs(encoded), out _));
+            }
         }
     }
 
@@ -48,7 +51,10 @@ internal sealed class KnownSecrets
         if (!this.Any) return;
         Find(UnescapedText.AsItIs(text), this.asItIs, withBackslashes: true, found);
         Find(unescapedText, this.unescaped, withBackslashes: false, found);
-        if (text.Any(c => c is >= (char)0x80 and <= (char)0xFF)) Find(UnescapedText.Of(text, bytesAsCharacters: true), this.unescaped, withBackslashes: false, found);
+        if (text.Any(c => c is >= (char)0x80 and <= (char)0xFF))
+        {
+            Find(UnescapedText.Of(text, bytesAsCharacters: true), this.unescaped, withBackslashes: false, found);
+        }
     }
 
     private static void Find(UnescapedText text, PartIndex parts, bool withBackslashes, TextRanges found)
@@ -114,7 +120,8 @@ internal sealed class KnownSecrets
         public int LongestAt(string text, int start)
         {
             int longest = 0;
-            if (start + ShortestSecret > text.Length || !this.parts.TryGetValue(Key(text, start), out List<string>? candidates)) return longest;
+            if (start + ShortestSecret > text.Length) return longest;
+            if (!this.parts.TryGetValue(Key(text, start), out List<string>? candidates)) return longest;
             foreach (string part in candidates)
             {
                 if (part.Length > longest && string.CompareOrdinal(text, start, part, 0, part.Length) == 0) longest = part.Length;
@@ -124,7 +131,8 @@ internal sealed class KnownSecrets
         }
 
         // Four bytes, which the characters are.
-        private static int Key(string text, int start) => text[start] | (text[start + 1] << 8) | (text[start + 2] << 16) | (text[start + 3] << 24);
+        private static int Key(string text, int start) =>
+            text[start] | (text[start + 1] << 8) | (text[start + 2] << 16) | (text[start + 3] << 24);
 
         private void Add(string part)
         {

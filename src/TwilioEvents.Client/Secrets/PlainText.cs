@@ -40,7 +40,8 @@ public static class PlainText
 
     private static bool IsSafe(char c) => CharUnicodeInfo.GetUnicodeCategory(c) switch
     {
-        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate => false,
+        UnicodeCategory.Control or UnicodeCategory.Surrogate => false,
+        UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
 
         // These turn the direction of what follows.
         UnicodeCategory.Format => c is not ('\u061C' or '\u200E' or '\u200F' or >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069'),

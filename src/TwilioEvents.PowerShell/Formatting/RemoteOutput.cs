@@ -23,7 +23,8 @@ internal static class RemoteOutput
         Done.Add(Runspace.DefaultRunspace, Done);
         try
         {
-            command.InvokeCommand.InvokeScript("Microsoft.PowerShell.Utility\\Update-TypeData -TypeName '" + typeof(Resource).FullName + "' -SerializationDepth 2 -Force");
+            command.InvokeCommand.InvokeScript(
+                "Microsoft.PowerShell.Utility\\Update-TypeData -TypeName '" + typeof(Resource).FullName + "' -SerializationDepth 2 -Force");
         }
         catch (CommandNotFoundException e)
         {

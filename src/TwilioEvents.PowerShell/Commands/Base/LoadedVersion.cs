@@ -14,9 +14,12 @@ internal static class LoadedVersion
     /// <summary>Ends the command where its module was imported as another version than the one that is loaded.</summary>
     public static void Check(PSCmdlet command)
     {
-        if (command.MyInvocation.MyCommand.Module is not PSModuleInfo { Name: nameof(TwilioEvents) } module || Short(module.Version) == Loaded) return;
+        if (command.MyInvocation.MyCommand.Module is not PSModuleInfo { Name: nameof(TwilioEvents) } module) return;
+        Version imported = Short(module.Version);
+        if (imported == Loaded) return;
         command.ThrowTerminatingError(ErrorIds.NewSessionNeeded.Record(new InvalidOperationException(
-            "TwilioEvents " + Loaded + " is loaded; " + Short(module.Version) + " needs a new session. Start a new PowerShell, or import " + Loaded + " again.")));
+            "TwilioEvents " + Loaded + " is loaded; " + imported + " needs a new session. Start a new PowerShell, or import " + Loaded
+            + " again.")));
     }
 
     private static Version Short(Version version) => new(version.Major, version.Minor, Math.Max(version.Build, 0));
