@@ -247,7 +247,7 @@ public sealed class SetTwilioSinkTests
         string expected = System.Text.RegularExpressions.Regex.Unescape(Text);
         Assert.Equal(expected, sink.Properties["Description"].Value);
 
-        // Twice, as in a job whose output goes to another; depth 1 is what a job asks for.
+        // Twice, as in a job whose output goes to another.
         foreach (PSObject copy in new[] { sink, Copy(sink), Copy(Copy(sink)) })
         {
             Assert.Equal(sink.Properties.Select(property => property.Name), copy.Properties.Select(property => property.Name));
@@ -258,8 +258,8 @@ public sealed class SetTwilioSinkTests
             Assert.All(["Status", "SinkType", "DateUpdated", "Url", "Links"], name => Assert.Null(copy.Properties[name].Value));
         }
 
-        // In the runspace, whose types say how deep.
-        PSObject Copy(PSObject original) => (PSObject)PSSerializer.Deserialize((string)Assert.Single(engine.Must("[System.Management.Automation.PSSerializer]::Serialize($args[0], 1)", original).Output).BaseObject);
+        // As deep as the first command in a job asks for.
+        PSObject Copy(PSObject original) => (PSObject)PSSerializer.Deserialize((string)Assert.Single(engine.Must("[System.Management.Automation.PSSerializer]::Serialize($args[0], 2)", original).Output).BaseObject);
     }
 
     [Theory]
