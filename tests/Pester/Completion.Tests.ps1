@@ -31,7 +31,7 @@ Describe 'Tab' {
 
     It 'shows what a Sid is of' {
         $sink = Get-Completion 'Get-TwilioSink -Sid DGe'
-        $sink.ListItemText | Should -BeExactly 'Old data lake'
+        $sink.ListItemText | Should -BeExactly "$($sink.CompletionText)  Old data lake"
         $sink.ToolTip | Should -Match '^DGe{32}: kinesis, failed, changed \d{4}-\d\d-\d\d \d\d:\d\dZ$'
     }
 

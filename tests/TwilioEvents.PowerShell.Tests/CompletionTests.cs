@@ -42,6 +42,9 @@ public sealed class CompletionTests
     [InlineData("Add-TwilioSubscribedEvent -Type " + Delivered + " -SchemaVersion ", "8")]
     [InlineData("Add-TwilioSubscribedEvent -Type " + Delivered + ",com.twilio.voice.status-callback.call.answered -SchemaVersion ", "2")]
     [InlineData("Get-TwilioSink -Status v", "validating")]
+    [InlineData("Get-TwilioSink -SinkType seg", "segment")]
+    [InlineData("Get-TwilioEventType -Status dep", "deprecated")]
+    [InlineData("Get-TwilioSubscription -Type messaging.message.DELIV", Delivered)]
     [InlineData("Get-TwilioSink -InUse ", "$true")]
     [InlineData("New-TwilioSink -BatchEvents ", "$true")]
     [InlineData("New-TwilioSink -SinkType k", "kinesis")]
@@ -57,8 +60,25 @@ public sealed class CompletionTests
     {
         using var engine = ModuleEngine.WithSandbox();
         CompletionResult sink = Assert.Single(Complete(engine, "Get-TwilioSink DGe"));
-        Assert.Equal("Old data lake", sink.ListItemText);
+        Assert.Equal(sink.CompletionText + "  Old data lake", sink.ListItemText);
         Assert.Matches("^DGe{32}: kinesis, failed, changed [0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}Z$", sink.ToolTip);
+    }
+
+    [Theory]
+    [InlineData("Get-TwilioSink -Description old", "'Old data lake'")]
+    [InlineData("Set-TwilioSink DGeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee -Description ", "'Old data lake'")]
+    [InlineData("Get-TwilioSubscription -Description calls", "'Calls to the data lake'")]
+    [InlineData("Set-TwilioSubscription DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa -Description ", "'Message delivery'")]
+    [InlineData("New-TwilioSink -Description ", "''")]
+    [InlineData("New-TwilioSubscription -Description some", "some")]
+    [InlineData("Set-TwilioSink -Description 'not one", "'not one'")]
+    [InlineData("New-TwilioSink -Destination ", "''")]
+    [InlineData("Confirm-TwilioSink -TestId ", "''")]
+    public void A_free_text_completes_what_is_known_or_what_was_typed_and_never_the_names_of_files(string line, string offered)
+    {
+        using var engine = ModuleEngine.WithSandbox();
+        engine.Engine.Runspace.SessionStateProxy.Path.SetLocation(AppContext.BaseDirectory);
+        Assert.Equal([offered], Complete(engine, line).Select(one => one.CompletionText));
     }
 
     [Fact]
@@ -66,7 +86,7 @@ public sealed class CompletionTests
     {
         using var engine = ModuleEngine.WithSandbox();
         List<CompletionResult> types = Complete(engine, "Get-TwilioEventType call.answered");
-        Assert.Equal(["com.twilio.voice.status-callback.call.answered", "com.twilio.voice.webhook.status-callback.call.answered (deprecated)"], types.Select(type => type.ListItemText));
+        Assert.Equal(["com.twilio.voice.status-callback.call.answered", "com.twilio.voice.webhook.status-callback.call.answered  (deprecated)"], types.Select(type => type.ListItemText));
         Assert.Equal("com.twilio.voice.webhook.status-callback.call.answered", types[1].CompletionText);
         Assert.Contains("deprecated", types[1].ToolTip, StringComparison.Ordinal);
     }
@@ -99,7 +119,7 @@ public sealed class CompletionTests
         using var server = new ScriptedServer(_ => Reply.Http(200, "{\"sinks\":[" + ScriptedServer.SinkJson(ModuleEngine.A, "a\u001b[2Jb\u202ec") + "]}"));
         using var engine = new ModuleEngine(server.BaseUri);
         CompletionResult sink = Assert.Single(Complete(engine, "Get-TwilioSink -Sid "));
-        Assert.Equal("a [2Jb c", sink.ListItemText);
+        Assert.Equal(ModuleEngine.A + "  a [2Jb c", sink.ListItemText);
     }
 
     [Fact]
@@ -121,7 +141,7 @@ public sealed class CompletionTests
         engine.Must("$global:other = Connect-TwilioEvents $args[0] -BaseUri $args[1] -Name other -PassThru; Connect-TwilioEvents -Sandbox", ModuleEngine.Credential(ModuleEngine.Account, "s"), server.BaseUri);
         foreach (string connection in new[] { "$other", "other", "'other'" })
         {
-            Assert.Equal("from the other", Assert.Single(Complete(engine, "Get-TwilioSink -Connection " + connection + " -Sid ")).ListItemText);
+            Assert.Equal(ModuleEngine.B + "  from the other", Assert.Single(Complete(engine, "Get-TwilioSink -Connection " + connection + " -Sid ")).ListItemText);
         }
 
         // What is not known before the command runs is not taken for the runspace's.

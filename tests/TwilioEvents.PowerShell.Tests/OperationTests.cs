@@ -16,7 +16,7 @@ public sealed class OperationTests
         new("Get-TwilioSink {DG}", "GET /v1/Sinks/{DG}", "TwilioEvents.Sink", Answers.SinkGives),
         new("Get-TwilioSink", "GET /v1/Sinks", "TwilioEvents.Sink", Answers.SinkGives),
         new("Get-TwilioSink -Status failed -InUse $true -PageSize 3", "GET /v1/Sinks?Status=failed&InUse=true&PageSize=3", "TwilioEvents.Sink", Answers.SinkGives),
-        new("Get-TwilioSink -Status 'Brand new' -InUse 'false' -PageSize 1000", "GET /v1/Sinks?Status=brand%20new&InUse=false&PageSize=1000", "TwilioEvents.Sink", Answers.SinkGives),
+        new("Get-TwilioSink -Status ' Validating' -InUse 'false' -PageSize 1000", "GET /v1/Sinks?Status=validating&InUse=false&PageSize=1000", "TwilioEvents.Sink", Answers.SinkGives),
         new("New-TwilioSink 'a & b' https://x.example.com/e", "POST /v1/Sinks Description=a+%26+b&SinkConfiguration=" + Encoded("{'destination':'https://x.example.com/e','method':'POST','batch_events':true}") + "&SinkType=webhook", "TwilioEvents.Sink", Answers.SinkGives),
         new("New-TwilioSink d https://x.example.com/e -Method get -BatchEvents 'false' -DestinationCredential $args[0]", "POST /v1/Sinks Description=d&SinkConfiguration=" + Encoded("{'destination':'https://us%3Aer%40a:p%2F%40%3A%25%C3%A4%20%20%2Aw@x.example.com/e','method':'GET','batch_events':false}") + "&SinkType=webhook", "TwilioEvents.Sink", Answers.SinkGives),
         new("New-TwilioSink d -Arn arn:aws:kinesis:us-east-1:111122223333:stream/events -RoleArn arn:aws:iam::111122223333:role/twilio -ExternalId e/1", "POST /v1/Sinks Description=d&SinkConfiguration=" + Encoded("{'arn':'arn:aws:kinesis:us-east-1:111122223333:stream/events','role_arn':'arn:aws:iam::111122223333:role/twilio','external_id':'e/1'}") + "&SinkType=kinesis", "TwilioEvents.Sink", Answers.SinkGives),
@@ -148,15 +148,15 @@ public sealed class OperationTests
     }
 
     [Theory]
-    [InlineData("New-TwilioSink d ftp://x/y", "'ftp://x/y' is no web address", "https://example.com/events")]
-    [InlineData("New-TwilioSink d example.com/events", "'example.com/events' is no web address", "https://example.com/events")]
+    [InlineData("New-TwilioSink d ftp://x/y", "'ftp://x/y' is not a web address", "https://example.com/events")]
+    [InlineData("New-TwilioSink d example.com/events", "'example.com/events' is not a web address", "https://example.com/events")]
     [InlineData("New-TwilioSink d https://me:hush@x.example.com/", "holds a user or a password", "-DestinationCredential")]
-    [InlineData("New-TwilioSink d me:hush@x.example.com", "'...@x.example.com' is no web address", "https://example.com/events")]
-    [InlineData("New-TwilioSink d 'http://me:hush@x y/'", "'...@x y/' is no web address", "https://example.com/events")]
+    [InlineData("New-TwilioSink d me:hush@x.example.com", "'...@x.example.com' is not a web address", "https://example.com/events")]
+    [InlineData("New-TwilioSink d 'http://me:hush@x y/'", "'...@x y/' is not a web address", "https://example.com/events")]
     [InlineData("New-TwilioSink d https://a/, https://b/", "2 were given", "column Destination")]
     [InlineData("New-TwilioSink d $null", "The destination is blank", "https://example.com/events")]
     [InlineData("New-TwilioSink d https://x/ -BatchEvents maybe", "'maybe' is neither true nor false", "leave it blank")]
-    [InlineData("New-TwilioSink d -Arn 'arn:aws:kinesis:us-east-1:111122223333:stream/a b' -RoleArn arn:aws:iam::111122223333:role/x -ExternalId e", "stream/a b' is no ARN", "arn:aws:kinesis:us-east-1:111122223333:stream/events")]
+    [InlineData("New-TwilioSink d -Arn 'arn:aws:kinesis:us-east-1:111122223333:stream/a b' -RoleArn arn:aws:iam::111122223333:role/x -ExternalId e", "stream/a b' is not an ARN", "arn:aws:kinesis:us-east-1:111122223333:stream/events")]
     [InlineData("New-TwilioSink d -Arn arn:aws:kinesis:us-east-1:111122223333:stream/a -RoleArn arn:aws:sns:us-east-1:111122223333:role/x -ExternalId e", "of the service sns", "arn:aws:iam::111122223333:role/twilio")]
     [InlineData("New-TwilioSink d -Arn arn:aws:kinesis:us-east-1:111122223333:consumer/a -RoleArn arn:aws:iam::111122223333:role/x -ExternalId e", "does not name a stream", "stream/events")]
     [InlineData("New-TwilioSink d -WriteKey ([securestring]::new())", "The write key is empty", "Segment")]
@@ -168,27 +168,27 @@ public sealed class OperationTests
     [InlineData("New-TwilioSink d -SinkType x -SinkConfiguration (Get-TwilioSink DGdddddddddddddddddddddddddddddddd).SinkConfiguration", "a masked value", "GetSinkConfiguration()")]
     [InlineData("New-TwilioSubscription d {DG} ''", "The type is blank", "com.twilio.messaging.message.delivered@2")]
     [InlineData("New-TwilioSubscription d {DG} $null", "The type is blank", "com.twilio.messaging.message.delivered@2")]
-    [InlineData("New-TwilioSubscription d {DG} 42", "'42' is no type of events", "com.twilio.messaging.message.delivered@2")]
-    [InlineData("New-TwilioSubscription d {DG} 'a b!'", "'b!' is no type of events", "Get-TwilioEventType")]
+    [InlineData("New-TwilioSubscription d {DG} 42", "'42' is not a type of events", "com.twilio.messaging.message.delivered@2")]
+    [InlineData("New-TwilioSubscription d {DG} 'a.c b!'", "'b!' is not a type of events", "Get-TwilioEventType")]
     [InlineData("New-TwilioSubscription d {DG} com.a@", "has no version behind its @", "com.twilio.messaging.message.delivered@2")]
-    [InlineData("New-TwilioSubscription d {DG} com.a@two", "'two' is no version", "whole number from 1")]
+    [InlineData("New-TwilioSubscription d {DG} com.a@two", "'two' is not a version", "whole number from 1")]
     [InlineData("New-TwilioSubscription d {DG} @{ Type = 'com.a'; Version = 2 }", "no 'Version'", "SchemaVersion = 2")]
     [InlineData("New-TwilioSubscription d {DG} com.a@1, com.a@2", "com.a is given with several versions", "each type once")]
     [InlineData("New-TwilioSubscription d {DF} com.a", "looks like that of a subscription", "such as DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
-    [InlineData("Set-TwilioSubscribedEvent {DF} {T} 0", "'0' is no version", "whole number from 1")]
+    [InlineData("Set-TwilioSubscribedEvent {DF} {T} 0", "'0' is not a version", "whole number from 1")]
     [InlineData("Set-TwilioSubscribedEvent {DF} {T} ''", "The version is blank", "whole number from 1")]
-    [InlineData("Set-TwilioSubscribedEvent {DF} {T} 1.5", "'1.5' is no version", "whole number from 1")]
+    [InlineData("Set-TwilioSubscribedEvent {DF} {T} 1.5", "'1.5' is not a version", "whole number from 1")]
     [InlineData("Set-TwilioSubscribedEvent {DF} com.a, com.b 2", "One value goes here, not a list of 2", "pipe rows")]
     [InlineData("Set-TwilioSink {DG}, {DG} d", "One value goes here, not a list of 2", "pipe rows")]
     [InlineData("New-TwilioSubscription d -SinkSid {DG}, {DG} -Type com.a", "One value goes here, not a list of 2", "pipe rows")]
     [InlineData("1 | Set-TwilioSink {DG} d", "What was piped gives nothing to Set-TwilioSink", "Leave out the pipe")]
-    [InlineData("Remove-TwilioSubscribedEvent {DF} com.twilio.* -Confirm:$false", "'com.twilio.*' is no type of events", "Get-TwilioEventType")]
+    [InlineData("Remove-TwilioSubscribedEvent {DF} com.twilio.* -Confirm:$false", "'com.twilio.*' is not a type of events", "Get-TwilioEventType")]
     [InlineData("Get-TwilioSubscribedEvent {DF} ''", "The type is blank", "Get-TwilioEventType")]
     [InlineData("Get-TwilioSubscription $null", "The Sid is blank", "such as DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
-    [InlineData("'com.twilio.v[oi*' | Get-TwilioEventType", "'com.twilio.v[oi*' is no pattern", "com.twilio.voice.*")]
+    [InlineData("'com.twilio.v[oi*' | Get-TwilioEventType", "'com.twilio.v[oi*' is not a pattern", "com.twilio.voice.*")]
     [InlineData("Get-TwilioEventType $null", "The type is blank", "com.twilio.messaging.message.delivered")]
     [InlineData("Get-TwilioEventSchema ''", "The schema's name is blank", "Messaging.MessageStatus")]
-    [InlineData("Get-TwilioEventSchema '../Types'", "'../Types' is no name of a schema", "Messaging.MessageStatus")]
+    [InlineData("Get-TwilioEventSchema '../Types'", "'../Types' is not the name of a schema", "Messaging.MessageStatus")]
     [InlineData("Remove-TwilioSink 'D*' -Confirm:$false", "'D*' is not the Sid of a sink", "such as DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     public void What_is_wrong_is_said_with_its_value_and_what_to_do_and_nothing_is_changed(string command, string said, string advice)
     {
@@ -215,8 +215,8 @@ public sealed class OperationTests
 /// <summary>A stand-in for Twilio that answers every operation with one resource that has every field.</summary>
 internal static class Answers
 {
-    public const string SinkGives = "Sid={DG}|Description=A sink|SinkType=webhook|Status=active|SinkConfiguration=@{destination=https://u:********@x.example.com/; n=1}|DateCreated=2015-07-30T20:00:00Z|DateUpdated=2015-07-30T20:00:01Z|AccountSid={AC}|Links=@{sink_test=https://x/t}|Url=https://x/sink";
-    public const string SubscriptionGives = "Sid={DF}|Description=A subscription|SinkSid={DG}|DateCreated=2015-07-30T20:00:00Z|DateUpdated=2015-07-30T20:00:01Z|AccountSid={AC}|Links=@{subscribed_events=https://x/e}|Url=https://x/subscription";
+    public const string SinkGives = "Sid={DG}|Description=A sink|SinkType=webhook|Status=active|SinkConfiguration=@{destination=https://u:********@x.example.com/; n=1}|Destination=https://u:********@x.example.com/|DateCreated=2015-07-30T20:00:00Z|DateUpdated=2015-07-30T20:00:01Z|AccountSid={AC}|Links=@{sink_test=https://x/t}|Url=https://x/sink";
+    public const string SubscriptionGives = "Sid={DF}|Description=A subscription|SinkSid={DG}|Sink=|SinkDescription=|Types=|DateCreated=2015-07-30T20:00:00Z|DateUpdated=2015-07-30T20:00:01Z|AccountSid={AC}|Links=@{subscribed_events=https://x/e}|Url=https://x/subscription";
     public const string EventGives = "Type={T}|SchemaVersion=2|SubscriptionSid={DF}|AccountSid={AC}|Url=https://x/event";
     public const string TypeGives = "Type={T}|SchemaId={S}|Description=A type|Status=available|DocumentationUrl=https://x/d|DateCreated=2015-07-30T20:00:00Z|DateUpdated=2015-07-30T20:00:01Z|Links=@{schema=https://x/s}|Url=https://x/type";
     public const string SchemaGives = "Id={S}|LatestVersion=8|LatestVersionDateCreated=2015-07-30T20:00:00Z|Links=@{versions=https://x/v}|Url=https://x/schema";

@@ -44,15 +44,21 @@ public sealed class SetTwilioSinkTests
 
     [Theory]
     [InlineData("dgaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "DG is written in capitals")]
-    [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "this has 35 characters of 34")]
-    [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaag", "character 34 ('g') is no hexadecimal digit")]
+    [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "it has 35 characters, not 34")]
+    [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaag", "character 34 ('g') is not a hexadecimal digit")]
     [InlineData("DG\u0661aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "character 3 (U+0661) does not belong there")]
     [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\u200B", "character 35 (U+200B) does not belong there")]
-    [InlineData("DGaaaaaaaaaaaaaaaa\naaaaaaaaaaaaaaa", "character 19 (U+000A) does not belong there")]
+    [InlineData("DGaaaaaaaaaaaaaaaa\naaaaaaaaaaaaaaa", "has several lines")]
+    [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\nDGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", "Get-Content without -Raw")]
+    [InlineData("\"DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"", "quotation marks or separators around it")]
+    [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa,", "quotation marks or separators around it")]
+    [InlineData("analytics", "Get-TwilioSink -Description '*analytics*'")]
+    [InlineData("Bob's sink", "Get-TwilioSink -Description '*Bob''s sink*'")]
+    [InlineData("Dgaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "0-9, a-f in either case")]
     [InlineData("ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "looks like that of an account")]
     [InlineData("DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "looks like that of a subscription")]
     [InlineData("ACzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz", "does not begin with DG")]
-    [InlineData("", "The Sid is blank")]
+    [InlineData("", "Where-Object { $_ }")]
     [InlineData("   ", "The Sid is blank")]
     public void A_rejected_Sid_says_what_a_right_one_looks_like(string sid, string said)
     {
@@ -61,7 +67,7 @@ public sealed class SetTwilioSinkTests
         ErrorRecord error = Assert.Single(engine.Run("$args[0] | Set-TwilioSink -Description d", [new object[] { sid }]).Errors);
         Assert.Contains(said, error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains("such as DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", error.Exception.Message, StringComparison.Ordinal);
-        if (sid.Trim().Length > 0) Assert.Contains("'" + sid.Replace('\n', ' ') + "'", error.Exception.Message, StringComparison.Ordinal);
+        if (sid.Trim().Length > 0) Assert.Contains("'" + sid.Replace('\r', ' ').Replace('\n', ' ')[..Math.Min(60, sid.Length)], error.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 

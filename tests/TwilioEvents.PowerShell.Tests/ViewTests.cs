@@ -41,7 +41,7 @@ public sealed class ViewTests
         Dictionary<string, Type> types = Shown(engine).ToDictionary(type => type.FullName!);
         foreach (XElement view in Format.Descendants("View"))
         {
-            Type type = types[view.Element("ViewSelectedBy")!.Elements("TypeName").First().Value];
+            Type type = types[view.Element("ViewSelectedBy")!.Elements("TypeName").First().Value.Split('#')[0]];
             foreach (XElement script in view.Descendants("ScriptBlock"))
             {
                 Ast ast = Parser.ParseInput(script.Value, out _, out ParseError[] errors);
@@ -78,25 +78,55 @@ public sealed class ViewTests
         if (width == 120) Assert.Contains(rows, row => row.EndsWith("Voice insights, not yet validated", StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData(80)]
-    [InlineData(120)]
-    public void Subscriptions_stand_under_their_sink_and_types_under_their_subscription(int width)
+    [Fact]
+    public void Subscriptions_are_one_table_with_their_sinks_and_types_stand_under_their_subscription()
     {
-        string[] subscriptions = Print("Get-TwilioSubscription", width);
-        Assert.Contains("   SinkSid: " + ModuleEngine.C, subscriptions);
-        Assert.Contains(subscriptions, line => Regex.IsMatch(line, @"^DFb{32} \d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}Z Calls to the data lake$"));
-        string[] types = Print("Get-TwilioSubscription | Get-TwilioSubscribedEvent", width);
+        string[] subscriptions = Print("Get-TwilioSubscription", 120);
+        Assert.Contains("DF" + new string('b', 32) + " " + ModuleEngine.C + " Calls to the data lake", subscriptions);
+        Assert.Equal(2, subscriptions.Count(line => line.StartsWith("DF", StringComparison.Ordinal)));
+        Assert.Single(subscriptions, line => Regex.IsMatch(line, "^Sid +SinkSid +Description$"));
+        string[] types = Print("Get-TwilioSubscription | Get-TwilioSubscribedEvent", 80);
         Assert.Contains("   SubscriptionSid: DF" + new string('b', 32), types);
         Assert.Contains("            2 com.twilio.voice.status-callback.call.completed", types);
     }
 
     [Fact]
-    public void A_type_is_whole_where_it_fits_and_shows_that_it_is_deprecated()
+    public void Subscriptions_with_their_sinks_show_what_the_sinks_are_for()
+    {
+        string[] subscriptions = Print("Get-TwilioSubscription -IncludeSink", 120);
+        Assert.Single(subscriptions, line => Regex.IsMatch(line, "^Sid +SinkDescription +Description$"));
+        Assert.Contains(subscriptions, line => Regex.IsMatch(line, "^DFb{32} Raw events to the data lake +Calls to the data lake$"));
+    }
+
+    [Fact]
+    public void A_type_shows_what_it_is_for_where_there_is_room()
+    {
+        Assert.Single(Print("Get-TwilioEventType com.twilio.messaging.message.delivered", 120), line => Regex.IsMatch(line, "^Status +Type +Description$"));
+        string[] narrow = Print("Get-TwilioEventType com.twilio.messaging.message.delivered", 80);
+        Assert.Single(narrow, line => Regex.IsMatch(line, "^Status +Type$"));
+        Assert.Contains("available    com.twilio.messaging.message.delivered", narrow);
+    }
+
+    [Theory]
+    [InlineData("Get-TwilioSink")]
+    [InlineData("Get-TwilioSubscription")]
+    [InlineData("Get-TwilioEventType")]
+    public void A_text_of_a_million_characters_is_cut_before_the_engine_wraps_it(string command)
+    {
+        string item = "{\"sid\":\"" + ModuleEngine.A + "\",\"type\":\"com.a.b\",\"description\":\"" + new string('x', 999) + "\uD83D\uDE00" + new string('y', 1_600_000) + "\"}";
+        using var server = new ScriptedServer(_ => Reply.Http(200, "{\"sinks\":[" + item + "],\"subscriptions\":[" + item + "],\"types\":[" + item + "]}"));
+        string printed = Printed(command, 120, colours: false, server.BaseUri);
+        Assert.InRange(printed.Length, 1000, 20_000);
+        string bare = Regex.Replace(printed, "\\s", string.Empty);
+        Assert.Contains("\uD83D\uDE00...", bare, StringComparison.Ordinal);
+        Assert.DoesNotContain('y', bare[bare.IndexOf("xxx", StringComparison.Ordinal)..]);
+    }
+
+    [Fact]
+    public void A_long_type_goes_on_in_the_next_line_and_shows_that_it_is_deprecated()
     {
         const string Long = "com.twilio.messaging.compliance.campaign-registration.suspended-campaign-delete-submitted";
-        Assert.Contains("available    " + Long, Print("Get-TwilioEventType " + Long, 120));
-        string[] wrapped = Print("Get-TwilioEventType " + Long, 80);
+                string[] wrapped = Print("Get-TwilioEventType " + Long, 80);
         Assert.Contains(Long, string.Concat(wrapped.Select(line => line.Replace("available", string.Empty, StringComparison.Ordinal).Trim())), StringComparison.Ordinal);
         Assert.Contains("deprecated   com.twilio.voice.webhook.status-callback.call.ringing", Print("Get-TwilioEventType *webhook*ringing", 80));
     }
@@ -157,7 +187,8 @@ public sealed class ViewTests
         Type[] known = [typeof(string), typeof(int), typeof(int?), typeof(bool), typeof(DateTimeOffset?), typeof(Uri), typeof(object)];
         foreach (PropertyInfo property in Shown(engine).SelectMany(type => type.GetProperties()))
         {
-            Assert.Contains(property.PropertyType, known);
+            bool isOurs = property.PropertyType.Namespace == "TwilioEvents" || property.PropertyType.GenericTypeArguments is [{ Namespace: "TwilioEvents" }];
+            Assert.True(isOurs || known.Contains(property.PropertyType), property.Name);
             if (property.Name.Contains("Date", StringComparison.Ordinal)) Assert.Equal(typeof(DateTimeOffset?), property.PropertyType);
             if (property.Name.EndsWith("Version", StringComparison.Ordinal)) Assert.Equal(typeof(int?), property.PropertyType);
         }

@@ -38,6 +38,9 @@ public abstract class Resource
 
     private protected object? MaskedObject(string field) => this.ToObject(SecretMask.Apply(this.fields[field]));
 
+    private protected string? MaskedText(string field, string name) =>
+        (SecretMask.Apply(this.fields[field]) as JsonMap)?.Text(name);
+
     private object? ToObject(object? value)
     {
         switch (value)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using TwilioEvents.Json;
 
 namespace TwilioEvents;
@@ -24,6 +25,15 @@ public sealed class Subscription : AccountResource
 
     /// <summary>The Sid of the sink that gets the events.</summary>
     public string? SinkSid => this.Text("sink_sid");
+
+    /// <summary>The sink itself; null unless whoever made this object asked for it.</summary>
+    public Sink? Sink { get; set; }
+
+    /// <summary>What the sink is for; null unless <see cref="Sink"/> is there.</summary>
+    public string? SinkDescription => this.Sink?.Description;
+
+    /// <summary>What it subscribes to; null unless whoever made this object asked for it.</summary>
+    public IReadOnlyList<SubscribedEvent>? Types { get; set; }
 
     /// <summary>When the subscription was created.</summary>
     public DateTimeOffset? DateCreated => this.Date("date_created");

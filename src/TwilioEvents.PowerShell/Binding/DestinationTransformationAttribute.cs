@@ -20,7 +20,7 @@ internal sealed class DestinationTransformationAttribute : ArgumentTransformatio
         if (!SinkShape.IsWebAddress(address))
         {
             // A mistyped address may hold a password all the same.
-            return "The destination '" + (address.Contains("@") ? "..." + PlainText.Show(address.Substring(address.LastIndexOf('@')), 100) : PlainText.Show(address, 100)) + "' is no web address." + Right;
+            return "The destination '" + (address.Contains("@") ? "..." + PlainText.Show(address.Substring(address.LastIndexOf('@')), 100) : PlainText.Show(address, 100)) + "' is not a web address." + Right;
         }
 
         var uri = new Uri(address);

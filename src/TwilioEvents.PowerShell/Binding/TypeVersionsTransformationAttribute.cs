@@ -40,7 +40,7 @@ internal sealed class TypeVersionsTransformationAttribute : ArgumentTransformati
             case null:
                 throw Wrong("The type is blank.");
             case ValueType:
-                throw Wrong("'" + PlainText.Show(value.ToString(), 60) + "' is no type of events.");
+                throw Wrong("'" + PlainText.Show(value.ToString(), 60) + "' is not a type of events.");
             case IDictionary pair:
                 types.Add(Pair(pair.Cast<DictionaryEntry>().ToDictionary(entry => Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, entry => (object?)entry.Value, StringComparer.OrdinalIgnoreCase)));
                 return true;
@@ -84,7 +84,7 @@ internal sealed class TypeVersionsTransformationAttribute : ArgumentTransformati
         string text = Convert.ToString(InputKind.Unwrap(value), CultureInfo.InvariantCulture)!.Trim();
         if (text.Length == 0) return null;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) && version > 0 ? version
-            : throw Wrong("'" + PlainText.Show(text, 60) + "' is no version of a schema, which is a whole number from 1.");
+            : throw Wrong("'" + PlainText.Show(text, 60) + "' is not a version of a schema, which is a whole number from 1.");
     }
 
     private static ArgumentTransformationMetadataException Wrong(string problem) =>

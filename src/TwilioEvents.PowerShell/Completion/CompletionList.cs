@@ -9,17 +9,24 @@ namespace TwilioEvents.Completion;
 /// <summary>Something that Tab may offer.</summary>
 internal sealed class Candidate
 {
-    public Candidate(string? value, string? label = null, string? toolTip = null)
+    /// <param name="value">What is put on the command line.</param>
+    /// <param name="name">What people call it, such as a description; the list shows it behind the value.</param>
+    /// <param name="toolTip">What is said of the one that is chosen.</param>
+    public Candidate(string? value, string? name = null, string? toolTip = null)
     {
         this.Value = value ?? string.Empty;
-        this.Label = PlainText.Show(string.IsNullOrWhiteSpace(label) ? value : label, 100);
+        this.Name = PlainText.Show(name, 100);
+        this.Label = this.Name.Length == 0 ? PlainText.Show(value, 100) : PlainText.Show(value, 100) + "  " + this.Name;
         this.ToolTip = PlainText.Show(string.IsNullOrWhiteSpace(toolTip) ? value : toolTip);
     }
 
     /// <summary>What is put on the command line.</summary>
     public string Value { get; }
 
-    /// <summary>What the list of candidates shows.</summary>
+    /// <summary>What people call it; may be empty.</summary>
+    public string Name { get; }
+
+    /// <summary>What the list of candidates shows: the value, and behind it the name.</summary>
     public string Label { get; }
 
     /// <summary>What is said of the one that is chosen.</summary>
@@ -39,7 +46,7 @@ internal static class CompletionList
     }
 
     /// <summary>
-    /// The candidates whose value or label has the word in it, wildcards allowed: those first that begin with
+    /// The candidates whose value or name has the word in it, wildcards allowed: those first that begin with
     /// it, then those with a part (behind a dot, a dash or a space) that does.
     /// </summary>
     public static IEnumerable<CompletionResult> WithParts(IEnumerable<Candidate> candidates, string? wordToComplete)
@@ -48,10 +55,18 @@ internal static class CompletionList
         string pattern = WildcardPattern.ContainsWildcardCharacters(word) ? word : WildcardPattern.Escape(word);
         WildcardPattern[] ranks = { Wildcard(pattern + "*"), Wildcard("*[-. ]" + pattern + "*"), Wildcard("*" + pattern + "*") };
         return Results(candidates
-            .Select(candidate => (Candidate: candidate, Rank: Array.FindIndex(ranks, rank => rank.IsMatch(candidate.Value) || rank.IsMatch(candidate.Label))))
+            .Select(candidate => (Candidate: candidate, Rank: Array.FindIndex(ranks, rank => rank.IsMatch(candidate.Value) || rank.IsMatch(candidate.Name))))
             .Where(match => match.Rank >= 0)
             .OrderBy(match => match.Rank)
             .Select(match => match.Candidate));
+    }
+
+    /// <summary>The word as it was typed, in quotes.</summary>
+    public static IEnumerable<CompletionResult> Typed(string? wordToComplete)
+    {
+        string word = Word(wordToComplete);
+        string text = word.Length == 0 ? "''" : Quote(word);
+        return new[] { new CompletionResult(text, text, CompletionResultType.ParameterValue, "A text of yours") };
     }
 
     /// <summary>The word as it is meant: with the quote that was begun, it is still the same word.</summary>

@@ -1,27 +1,33 @@
 using System.Collections;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using TwilioEvents.Validation;
 
 namespace TwilioEvents.Completion;
 
 /// <summary>The statuses of sinks that Twilio documents; another one may be given all the same.</summary>
 internal sealed class SinkStatusCompleter : IArgumentCompleter
 {
-    private static readonly string[] Statuses = { "initialized", "validating", "active", "failed" };
-
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        CompletionList.Of(Statuses, wordToComplete);
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        CompletionList.Of(KnownValues.SinkStatus.All, wordToComplete);
 }
 
 /// <summary>The types of sinks that Twilio documents; another one may be given all the same.</summary>
 internal sealed class SinkTypeCompleter : IArgumentCompleter
 {
-    private static readonly string[] Types = SinkShape.Known.Select(shape => shape.SinkType).ToArray();
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        CompletionList.Of(KnownValues.SinkType.All, wordToComplete);
+}
 
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        CompletionList.Of(Types, wordToComplete);
+/// <summary>The statuses of event types that Twilio documents; another one may be given all the same.</summary>
+internal sealed class EventTypeStatusCompleter : IArgumentCompleter
+{
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        CompletionList.Of(KnownValues.EventTypeStatus.All, wordToComplete);
 }
 
 /// <summary>Yes or no. PowerShell offers them for bool, and not where null is a third answer.</summary>
@@ -29,6 +35,15 @@ internal sealed class BooleanCompleter : IArgumentCompleter
 {
     private static readonly string[] Values = { "$true", "$false" };
 
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         CompletionList.Of(Values, wordToComplete);
+}
+
+/// <summary>Nothing but what was typed: where nothing is offered, PowerShell offers the names of files.</summary>
+internal sealed class FreeTextCompleter : IArgumentCompleter
+{
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        CompletionList.Typed(wordToComplete);
 }

@@ -20,17 +20,25 @@ internal abstract class ResourceCompleter : IArgumentCompleter
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Tab offers nothing then; the command itself says what is wrong.")]
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
+        List<CompletionResult> found = new();
         try
         {
-            if (ConnectionInUse(commandAst, fakeBoundParameters) is not { IsEnded: false } connection) return Enumerable.Empty<CompletionResult>();
-            using var questions = new ResourceQuestions(connection);
-            return CompletionList.WithParts(this.Candidates(questions, fakeBoundParameters, CompletionList.Word(wordToComplete)), wordToComplete);
+            if (ConnectionInUse(commandAst, fakeBoundParameters) is { IsEnded: false } connection)
+            {
+                using var questions = new ResourceQuestions(connection);
+                found.AddRange(CompletionList.WithParts(this.Candidates(questions, fakeBoundParameters, CompletionList.Word(wordToComplete)), wordToComplete));
+            }
         }
         catch (Exception)
         {
-            return Enumerable.Empty<CompletionResult>();
+            // As if there were nothing to offer.
         }
+
+        return found.Count == 0 && this.IsFreeText ? CompletionList.Typed(wordToComplete) : found;
     }
+
+    /// <summary>Whether any text may be given: then what was typed is offered where nothing else is, and not the names of files.</summary>
+    private protected virtual bool IsFreeText => false;
 
     /// <summary>What may be offered, whatever was typed; the word serves only to see what it is about.</summary>
     private protected abstract IEnumerable<Candidate> Candidates(ResourceQuestions questions, IDictionary parameters, string word);

@@ -21,6 +21,32 @@ internal sealed class SubscriptionSidCompleter : ResourceCompleter
         .Select(subscription => new Candidate(subscription.Sid, subscription.Description, Facts(subscription.Sid + ": to sink " + subscription.SinkSid, "changed " + Date(subscription.DateUpdated))));
 }
 
+/// <summary>The descriptions that sinks have; of those that the command line names, where it names any.</summary>
+internal sealed class SinkDescriptionCompleter : ResourceCompleter
+{
+    private protected override bool IsFreeText => true;
+
+    private protected override IEnumerable<Candidate> Candidates(ResourceQuestions questions, IDictionary parameters, string word)
+    {
+        IReadOnlyList<string> sids = Texts(parameters, nameof(Sink.Sid));
+        return questions.Sinks().Where(sink => sids.Count == 0 || sids.Contains(sink.Sid)).Select(sink => new Candidate(sink.Description, null, sink.Sid));
+    }
+}
+
+/// <summary>The descriptions that subscriptions have; of those that the command line names, where it names any.</summary>
+internal sealed class SubscriptionDescriptionCompleter : ResourceCompleter
+{
+    private protected override bool IsFreeText => true;
+
+    private protected override IEnumerable<Candidate> Candidates(ResourceQuestions questions, IDictionary parameters, string word)
+    {
+        IReadOnlyList<string> sids = Texts(parameters, nameof(Subscription.Sid));
+        return questions.Subscriptions()
+            .Where(subscription => sids.Count == 0 || sids.Contains(subscription.Sid))
+            .Select(subscription => new Candidate(subscription.Description, null, subscription.Sid));
+    }
+}
+
 /// <summary>Types of events; behind type@, the versions of its schema.</summary>
 internal sealed class EventTypeCompleter : ResourceCompleter
 {
@@ -40,7 +66,7 @@ internal sealed class EventTypeCompleter : ResourceCompleter
     public static IEnumerable<Candidate> All(ResourceQuestions questions) => questions.EventTypes().OrderBy(type => IsAvailable(type) ? 0 : 1).Select(Offered);
 
     private static Candidate Offered(EventType type) =>
-        new(type.Type, IsAvailable(type) ? type.Type : type.Type + " (" + type.Status + ")", Facts(type.Type + ": " + type.Status, "schema " + type.SchemaId, type.Description));
+        new(type.Type, IsAvailable(type) ? null : "(" + type.Status + ")", Facts(type.Type + ": " + type.Status, "schema " + type.SchemaId, type.Description));
 
     private static bool IsAvailable(EventType type) => type.Status is null || type.Status.Equals("available", StringComparison.OrdinalIgnoreCase);
 }

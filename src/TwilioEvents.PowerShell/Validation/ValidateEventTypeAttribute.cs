@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace TwilioEvents.Validation;
 
-/// <summary>Says in words what is wrong with the name of a type of events, or of a schema.</summary>
+/// <summary>Says in words what is wrong with the name of a type of events.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 internal sealed class ValidateEventTypeAttribute : ValidateArgumentsAttribute
 {
@@ -22,10 +22,17 @@ internal sealed class ValidateEventTypeAttribute : ValidateArgumentsAttribute
     public static string? Problem(string name, bool allowWildcards = false)
     {
         const string Right = " A type looks like com.twilio.messaging.message.delivered; Get-TwilioEventType lists them.";
-        if (name.Length == 0) return "The type is blank." + Right;
-        if (allowWildcards && Pattern.IsMatch(name)) return Wildcards.IsPattern(name) ? null : "'" + PlainText.Show(name, 100) + "' is no pattern: its [ and ] do not fit. A pattern looks like com.twilio.voice.*.";
-        if (!allowWildcards && Name.IsMatch(name)) return null;
-        return "'" + PlainText.Show(name, 100) + "' is no type of events: its name has letters, digits, dots, hyphens and underscores" + (allowWildcards ? ", and wildcards" : string.Empty) + "." + Right;
+        if (name.Length == 0) return "The type is blank." + Right + " To leave out the blank lines of a file, put | Where-Object { $_ } behind Get-Content.";
+        if (UnfitInput.Describe(name) is string given) return given + " has no text in a property Type." + Right;
+        string shown = "'" + PlainText.Show(name, 100) + "'";
+        if (allowWildcards && Wildcards.HasAny(name))
+        {
+            if (!Pattern.IsMatch(name)) return NotAName(shown, allowWildcards) + Right;
+            return Wildcards.IsPattern(name) ? null : shown + " is not a pattern: its [ and ] do not fit. A pattern looks like com.twilio.voice.*.";
+        }
+
+        if (!Name.IsMatch(name)) return NotAName(shown, allowWildcards) + Right;
+        return name.IndexOf('.') >= 0 ? null : shown + " is not the whole name of a type. To find types that have it in their name: Get-TwilioEventType '*" + name + "*'." + Right;
     }
 
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
@@ -35,4 +42,7 @@ internal sealed class ValidateEventTypeAttribute : ValidateArgumentsAttribute
             if (Problem(argument?.ToString() ?? string.Empty, this.AllowWildcards) is string problem) throw new ValidationMetadataException(problem);
         }
     }
+
+    private static string NotAName(string shown, bool allowWildcards) =>
+        shown + " is not a type of events: its name has letters, digits, dots, hyphens and underscores" + (allowWildcards ? ", and wildcards." : ".");
 }

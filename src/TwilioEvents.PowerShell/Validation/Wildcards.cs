@@ -7,6 +7,9 @@ namespace TwilioEvents.Validation;
 /// <summary>Tells names that are wanted from those that are not.</summary>
 internal static class Wildcards
 {
+    /// <summary>Whether a text has wildcards in it.</summary>
+    public static bool HasAny(string text) => WildcardPattern.ContainsWildcardCharacters(text);
+
     /// <summary>Whether the engine understands a pattern; it finds out when it first compares.</summary>
     public static bool IsPattern(string pattern)
     {

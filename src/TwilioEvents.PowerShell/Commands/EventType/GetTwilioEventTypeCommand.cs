@@ -10,7 +10,7 @@ namespace TwilioEvents.Commands;
 /// <summary>Gets the types of events that Twilio can deliver: those named, those of a schema, or all.</summary>
 /// <remarks>
 /// <para>Sends GET /v1/Types/{Type} for each type, or GET /v1/Types, page by page as the pipeline takes them. A type with wildcards is looked for in the list.</para>
-/// <para>-SchemaId is a filter of Twilio's.</para>
+/// <para>-SchemaId is a filter of Twilio's; -Status is applied here, to what Twilio sent.</para>
 /// </remarks>
 /// <inputs type="System.String">Types of events.</inputs>
 /// <inputs type="TwilioEvents.SubscribedEvent">What a subscription subscribes to.</inputs>
@@ -33,11 +33,17 @@ public sealed class GetTwilioEventTypeCommand : TwilioItemCommand
     [ArgumentCompleter(typeof(EventTypeCompleter))]
     public string[]? Type { get; set; }
 
-    /// <summary>The types with that schema, such as Messaging.MessageStatus.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = SchemaSet, HelpMessage = "The name of the schema, such as Messaging.MessageStatus")]
+    /// <summary>The types with one of those schemas, such as Messaging.MessageStatus.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = SchemaSet, HelpMessage = "The names of the schemas, such as Messaging.MessageStatus")]
     [ValidateSchemaId]
     [ArgumentCompleter(typeof(SchemaIdCompleter))]
-    public string? SchemaId { get; set; }
+    public string[]? SchemaId { get; set; }
+
+    /// <summary>Types with one of those statuses: available, deprecated, restricted or discontinued. Any other is used as it is, with a warning.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(EventTypeStatusCompleter))]
+    public string[]? Status { get; set; }
 
     /// <summary>How many types one request asks for: 1 to 1000; otherwise Twilio's default, 50.</summary>
     /// <value>50</value>
@@ -47,19 +53,41 @@ public sealed class GetTwilioEventTypeCommand : TwilioItemCommand
 
     private protected override bool ChangesSomething => false;
 
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        KnownValues.EventTypeStatus.WarnOfUnknown(this, nameof(this.Status), this.Status);
+    }
+
     private protected override void ProcessInput()
     {
-        if (this.Type is null || this.Type.Any(WildcardPattern.ContainsWildcardCharacters))
+        string[]? statuses = this.Status;
+        if (this.Type is null || this.Type.Any(Wildcards.HasAny))
         {
-            Func<string, bool> wanted = Wildcards.Match(this.Type);
-            this.SendList(this.Type is null ? this.SchemaId : string.Join(", ", this.Type), client => client.ListEventTypes(this.SchemaId, this.PageSize), type => wanted(type.Type ?? string.Empty));
+            foreach (string? schemaId in this.SchemaId ?? new string?[] { null }) this.SendList(schemaId);
             return;
         }
 
         this.ExpectInTotal(this.Type.Length);
         foreach (string type in this.Type)
         {
-            this.Send(type, type, async (client, stop) => await client.GetEventTypeAsync(type, stop).ConfigureAwait(false));
+            this.Send(type, type, async (client, stop) =>
+            {
+                EventType found = await client.GetEventTypeAsync(type, stop).ConfigureAwait(false);
+                return KnownValues.IsWanted(found.Status, statuses) ? found : null;
+            });
         }
+    }
+
+    private void SendList(string? schemaId)
+    {
+        Func<string, bool> isNamed = Wildcards.Match(this.Type);
+        string[]? statuses = this.Status;
+        int? pageSize = this.PageSize;
+        this.SendList(
+            this.Type is null ? schemaId : string.Join(", ", this.Type),
+            client => client.ListEventTypes(schemaId, pageSize),
+            type => isNamed(type.Type ?? string.Empty) && KnownValues.IsWanted(type.Status, statuses));
     }
 }

@@ -31,7 +31,9 @@ public sealed class ConfirmTwilioSinkCommand : TwilioChangeCommand
 
     /// <summary>The id that the test event brought.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The id that the test event brought")]
+    [TextTransformation]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string TestId { get; set; } = string.Empty;
 
     private protected override void ProcessInput()

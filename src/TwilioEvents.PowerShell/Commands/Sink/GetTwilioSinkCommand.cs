@@ -10,7 +10,7 @@ namespace TwilioEvents.Commands;
 /// <summary>Gets sinks: those named, or all, or those that a filter lets through.</summary>
 /// <remarks>
 /// <para>Sends GET /v1/Sinks/{Sid} for each Sid, or GET /v1/Sinks, page by page as the pipeline takes the sinks: with Select-Object -First 2 no more pages are asked for than it needs.</para>
-/// <para>-Status and -InUse are filters of Twilio's; -Description is applied here, to what Twilio sent.</para>
+/// <para>-InUse and one -Status are filters of Twilio's. -SinkType, -Description and several statuses are applied here, to what Twilio sent.</para>
 /// <para>The secret parts of a sink's configuration are masked in the property SinkConfiguration; the method GetSinkConfiguration() of the sink gives the real values.</para>
 /// </remarks>
 /// <inputs type="System.String">Sids of sinks.</inputs>
@@ -35,11 +35,17 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
     [ArgumentCompleter(typeof(SinkSidCompleter))]
     public string[]? Sid { get; set; }
 
-    /// <summary>Sinks with that status alone: initialized, validating, active or failed.</summary>
+    /// <summary>Sinks with one of those statuses: initialized, validating, active or failed. Any other is used as it is, with a warning.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SinkStatusCompleter))]
-    public string? Status { get; set; }
+    public string[]? Status { get; set; }
+
+    /// <summary>Sinks of one of those types: webhook, kinesis, segment or email. Any other is used as it is, with a warning.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SinkTypeCompleter))]
+    public string[]? SinkType { get; set; }
 
     /// <summary>True: sinks that have a subscription. False: sinks that have none.</summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -47,11 +53,12 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
     [ArgumentCompleter(typeof(BooleanCompleter))]
     public bool? InUse { get; set; }
 
-    /// <summary>Sinks whose description is like that, wildcards allowed, in whatever case.</summary>
+    /// <summary>Sinks whose description is like one of those, wildcards allowed, in whatever case.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public string? Description { get; set; }
+    [ArgumentCompleter(typeof(SinkDescriptionCompleter))]
+    public string[]? Description { get; set; }
 
     /// <summary>How many sinks one request asks for: 1 to 1000; otherwise Twilio's default, 50.</summary>
     /// <value>50</value>
@@ -61,16 +68,19 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
 
     private protected override bool ChangesSomething => false;
 
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        KnownValues.SinkStatus.WarnOfUnknown(this, nameof(this.Status), this.Status);
+        KnownValues.SinkType.WarnOfUnknown(this, nameof(this.SinkType), this.SinkType);
+    }
+
     private protected override void ProcessInput()
     {
         if (this.Sid is null)
         {
-            if (!this.IsOfThisAccount(null)) return;
-            Func<string, bool> wanted = Wildcards.Match(this.Description is null ? null : new[] { this.Description });
-            this.SendList(
-                null,
-                client => client.ListSinks(this.Status?.Trim().ToLowerInvariant(), this.InUse, this.PageSize),
-                sink => wanted(sink.Description ?? string.Empty));
+            if (this.IsOfThisAccount(null)) this.SendList();
             return;
         }
 
@@ -80,5 +90,17 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
             if (!this.IsOfThisAccount(sid)) continue;
             this.Send(sid, sid, async (client, stop) => await client.GetSinkAsync(sid, stop).ConfigureAwait(false));
         }
+    }
+
+    private void SendList()
+    {
+        // Twilio filters by one status; several are looked for in the whole list.
+        string? status = this.Status is { Length: 1 } one ? one[0].Trim().ToLowerInvariant() : null;
+        string[]? statuses = status is null ? this.Status : null;
+        Func<string, bool> isDescribed = Wildcards.Match(this.Description);
+        this.SendList(
+            null,
+            client => client.ListSinks(status, this.InUse, this.PageSize),
+            sink => KnownValues.IsWanted(sink.Status, statuses) && KnownValues.IsWanted(sink.SinkType, this.SinkType) && isDescribed(sink.Description ?? string.Empty));
     }
 }

@@ -45,13 +45,16 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = OtherSet, HelpMessage = "The description, such as 'Billing events'; not blank, and without personal data")]
     [Parameter(ParameterSetName = RowSet)]
     [AllowEmptyString]
+    [TextTransformation]
     [ValidateDescription]
     [ValidatePattern(ValidateDescriptionAttribute.Pattern, Options = RegexOptions.CultureInvariant)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Description { get; set; }
 
     /// <summary>Where the events are sent: an http or https address, without a user or a password in it; those come with -DestinationCredential.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = WebhookSet, HelpMessage = "The address that gets the events, such as https://example.com/events")]
     [DestinationTransformation]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public Uri? Destination { get; set; }
 
     /// <summary>How the events are sent: POST or GET; POST by default.</summary>
@@ -79,12 +82,16 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
 
     /// <summary>The Kinesis stream: its ARN, such as arn:aws:kinesis:us-east-1:111122223333:stream/events.</summary>
     [Parameter(Mandatory = true, ParameterSetName = KinesisSet, HelpMessage = "The ARN of the Kinesis stream, such as arn:aws:kinesis:us-east-1:111122223333:stream/events")]
+    [TextTransformation]
     [ValidateArn("kinesis")]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Arn { get; set; }
 
     /// <summary>The role that Twilio takes to write to the stream: its ARN, such as arn:aws:iam::111122223333:role/twilio.</summary>
     [Parameter(Mandatory = true, ParameterSetName = KinesisSet, HelpMessage = "The ARN of the role that Twilio takes, such as arn:aws:iam::111122223333:role/twilio")]
+    [TextTransformation]
     [ValidateArn("iam")]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? RoleArn { get; set; }
 
     /// <summary>The external id that the role demands. Masked wherever the sink is shown.</summary>
@@ -190,7 +197,7 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
         if (row.BaseObject is IDictionary table) row = FromTable(table);
         else if (row.BaseObject is string or ValueType)
         {
-            this.Refuse("'" + PlainText.Show(row.ToString(), 60) + "' is no row. Pipe objects with the properties Description and Destination (or Arn, RoleArn and ExternalId), such as those of Import-Csv.", row);
+            this.Refuse("'" + PlainText.Show(row.ToString(), 60) + "' is not a row. Pipe objects with the properties Description and Destination (or Arn, RoleArn and ExternalId), such as those of Import-Csv.", row);
             return;
         }
 

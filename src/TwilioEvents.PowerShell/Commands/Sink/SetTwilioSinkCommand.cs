@@ -37,8 +37,10 @@ public sealed class SetTwilioSinkCommand : TwilioChangeCommand
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The new description, such as 'Billing events'; not blank, and without personal data")]
     [AllowEmptyString]
+    [TextTransformation]
     [ValidateDescription]
     [ValidatePattern(ValidateDescriptionAttribute.Pattern, Options = RegexOptions.CultureInvariant)]
+    [ArgumentCompleter(typeof(SinkDescriptionCompleter))]
     public string Description { get; set; } = string.Empty;
 
     private protected override void ProcessInput()

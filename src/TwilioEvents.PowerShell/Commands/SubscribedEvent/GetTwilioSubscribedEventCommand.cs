@@ -26,7 +26,7 @@ public sealed class GetTwilioSubscribedEventCommand : TwilioSidCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
     [AllowEmptyString]
     [SidTransformation(typeof(Subscription), nameof(Subscription.Sid))]
-    [ValidateSid(SidKind.Subscription)]
+    [ValidateSid(SidKind.Subscription, nameof(SubscriptionSid))]
     [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
     [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
     public string SubscriptionSid { get; set; } = string.Empty;
@@ -52,7 +52,7 @@ public sealed class GetTwilioSubscribedEventCommand : TwilioSidCommand
     {
         string sid = this.SubscriptionSid;
         if (!this.IsOfThisAccount(sid)) return;
-        if (this.Type is null || this.Type.Any(WildcardPattern.ContainsWildcardCharacters))
+        if (this.Type is null || this.Type.Any(Wildcards.HasAny))
         {
             Func<string, bool> wanted = Wildcards.Match(this.Type);
             this.SendList(sid, client => client.ListSubscribedEvents(sid, this.PageSize), subscribed => wanted(subscribed.Type ?? string.Empty));

@@ -22,7 +22,7 @@ public sealed class SetTwilioSubscribedEventCommand : TwilioChangeCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
     [AllowEmptyString]
     [SidTransformation(typeof(Subscription), nameof(Subscription.Sid))]
-    [ValidateSid(SidKind.Subscription)]
+    [ValidateSid(SidKind.Subscription, nameof(SubscriptionSid))]
     [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
     [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
     public string SubscriptionSid { get; set; } = string.Empty;

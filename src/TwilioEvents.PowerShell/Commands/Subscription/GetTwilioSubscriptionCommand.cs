@@ -1,7 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using System.Threading;
+using System.Threading.Tasks;
 using TwilioEvents.Binding;
 using TwilioEvents.Completion;
 using TwilioEvents.Validation;
@@ -11,7 +14,8 @@ namespace TwilioEvents.Commands;
 /// <summary>Gets subscriptions: those named, those of a sink, or all.</summary>
 /// <remarks>
 /// <para>Sends GET /v1/Subscriptions/{Sid} for each Sid, or GET /v1/Subscriptions, page by page as the pipeline takes the subscriptions.</para>
-/// <para>-SinkSid is a filter of Twilio's; -Description is applied here, to what Twilio sent.</para>
+/// <para>-SinkSid is a filter of Twilio's; -Description and -Type are applied here, to what Twilio sent.</para>
+/// <para>-Type and -IncludeType ask for the subscribed events of each subscription, eight at a time unless -ThrottleLimit says otherwise. -IncludeSink lists the sinks, once for each connection. No property of what comes out sends anything.</para>
 /// </remarks>
 /// <inputs type="System.String">Sids of subscriptions.</inputs>
 /// <inputs type="TwilioEvents.Sink">Sinks: gives the subscriptions of each.</inputs>
@@ -26,6 +30,11 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
     private const string SidSet = "Sid";
     private const string ListSet = "List";
 
+    // What -Type and -IncludeType ask for is one call for each subscription.
+    private const int CallsAtATime = 8;
+
+    private readonly Dictionary<TwilioEventsConnection, IReadOnlyDictionary<string, Sink>> sinksOf = new();
+
     /// <summary>The Sids of subscriptions: DF and 32 hexadecimal digits each. White space around them is taken off.</summary>
     [Parameter(Position = 0, ParameterSetName = SidSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
@@ -39,16 +48,34 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
     [Parameter(ParameterSetName = ListSet, ValueFromPipeline = true)]
     [AllowEmptyString]
     [SidTransformation(typeof(Sink), nameof(Sink.Sid))]
-    [ValidateSid(SidKind.Sink)]
+    [ValidateSid(SidKind.Sink, nameof(SinkSid))]
     [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
     [ArgumentCompleter(typeof(SinkSidCompleter))]
     public string? SinkSid { get; set; }
 
-    /// <summary>Subscriptions whose description is like that, wildcards allowed, in whatever case.</summary>
+    /// <summary>Subscriptions whose description is like one of those, wildcards allowed, in whatever case.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public string? Description { get; set; }
+    [ArgumentCompleter(typeof(SubscriptionDescriptionCompleter))]
+    public string[]? Description { get; set; }
+
+    /// <summary>Subscriptions to one of those types, wildcards allowed, such as com.twilio.messaging.*. Asks for the subscribed events of each.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    [NameTransformation("a type of events", nameof(EventType.Type))]
+    [ValidateEventType(AllowWildcards = true)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(EventTypeCompleter))]
+    public string[]? Type { get; set; }
+
+    /// <summary>Asks for the subscribed events of each subscription, and fills its property Types.</summary>
+    [Parameter]
+    public SwitchParameter IncludeType { get; set; }
+
+    /// <summary>Asks for the sinks once, and fills the property Sink of each subscription; the table then shows what the sink is for.</summary>
+    [Parameter]
+    public SwitchParameter IncludeSink { get; set; }
 
     /// <summary>How many subscriptions one request asks for: 1 to 1000; otherwise Twilio's default, 50.</summary>
     /// <value>50</value>
@@ -58,24 +85,123 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
 
     private protected override bool ChangesSomething => false;
 
+    private bool AsksForTypes => this.Type is not null || this.IncludeType;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        bool isThrottleGiven = this.MyInvocation.BoundParameters.ContainsKey(nameof(this.ThrottleLimit));
+        if (this.AsksForTypes && !isThrottleGiven) this.ThrottleLimit = CallsAtATime;
+    }
+
     private protected override void ProcessInput()
     {
-        if (!this.IsOfThisAccount(this.SinkSid ?? this.Sid?.FirstOrDefault())) return;
+        if (!this.IsOfThisAccount(this.SinkSid ?? this.Sid?.FirstOrDefault()) || !this.TryGetSinks(out IReadOnlyDictionary<string, Sink>? sinks)) return;
         if (this.Sid is null)
         {
-            Func<string, bool> wanted = Wildcards.Match(this.Description is null ? null : new[] { this.Description });
-            string? sinkSid = this.SinkSid;
-            this.SendList(
-                sinkSid,
-                client => client.ListSubscriptions(sinkSid, this.PageSize),
-                subscription => wanted(subscription.Description ?? string.Empty));
+            this.SendList(sinks);
             return;
         }
 
         this.ExpectInTotal(this.Sid.Length);
         foreach (string sid in this.Sid)
         {
-            this.Send(sid, sid, async (client, stop) => await client.GetSubscriptionAsync(sid, stop).ConfigureAwait(false));
+            this.Send(sid, sid, async (client, stop) => await this.CompleteAsync(client, await client.GetSubscriptionAsync(sid, stop).ConfigureAwait(false), sinks, stop).ConfigureAwait(false));
         }
+    }
+
+    private void SendList(IReadOnlyDictionary<string, Sink>? sinks)
+    {
+        string? sinkSid = this.SinkSid;
+        int? pageSize = this.PageSize;
+        Func<string, bool> isDescribed = Wildcards.Match(this.Description);
+        if (!this.AsksForTypes && !this.IncludeSink)
+        {
+            this.SendList(sinkSid, client => client.ListSubscriptions(sinkSid, pageSize), subscription => isDescribed(subscription.Description ?? string.Empty));
+            return;
+        }
+
+        // Each becomes a call of its own, several at a time.
+        Pages<Subscription> pages = this.Client.ListSubscriptions(sinkSid, pageSize);
+        while (this.TryAwait(pages.NextAsync(this.StopToken), sinkSid, out IReadOnlyList<Subscription>? page) && page is not null)
+        {
+            foreach (Subscription subscription in page.Where(one => isDescribed(one.Description ?? string.Empty)))
+            {
+                string sid = subscription.Sid ?? string.Empty;
+                this.Send(sid, sid, (client, stop) => this.CompleteAsync(client, subscription, sinks, stop));
+            }
+        }
+    }
+
+    /// <summary>The subscription with what was asked for; null where it has none of the types that are wanted.</summary>
+    private async Task<object?> CompleteAsync(
+        TwilioEventsClient client, Subscription subscription, IReadOnlyDictionary<string, Sink>? sinks, CancellationToken stop)
+    {
+        if (this.AsksForTypes && !await this.HasWantedTypeAsync(client, subscription, stop).ConfigureAwait(false)) return null;
+        if (sinks is null) return subscription;
+        if (subscription.SinkSid is string sinkSid && sinks.TryGetValue(sinkSid, out Sink? sink)) subscription.Sink = sink;
+        var shown = new PSObject(subscription);
+        shown.TypeNames.Insert(0, typeof(Subscription).FullName + "#IncludeSink");
+        return shown;
+    }
+
+    private async Task<bool> HasWantedTypeAsync(TwilioEventsClient client, Subscription subscription, CancellationToken stop)
+    {
+        Func<string, bool> isWanted = Wildcards.Match(this.Type);
+        Pages<SubscribedEvent> pages = client.ListSubscribedEvents(subscription.Sid ?? string.Empty);
+        var all = new List<SubscribedEvent>();
+        while (await pages.NextAsync(stop).ConfigureAwait(false) is IReadOnlyList<SubscribedEvent> page)
+        {
+            all.AddRange(page);
+            if (!this.IncludeType && page.Any(subscribed => isWanted(subscribed.Type ?? string.Empty))) return true;
+        }
+
+        if (!all.Exists(subscribed => isWanted(subscribed.Type ?? string.Empty)) && this.Type is not null) return false;
+        subscription.Types = all;
+        return true;
+    }
+
+    /// <summary>The sinks of the account, listed once for each connection; null where they are not asked for. Where that fails, one error says so.</summary>
+    private bool TryGetSinks(out IReadOnlyDictionary<string, Sink>? sinks)
+    {
+        sinks = null;
+        if (!this.IncludeSink) return true;
+        TwilioEventsConnection connection = this.Connected;
+        if (this.sinksOf.TryGetValue(connection, out sinks)) return true;
+        if (!this.TryAwait(ListSinksAsync(this.Client, this.StopToken), null, out sinks)) return false;
+        this.sinksOf.Add(connection, sinks!);
+        return true;
+    }
+
+    /// <summary>Waits for what comes before calls. Where it fails, that is reported as if it were one.</summary>
+    private bool TryAwait<T>(Task<T> task, object? target, out T? result)
+    {
+        result = default;
+        try
+        {
+            result = this.Await(task);
+            return true;
+        }
+        catch (TwilioEventsException error)
+        {
+            this.SendNew(string.Empty, target, (_, _) => Task.FromException<object?>(error));
+            return false;
+        }
+    }
+
+    private static async Task<IReadOnlyDictionary<string, Sink>> ListSinksAsync(TwilioEventsClient client, CancellationToken stop)
+    {
+        var sinks = new Dictionary<string, Sink>(StringComparer.Ordinal);
+        Pages<Sink> pages = client.ListSinks();
+        while (await pages.NextAsync(stop).ConfigureAwait(false) is IReadOnlyList<Sink> page)
+        {
+            foreach (Sink sink in page)
+            {
+                if (sink.Sid is string sid) sinks[sid] = sink;
+            }
+        }
+
+        return sinks;
     }
 }

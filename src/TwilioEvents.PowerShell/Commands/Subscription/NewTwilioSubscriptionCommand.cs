@@ -33,15 +33,17 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
     /// <summary>The description; sent exactly as given. Twilio asks that it hold no personal data.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "The description, such as 'Messages'; not blank, and without personal data")]
     [AllowEmptyString]
+    [TextTransformation]
     [ValidateDescription]
     [ValidatePattern(ValidateDescriptionAttribute.Pattern, Options = RegexOptions.CultureInvariant)]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string Description { get; set; } = string.Empty;
 
     /// <summary>The Sid of the sink that gets the events: DG and 32 hexadecimal digits.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the sink that gets the events: DG and 32 hexadecimal digits")]
     [AllowEmptyString]
     [SidTransformation(typeof(Sink), nameof(Sink.Sid))]
-    [ValidateSid(SidKind.Sink)]
+    [ValidateSid(SidKind.Sink, nameof(SinkSid))]
     [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
     [ArgumentCompleter(typeof(SinkSidCompleter))]
     public string SinkSid { get; set; } = string.Empty;

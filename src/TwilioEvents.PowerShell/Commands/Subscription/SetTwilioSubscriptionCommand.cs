@@ -36,8 +36,10 @@ public sealed class SetTwilioSubscriptionCommand : TwilioChangeCommand
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The new description; not blank, and without personal data")]
     [AllowEmptyString]
+    [TextTransformation]
     [ValidateDescription]
     [ValidatePattern(ValidateDescriptionAttribute.Pattern, Options = RegexOptions.CultureInvariant)]
+    [ArgumentCompleter(typeof(SubscriptionDescriptionCompleter))]
     public string Description { get; set; } = string.Empty;
 
     private protected override void ProcessInput()
