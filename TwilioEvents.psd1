@@ -26,6 +26,7 @@
         'Get-TwilioSink'
         'Get-TwilioSubscribedEvent'
         'Get-TwilioSubscription'
+        'Invoke-TwilioEventsRequest'
         'New-TwilioSink'
         'New-TwilioSubscription'
         'Remove-TwilioSink'

@@ -20,7 +20,7 @@ public sealed class Pages<T>
 
     private readonly TwilioEventsClient client;
     private readonly string list;
-    private readonly string key;
+    private readonly string? key;
     private readonly string action;
     private readonly Func<JsonMap, T> create;
 
@@ -29,7 +29,7 @@ public sealed class Pages<T>
     private string? next;
     private TwilioPageException? refused;
 
-    internal Pages(TwilioEventsClient client, string list, string query, string key, string action, Func<JsonMap, T> create)
+    internal Pages(TwilioEventsClient client, string list, string query, string? key, string action, Func<JsonMap, T> create)
     {
         this.client = client;
         this.list = list;
@@ -53,9 +53,12 @@ public sealed class Pages<T>
         var operation = new Operation(OperationKind.Read, this.list + this.next, this.action);
         Answer answer = (await this.client.SendAsync(operation, cancellation).ConfigureAwait(false))!;
         var items = new List<T>();
-        if (answer.Body![this.key] is not IReadOnlyList<object?> page)
+
+        // A list whose name is not known here names it itself.
+        string? key = this.key ?? (answer.Body!["meta"] as JsonMap)?.Text("key");
+        if ((key is null ? null : answer.Body![key]) is not IReadOnlyList<object?> page)
         {
-            string problem = " answered with something that holds no list named '" + this.key + "'.";
+            string problem = " answered with something that holds no list" + (key is null ? "." : " named '" + PlainText.Show(key, 60) + "'.");
             string message = "Cannot " + this.action + ": " + this.Host + problem;
             throw new TwilioResponseException(message, RequestOutcome.Refused, answer.StatusCode, this.RequestIdOf(answer), null);
         }

@@ -36,16 +36,16 @@ public sealed partial class TwilioEventsClient
 
     /// <summary>Creates a sink: POST /v1/Sinks.</summary>
     /// <param name="description">Its description.</param>
-    /// <param name="sinkType">webhook, kinesis, segment, or what Twilio adds.</param>
-    /// <param name="configuration">Where and how it delivers: dictionaries, sequences and scalars, sent as JSON.</param>
+    /// <param name="definition">Its type, and where and how it delivers.</param>
     /// <param name="cancellation">Ends the call at once.</param>
     /// <returns>The sink as it is now.</returns>
     /// <exception cref="TwilioEventsException">The call failed.</exception>
     /// <exception cref="FormatException">The configuration cannot be written as JSON.</exception>
-    public Task<Sink> CreateSinkAsync(string description, string sinkType, IDictionary configuration, CancellationToken cancellation)
+    public Task<Sink> CreateSinkAsync(string description, SinkDefinition definition, CancellationToken cancellation)
     {
-        string json = JsonText.Write(JsonText.FromObject(configuration));
-        KeyValuePair<string, string>[] form = Form(("Description", description), ("SinkConfiguration", json), ("SinkType", sinkType));
+        if (definition is null) throw new ArgumentNullException(nameof(definition));
+        string json = JsonText.Write(JsonText.FromObject(definition.GetConfiguration()));
+        KeyValuePair<string, string>[] form = Form(("Description", description), ("SinkConfiguration", json), ("SinkType", definition.SinkType));
         var operation = new Operation(OperationKind.Create, "Sinks", "create the sink", "'" + description + "'", form);
         return this.AskAsync(operation, this.Sink, cancellation);
     }

@@ -85,7 +85,7 @@ Describe 'Views' {
 
     It 'shows an object without anything in it, also in strict mode' {
         $nothing = @{ PSTypeName = 'TwilioEvents.Sink' }
-        foreach ($property in 'Sid', 'Description', 'SinkType', 'Status', 'SinkConfiguration', 'DateCreated', 'DateUpdated', 'Url', 'Links') { $nothing[$property] = $null }
+        foreach ($property in 'Sid', 'Description', 'SinkType', 'Status', 'SinkConfiguration', 'Destination', 'DateCreated', 'DateUpdated', 'Url', 'Links') { $nothing[$property] = $null }
         Set-StrictMode -Version Latest
         $Error.Clear()
         foreach ($format in 'Format-Table', 'Format-List', 'Format-Wide') { [pscustomobject] $nothing | & $format | Out-String | Should -Not -Match '#ERR' }

@@ -188,7 +188,7 @@ public sealed class FaultTests
         using var server = new ScriptedServer(_ => Reply.Http(200, Json)) { OnHead = head => head.Contains("/Sinks HTTP", StringComparison.Ordinal) ? Ending.Reset : null };
         using TwilioEventsClient client = Client(server.BaseUri);
         var large = new Hashtable { ["destination"] = new string('x', 4 << 20) };
-        var error = await Assert.ThrowsAsync<TwilioConnectionException>(() => client.CreateSinkAsync("x", "webhook", large, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<TwilioConnectionException>(() => client.CreateSinkAsync("x", SinkDefinition.Other("webhook", large), CancellationToken.None));
         Assert.Equal(RequestOutcome.MayHaveBeenApplied, error.Outcome);
         Assert.Empty(server.Requests);
         Assert.Equal(Sid, (await client.UpdateSinkAsync(Sid, "x", CancellationToken.None)).Sid);

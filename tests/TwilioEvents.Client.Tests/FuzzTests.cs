@@ -67,7 +67,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         0 => client.GetSinkAsync(Sid, CancellationToken.None),
         1 => ReadAllAsync(client.ListSinks()),
         2 => client.DeleteSinkAsync(Sid, CancellationToken.None),
-        3 => client.CreateSinkAsync("x", "webhook", new Dictionary<string, string> { ["destination"] = "https://example.com" }, CancellationToken.None),
+        3 => client.CreateSinkAsync("x", SinkDefinition.Webhook(new Uri("https://example.com")), CancellationToken.None),
         _ => client.UpdateSinkAsync(Sid, "x", CancellationToken.None),
     };
 

@@ -42,7 +42,7 @@ public sealed class OperationsTests
     [
         new("FetchSink", 200, "sink", "GET /v1/Sinks/" + Sink, null, async c => Fields(await c.GetSinkAsync(Sink, default)), SinkFields),
         new("ListSinks", 200, "sinks", "GET /v1/Sinks?Status=failed&InUse=false&PageSize=1000", null, async c => (await All(c.ListSinks("failed", false, 1000))).Single().ToString(), Sink),
-        new("CreateSink", 201, "sink", "POST /v1/Sinks", "Description=a+%26+b&SinkConfiguration=%7B%22destination%22%3A%22https%3A%2F%2Fx%2F%22%2C%22batch_events%22%3Afalse%2C%22list%22%3A%5B1%2Cnull%5D%7D&SinkType=webhook", async c => Fields(await c.CreateSinkAsync("a & b", "webhook", new OrderedDictionary { ["destination"] = "https://x/", ["batch_events"] = false, ["list"] = new object?[] { 1, null } }, default)), SinkFields),
+        new("CreateSink", 201, "sink", "POST /v1/Sinks", "Description=a+%26+b&SinkConfiguration=%7B%22destination%22%3A%22https%3A%2F%2Fx%2F%22%2C%22batch_events%22%3Afalse%2C%22list%22%3A%5B1%2Cnull%5D%7D&SinkType=webhook", async c => Fields(await c.CreateSinkAsync("a & b", SinkDefinition.Other("webhook", new OrderedDictionary { ["destination"] = "https://x/", ["batch_events"] = false, ["list"] = new object?[] { 1, null } }), default)), SinkFields),
         new("UpdateSink", 200, "sink", "POST /v1/Sinks/" + Sink, "Description=Zo%C3%AB", async c => Fields(await c.UpdateSinkAsync(Sink, "Zoë", default)), SinkFields),
         new("DeleteSink", 204, string.Empty, "DELETE /v1/Sinks/" + Sink, null, async c => { await c.DeleteSinkAsync(Sink, default); return "gone"; }, "gone"),
         new("TestSink", 201, "test", "POST /v1/Sinks/" + Sink + "/Test", string.Empty, async c => Show(await c.TestSinkAsync(Sink, default)), Sink + " submitted"),

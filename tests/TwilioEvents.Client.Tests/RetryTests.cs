@@ -381,7 +381,7 @@ public sealed class RetryTests
         "Read" => client.GetSinkAsync(Sid, stop),
         "Update" => client.UpdateSinkAsync(Sid, "x", stop),
         "Delete" => client.DeleteSinkAsync(Sid, stop),
-        _ => client.CreateSinkAsync("x", "webhook", new Hashtable { ["destination"] = "https://example.com" }, stop),
+        _ => client.CreateSinkAsync("x", SinkDefinition.Webhook(new Uri("https://example.com")), stop),
     };
 
     private static TwilioEventsClientOptions Options(Uri baseUri, Clock clock, int retries = 4) =>

@@ -58,6 +58,8 @@ public sealed class ChainTests
         ["Get-TwilioEventType"] = ["EventType|SubscribedEvent GET /v1/Types/{T}"],
         ["Get-TwilioEventSchema"] = ["EventType|EventSchema|EventSchemaVersion GET /v1/Schemas/{S}"],
         ["Get-TwilioEventSchemaVersion"] = ["EventType|EventSchema GET /v1/Schemas/{S}/Versions", "EventSchemaVersion GET /v1/Schemas/{S}/Versions/2"],
+        ["Invoke-TwilioEventsRequest GET"] = [],
+        ["Invoke-TwilioEventsRequest DELETE -Confirm:$false"] = [],
         ["Connect-TwilioEvents -Sandbox"] = [],
         ["Get-TwilioEventsConnection"] = [],
     };

@@ -80,6 +80,13 @@ public sealed class LeakTests
         ["Get-TwilioSink"] = ["Get-TwilioSink", "Get-TwilioSink $dg", "Get-TwilioSink -Description a*"],
         ["Get-TwilioSubscribedEvent"] = ["Get-TwilioSubscribedEvent $df", "Get-TwilioSubscribedEvent $df com.twilio.voice.x"],
         ["Get-TwilioSubscription"] = ["Get-TwilioSubscription", "Get-TwilioSubscription $df"],
+        ["Invoke-TwilioEventsRequest"] =
+        [
+            "Invoke-TwilioEventsRequest GET /v1/Sinks", "Invoke-TwilioEventsRequest GET /v1/Sinks -All", "Invoke-TwilioEventsRequest DELETE /v1/Sinks/$dg",
+            "Invoke-TwilioEventsRequest POST /v1/Sinks -Body @{ Description = 'd'; SinkType = 'other'; SinkConfiguration = $configuration; ExternalId = $externalId; WriteKey = $writeKey; Destination = \"$uriWithPassword\" }",
+            "Invoke-TwilioEventsRequest PUT /v1/Sinks -Body @{ SinkConfiguration = $configuration; ExternalId = $externalId; WriteKey = $writeKey }",
+            "Invoke-TwilioEventsRequest GET /v1/Sinks -Body @{ SinkConfiguration = $configuration; ExternalId = $externalId; WriteKey = $writeKey }",
+        ],
         ["New-TwilioSink"] =
         [
             "New-TwilioSink d https://example.com/events -DestinationCredential $hook",

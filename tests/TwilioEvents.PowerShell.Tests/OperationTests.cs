@@ -160,7 +160,7 @@ public sealed class OperationTests
     [InlineData("New-TwilioSink d -Arn arn:aws:kinesis:us-east-1:111122223333:stream/a -RoleArn arn:aws:sns:us-east-1:111122223333:role/x -ExternalId e", "of the service sns", "arn:aws:iam::111122223333:role/twilio")]
     [InlineData("New-TwilioSink d -Arn arn:aws:kinesis:us-east-1:111122223333:consumer/a -RoleArn arn:aws:iam::111122223333:role/x -ExternalId e", "does not name a stream", "stream/events")]
     [InlineData("New-TwilioSink d -WriteKey ([securestring]::new())", "The write key is empty", "Segment")]
-    [InlineData("New-TwilioSink d -SinkType x -SinkConfiguration '{}'", "no hashtable", "@{ destination")]
+    [InlineData("New-TwilioSink d -SinkType x -SinkConfiguration '{}'", "not a hashtable", "@{ destination")]
     [InlineData("$loop = @{}; $loop.self = $loop; New-TwilioSink d -SinkType x -SinkConfiguration $loop", "contains itself", "cannot be sent")]
     [InlineData("New-TwilioSink d -SinkType x -SinkConfiguration @{ a = [double]::NaN }", "the number NaN", "JSON")]
     [InlineData("New-TwilioSink d -SinkType x -SinkConfiguration @{ a = @(@{ b = [pscustomobject]@{ c = '********' } }) }", "a masked value", "GetSinkConfiguration()")]

@@ -127,7 +127,7 @@ public sealed class TraceTests
         // As the connection's secret is, so is what is asked for, and what the server repeats.
         using var server = new ScriptedServer(_ => Reply.Raw("HTTP/1.1 400 top-secret\r\nX-top-secret: 1\r\nX-Echo: top-secret\r\nContent-Length: 10\r\nTwilio-Request-Id: RQtop-secret\r\n\r\ntop-secret"));
         using var engine = new ModuleEngine(server.BaseUri);
-        Result result = engine.Run("Get-TwilioEventType top-secret -Verbose -Debug *>&1");
+        Result result = engine.Run("Get-TwilioEventSchema top-secret -Verbose -Debug *>&1");
         string[] said = [.. result.Output.Where(thing => thing.BaseObject is VerboseRecord or DebugRecord).Select(record => record.ToString())];
         Assert.Equal(4, said.Length);
         Assert.All(said.Skip(1), line => Assert.Contains("********", line, StringComparison.Ordinal));

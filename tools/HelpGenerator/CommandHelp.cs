@@ -70,7 +70,7 @@ internal sealed record SyntaxHelp(string Set, IReadOnlyList<ParameterHelp> Param
 {
     public static SyntaxHelp Read(CommandParameterSetInfo set, IReadOnlyList<ParameterHelp> parameters) => new(
         set.Name,
-        [.. set.Parameters.Where(p => parameters.Any(q => q.Name == p.Name)).OrderBy(p => p.Position < 0 ? int.MaxValue : p.Position).ThenByDescending(p => p.IsMandatory).ThenBy(p => p.Name is "WhatIf" or "Confirm")
+        [.. set.Parameters.Where(p => parameters.Any(q => q.Name == p.Name && !q.IsHidden)).OrderBy(p => p.Position < 0 ? int.MaxValue : p.Position).ThenByDescending(p => p.IsMandatory).ThenBy(p => p.Name is "WhatIf" or "Confirm")
             .Select(p => parameters.Single(q => q.Name == p.Name) with { IsMandatory = p.IsMandatory, Position = p.Position })]);
 }
 
@@ -103,6 +103,9 @@ internal sealed record ParameterHelp(
     bool Wildcards,
     IReadOnlyList<string> Sets)
 {
+    /// <summary>Whether the syntax leaves it out: it is for the pipeline, and does little on the command line.</summary>
+    public bool IsHidden { get; init; }
+
     public bool IsSwitch => this.Type == typeof(SwitchParameter);
 
     /// <summary>The type as it is read, without its namespace.</summary>
@@ -138,7 +141,7 @@ internal sealed record ParameterHelp(
 
         return new ParameterHelp(
             parameter.Name,
-            parameter.ParameterType,
+            GivenType(parameter),
             description,
             choices.Length > 0 ? string.Join(", ", choices) : Range(parameter),
             choices,
@@ -149,8 +152,15 @@ internal sealed record ParameterHelp(
             byValue || byName ? "True (" + string.Join(", ", new[] { byValue ? "ByValue" : null, byName ? "ByPropertyName" : null }.OfType<string>()) + ")" : "False",
             [.. parameter.Aliases],
             parameter.Attributes.OfType<SupportsWildcardsAttribute>().Any(),
-            uses.Length == cmdlet.ParameterSets.Count ? [] : [.. uses.Select(use => use.Set)]);
+            uses.Length == cmdlet.ParameterSets.Count ? [] : [.. uses.Select(use => use.Set)])
+        {
+            IsHidden = parameter.Attributes.OfType<ParameterAttribute>().Any(declared => declared.DontShow),
+        };
     }
+
+    // A parameter whose value is hidden in a class of ours says what people give.
+    private static Type GivenType(ParameterMetadata parameter) =>
+        parameter.Attributes.Select(attribute => attribute.GetType().GetProperty("GivenType")?.GetValue(attribute)).OfType<Type>().FirstOrDefault() ?? parameter.ParameterType;
 
     private static string[] Choose(ParameterMetadata parameter)
     {

@@ -34,14 +34,15 @@ public abstract class Resource
     private protected int? Number(string field) =>
         int.TryParse(this.Text(field), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : null;
 
-    private protected object? Object(string field) => this.ToObject(this.fields[field]);
+    private protected object? Object(string field) => ToObject(this.fields[field], this.objects);
 
-    private protected object? MaskedObject(string field) => this.ToObject(SecretMask.Apply(this.fields[field]));
+    private protected object? MaskedObject(string field) => ToObject(SecretMask.Apply(this.fields[field]), this.objects);
 
     private protected string? MaskedText(string field, string name) =>
         (SecretMask.Apply(this.fields[field]) as JsonMap)?.Text(name);
 
-    private object? ToObject(object? value)
+    /// <summary>Makes the host's objects out of what JSON holds.</summary>
+    internal static object? ToObject(object? value, ObjectFactory objects)
     {
         switch (value)
         {
@@ -49,13 +50,13 @@ public abstract class Resource
                 var properties = new List<KeyValuePair<string, object?>>(map.Properties.Count);
                 foreach (KeyValuePair<string, object?> property in map.Properties)
                 {
-                    properties.Add(new KeyValuePair<string, object?>(property.Key, this.ToObject(property.Value)));
+                    properties.Add(new KeyValuePair<string, object?>(property.Key, ToObject(property.Value, objects)));
                 }
 
-                return this.objects(properties);
+                return objects(properties);
             case IReadOnlyList<object?> list:
                 var array = new object?[list.Count];
-                for (int i = 0; i < array.Length; i++) array[i] = this.ToObject(list[i]);
+                for (int i = 0; i < array.Length; i++) array[i] = ToObject(list[i], objects);
                 return array;
             default:
                 return value;

@@ -20,6 +20,9 @@ public sealed class TypeVersion
     /// <summary>The version of its schema, from 1; null for the newest.</summary>
     public int? SchemaVersion { get; }
 
+    /// <summary>The status of the type, such as deprecated, where it is known.</summary>
+    public string? Status { get; set; }
+
     /// <summary>The type, with its version where one is wanted.</summary>
     /// <returns>Such as com.twilio.messaging.message.delivered@2.</returns>
     public override string ToString() => this.SchemaVersion is int version ? this.Type + "@" + version.ToString(System.Globalization.CultureInfo.InvariantCulture) : this.Type;

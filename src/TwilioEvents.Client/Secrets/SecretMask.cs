@@ -51,10 +51,22 @@ public static class SecretMask
         }
     }
 
-    /// <summary>The secrets that stand in the fields of a form.</summary>
+    /// <summary>The secrets that stand in the fields of a form: in those named like one, in JSON, and in addresses. A description is shown as it is.</summary>
     internal static IEnumerable<string> Find(IReadOnlyList<KeyValuePair<string, string>> form) => form
-        .Where(field => field.Key == "SinkConfiguration")
-        .SelectMany(field => Find(JsonText.Parse(field.Value)));
+        .Where(field => field.Key != "Description")
+        .SelectMany(field => SecretNames.IsSecret(field.Key) ? new[] { field.Value } : Find(JsonOrText(field.Value)));
+
+    private static object? JsonOrText(string value)
+    {
+        try
+        {
+            return value.Length > 0 && (value[0] is '{' or '[') ? JsonText.Parse(value) : value;
+        }
+        catch (FormatException)
+        {
+            return value;
+        }
+    }
 
     private static IEnumerable<string> Find(object? value) => value switch
     {

@@ -40,7 +40,7 @@ internal sealed class TypeVersionsTransformationAttribute : ArgumentTransformati
             case null:
                 throw Wrong("The type is blank.");
             case ValueType:
-                throw Wrong("'" + PlainText.Show(value.ToString(), 60) + "' is not a type of events.");
+                throw Wrong(UnfitInput.Quote(value.ToString(), 60) + " is not a type of events.");
             case IDictionary pair:
                 types.Add(Pair(pair.Cast<DictionaryEntry>().ToDictionary(entry => Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, entry => (object?)entry.Value, StringComparer.OrdinalIgnoreCase)));
                 return true;
@@ -53,7 +53,7 @@ internal sealed class TypeVersionsTransformationAttribute : ArgumentTransformati
 
         if (!InputKind.Is(input, typeof(EventType).FullName!) && !InputKind.Is(input, typeof(SubscribedEvent).FullName!)) return false;
         PSObject own = PSObject.AsPSObject(input);
-        types.Add(new TypeVersion(Name(own.Properties["Type"]?.Value), Version(own.Properties["SchemaVersion"]?.Value)));
+        types.Add(new TypeVersion(Name(own.Properties["Type"]?.Value), Version(own.Properties["SchemaVersion"]?.Value)) { Status = own.Properties["Status"]?.Value as string });
         return true;
     }
 
@@ -69,8 +69,9 @@ internal sealed class TypeVersionsTransformationAttribute : ArgumentTransformati
 
     private static TypeVersion Parse(string text)
     {
+        if (text.Contains("://")) throw Wrong(UnfitInput.Quote(text, 100) + " is not a type of events.");
         int at = text.IndexOf('@');
-        return at < 0 ? new TypeVersion(Name(text)) : new TypeVersion(Name(text.Substring(0, at)), Version(text.Substring(at + 1)) ?? throw Wrong("'" + PlainText.Show(text, 100) + "' has no version behind its @."));
+        return at < 0 ? new TypeVersion(Name(text)) : new TypeVersion(Name(text.Substring(0, at)), Version(text.Substring(at + 1)) ?? throw Wrong(UnfitInput.Quote(text, 100) + " has no version behind its @."));
     }
 
     private static string Name(object? value)
@@ -84,7 +85,7 @@ internal sealed class TypeVersionsTransformationAttribute : ArgumentTransformati
         string text = Convert.ToString(InputKind.Unwrap(value), CultureInfo.InvariantCulture)!.Trim();
         if (text.Length == 0) return null;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) && version > 0 ? version
-            : throw Wrong("'" + PlainText.Show(text, 60) + "' is not a version of a schema, which is a whole number from 1.");
+            : throw Wrong(UnfitInput.Quote(text, 60) + " is not a version of a schema, which is a whole number from 1.");
     }
 
     private static ArgumentTransformationMetadataException Wrong(string problem) =>

@@ -47,3 +47,16 @@ internal sealed class FreeTextCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         CompletionList.Typed(wordToComplete);
 }
+
+/// <summary>The lists of the Events API; a path may go on behind them.</summary>
+internal sealed class ApiPathCompleter : IArgumentCompleter
+{
+    private static readonly string[] Paths = { "/v1/Sinks", "/v1/Subscriptions", "/v1/Types" };
+
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        List<CompletionResult> found = new(CompletionList.Of(Paths, wordToComplete));
+        return found.Count > 0 ? found : CompletionList.Typed(wordToComplete);
+    }
+}

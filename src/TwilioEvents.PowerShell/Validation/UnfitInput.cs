@@ -27,7 +27,7 @@ internal sealed class UnfitInput
         object? plain = input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
         return plain switch
         {
-            null or string or ValueType or Uri or UnfitInput => plain,
+            null or string or ValueType or UnfitInput => plain,
             IDictionary => new UnfitInput("A hashtable"),
             PSObject row => new UnfitInput(OfRow(row)),
             _ => new UnfitInput("A " + PlainText.Show(plain.GetType().FullName, 100)),
@@ -36,6 +36,9 @@ internal sealed class UnfitInput
 
     /// <summary>What was given in the place of a text, as the beginning of a sentence; null where the text itself was given.</summary>
     public static string? Describe(string text) => text.Length > 1 && text[0] == Mark ? text.Substring(1) : null;
+
+    /// <summary>A text that was given, in quotes as a message shows it: the password in an address is masked.</summary>
+    public static string Quote(string text, int maximum) => "'" + PlainText.Show(SecretMask.MaskText(text), maximum) + "'";
 
     /// <inheritdoc/>
     public override string ToString() => Mark + this.description;

@@ -24,7 +24,7 @@ internal sealed class ValidateEventTypeAttribute : ValidateArgumentsAttribute
         const string Right = " A type looks like com.twilio.messaging.message.delivered; Get-TwilioEventType lists them.";
         if (name.Length == 0) return "The type is blank." + Right + " To leave out the blank lines of a file, put | Where-Object { $_ } behind Get-Content.";
         if (UnfitInput.Describe(name) is string given) return given + " has no text in a property Type." + Right;
-        string shown = "'" + PlainText.Show(name, 100) + "'";
+        string shown = UnfitInput.Quote(name, 100);
         if (allowWildcards && Wildcards.HasAny(name))
         {
             if (!Pattern.IsMatch(name)) return NotAName(shown, allowWildcards) + Right;

@@ -17,7 +17,7 @@ internal sealed class ValidateSchemaIdAttribute : ValidateArgumentsAttribute
             throw new ValidationMetadataException(
                 (text.Length == 0 ? "The schema's name is blank."
                     : UnfitInput.Describe(text) is string given ? given + " has no text in a property Id or SchemaId."
-                    : "'" + PlainText.Show(text, 100) + "' is not the name of a schema: it has letters, digits, dots, hyphens and underscores.")
+                    : UnfitInput.Quote(text, 100) + " is not the name of a schema: it has letters, digits, dots, hyphens and underscores.")
                 + " A schema's name looks like Messaging.MessageStatus; Get-TwilioEventType shows it as SchemaId.");
         }
     }

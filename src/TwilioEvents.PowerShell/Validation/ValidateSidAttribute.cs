@@ -43,7 +43,7 @@ internal sealed class ValidateSidAttribute : ValidateArgumentsAttribute
         string right = "The Sid of " + this.rule.Noun + " is " + prefix + " and 32 hexadecimal digits (0-9, a-f in either case), such as " + this.rule.Example;
         if (text.Length == 0) return "The Sid is blank. " + right + ". To leave out the blank lines of a file, put | Where-Object { $_ } behind Get-Content.";
         if (UnfitInput.Describe(text) is string given) return this.ExplainObject(given) + " " + right + ".";
-        string wrong = "'" + PlainText.Show(text, 60) + "' is not the Sid of " + this.rule.Noun;
+        string wrong = UnfitInput.Quote(text, 60) + " is not the Sid of " + this.rule.Noun;
         if (SidRule.Find(text) is SidRule other) return wrong + " but looks like that of " + other.Noun + ". " + right + ".";
         if (text.IndexOf('\n') >= 0) return wrong + ": it has several lines. Give one Sid a line; Get-Content without -Raw does so. " + right + ".";
         string bare = text.Trim('"', '\'', ',', ';', ' ');
@@ -82,7 +82,7 @@ internal sealed class ValidateSidAttribute : ValidateArgumentsAttribute
         _ => string.Empty,
     };
 
-    private static string Pattern(string text) => "'*" + PlainText.Show(text, 40).Replace("'", "''") + "*'";
+    private static string Pattern(string text) => "'*" + PlainText.Show(SecretMask.MaskText(text), 40).Replace("'", "''") + "*'";
 
     private static string CodePoint(char c) => "U+" + ((int)c).ToString("X4", CultureInfo.InvariantCulture);
 

@@ -9,7 +9,7 @@ namespace TwilioEvents.Commands;
 public abstract class TwilioChangeCommand : TwilioSidCommand
 {
     /// <summary>What came down the pipe, whole. The other parameters are taken from it; an error has it as its TargetObject.</summary>
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(DontShow = true, ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
     private protected override IEnumerable<string> Taken => base.Taken.Where(name => name != nameof(this.InputObject));

@@ -68,6 +68,11 @@ public abstract class TwilioItemCommand : TwilioCommand
         this.Send(string.Empty, null, target, async (_, stop) => await ListResult.StartAsync(() => pages.NextAsync(stop), take).ConfigureAwait(false));
     }
 
+    /// <summary>What a command knows to say about an error beyond what all know; null for nothing.</summary>
+    /// <param name="error">The error of a call.</param>
+    /// <param name="name">The name or the Sid that was asked for, where it is known.</param>
+    private protected virtual string? AdviceFor(TwilioEventsException error, string? name) => null;
+
     /// <summary>Says how many inputs there will be, where the command line names them all.</summary>
     private protected void ExpectInTotal(int count)
     {
@@ -199,6 +204,11 @@ public abstract class TwilioItemCommand : TwilioCommand
     private void Report(TwilioEventsException error, ItemCall call)
     {
         ErrorRecord record = ToError(error, call.Target, call.Connection);
+        if (this.AdviceFor(error, call.Name.Length > 0 ? call.Name : call.Target as string) is string advice)
+        {
+            record.ErrorDetails = new ErrorDetails(record.ErrorDetails.Message + " " + advice) { RecommendedAction = record.ErrorDetails.RecommendedAction };
+        }
+
         if (call.ConnectionIsOfRow || !call.Circuit.IsOpenedBy(error))
         {
             this.WriteError(record);

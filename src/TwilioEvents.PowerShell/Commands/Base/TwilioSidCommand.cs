@@ -12,7 +12,7 @@ public abstract class TwilioSidCommand : TwilioItemCommand
     /// The account that the Sid belongs to, where it is known: objects of this module bring it along with their
     /// Sid. If the connection goes to another account, that item is an error and nothing is sent. Blank means not known.
     /// </summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(DontShow = true, ValueFromPipelineByPropertyName = true)]
     public string? AccountSid { get; set; }
 
     /// <summary>What the command takes from the input in hand: not what merely comes along with it.</summary>

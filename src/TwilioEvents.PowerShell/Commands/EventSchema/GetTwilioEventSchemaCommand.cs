@@ -1,8 +1,4 @@
-using System;
 using System.Management.Automation;
-using TwilioEvents.Binding;
-using TwilioEvents.Completion;
-using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
 
@@ -17,19 +13,8 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/schema">Twilio: Schema resource</seealso>
 [Cmdlet(VerbsCommon.Get, "TwilioEventSchema", HelpUri = HelpPages.Root + "Get-TwilioEventSchema.md")]
 [OutputType(typeof(EventSchema))]
-public sealed class GetTwilioEventSchemaCommand : TwilioItemCommand
+public sealed class GetTwilioEventSchemaCommand : TwilioSchemaCommand
 {
-    /// <summary>The names of the schemas, such as Messaging.MessageStatus.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The names of the schemas, such as Messaging.MessageStatus")]
-    [Alias("SchemaId")]
-    [AllowEmptyString]
-    [NameTransformation("a schema", nameof(EventSchema.Id), nameof(EventType.SchemaId))]
-    [ValidateSchemaId]
-    [ArgumentCompleter(typeof(SchemaIdCompleter))]
-    public string[] Id { get; set; } = Array.Empty<string>();
-
-    private protected override bool ChangesSomething => false;
-
     private protected override void ProcessInput()
     {
         this.ExpectInTotal(this.Id.Length);

@@ -1,8 +1,6 @@
-using System;
 using System.Management.Automation;
 using TwilioEvents.Binding;
 using TwilioEvents.Completion;
-using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
 
@@ -19,17 +17,8 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/schema-version">Twilio: Schema Version resource</seealso>
 [Cmdlet(VerbsCommon.Get, "TwilioEventSchemaVersion", HelpUri = HelpPages.Root + "Get-TwilioEventSchemaVersion.md")]
 [OutputType(typeof(EventSchemaVersion))]
-public sealed class GetTwilioEventSchemaVersionCommand : TwilioItemCommand
+public sealed class GetTwilioEventSchemaVersionCommand : TwilioSchemaCommand
 {
-    /// <summary>The names of the schemas, such as Messaging.MessageStatus.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The names of the schemas, such as Messaging.MessageStatus")]
-    [Alias("SchemaId")]
-    [AllowEmptyString]
-    [NameTransformation("a schema", nameof(EventSchema.Id), nameof(EventType.SchemaId))]
-    [ValidateSchemaId]
-    [ArgumentCompleter(typeof(SchemaIdCompleter))]
-    public string[] Id { get; set; } = Array.Empty<string>();
-
     /// <summary>That version alone, from 1.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [SchemaVersionTransformation]
@@ -41,8 +30,6 @@ public sealed class GetTwilioEventSchemaVersionCommand : TwilioItemCommand
     [Parameter]
     [ValidateRange(1, 1000)]
     public int? PageSize { get; set; }
-
-    private protected override bool ChangesSomething => false;
 
     private protected override void ProcessInput()
     {

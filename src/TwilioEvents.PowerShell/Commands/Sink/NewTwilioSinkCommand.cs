@@ -1,8 +1,7 @@
 using System;
 using System.Collections;
-using System.Collections.Specialized;
-using System.Globalization;
 using System.Management.Automation;
+using System.Net;
 using System.Security;
 using System.Text.RegularExpressions;
 using TwilioEvents.Binding;
@@ -34,9 +33,10 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
     private readonly PersonalDataWarning personalData = new();
 
     /// <summary>A row, such as one of Import-Csv, with columns that are named like the parameters.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = RowSet, ValueFromPipeline = true, HelpMessage = "A row with the columns Description, and Destination or Arn, RoleArn and ExternalId")]
-    [ValidateNotNull]
-    public PSObject? InputObject { get; set; }
+    [Parameter(Mandatory = true, ParameterSetName = RowSet, ValueFromPipeline = true,
+        HelpMessage = "A row with the columns Description, and Destination or Arn, RoleArn and ExternalId")]
+    [SecretTransformation(typeof(PSObject))]
+    public SecretArgument? InputObject { get; set; }
 
     /// <summary>The description; sent exactly as given. Twilio asks that it hold no personal data.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = WebhookSet, HelpMessage = "The description, such as 'Billing events'; not blank, and without personal data")]
@@ -96,8 +96,9 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
 
     /// <summary>The external id that the role demands. Masked wherever the sink is shown.</summary>
     [Parameter(Mandatory = true, ParameterSetName = KinesisSet, HelpMessage = "The external id that the role demands")]
-    [ValidateNotNullOrEmpty]
-    public string? ExternalId { get; set; }
+    [SecretTransformation(typeof(string))]
+    [ArgumentCompleter(typeof(FreeTextCompleter))]
+    public SecretArgument? ExternalId { get; set; }
 
     /// <summary>The write key of the Segment source. Masked wherever the sink is shown.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SegmentSet, HelpMessage = "The write key of the Segment source")]
@@ -112,151 +113,84 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
 
     /// <summary>The configuration of such a sink: a hashtable, or an object, with Twilio's names; sent as JSON.</summary>
     [Parameter(Mandatory = true, ParameterSetName = OtherSet, HelpMessage = "The configuration: a hashtable with Twilio's names")]
-    [ValidateNotNull]
-    public object? SinkConfiguration { get; set; }
+    [SecretTransformation(typeof(Hashtable))]
+    public SecretArgument? SinkConfiguration { get; set; }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        // An error record shows what its command was given.
-        foreach (string secret in new[] { nameof(this.ExternalId), nameof(this.SinkConfiguration) })
-        {
-            if (this.MyInvocation.BoundParameters.ContainsKey(secret)) this.MyInvocation.BoundParameters[secret] = SecretMask.Mask;
-        }
-
-        base.BeginProcessing();
-    }
+    // Not GetNetworkCredential: that one takes what is behind an @ for a domain.
+    private NetworkCredential? Login => this.DestinationCredential is PSCredential given ? new NetworkCredential(given.UserName, given.Password) : null;
 
     private protected override void ProcessInput()
     {
-        switch (this.ParameterSetName)
-        {
-            case WebhookSet:
-                this.Create(this.Description!, "webhook", this.Webhook(this.Destination!, this.Method, this.BatchEvents), this.Description!);
-                break;
-            case KinesisSet:
-                this.Create(this.Description!, "kinesis", Kinesis(this.Arn!, this.RoleArn!, this.ExternalId!), this.Description!);
-                break;
-            case SegmentSet:
-                string writeKey = new PSCredential("key", this.WriteKey!).GetNetworkCredential().Password;
-                if (writeKey.Length == 0) this.Refuse("The write key is empty. Give the key of the Segment source, such as from Read-Host -AsSecureString.", this.Description!);
-                else this.Create(this.Description!, "segment", new OrderedDictionary { ["write_key"] = writeKey }, this.Description!);
-                break;
-            case OtherSet:
-                this.CreateOther();
-                break;
-            default:
-                this.CreateFromRow(this.InputObject!);
-                break;
-        }
-    }
-
-    private static OrderedDictionary Kinesis(string arn, string roleArn, string externalId) =>
-        new() { ["arn"] = arn, ["role_arn"] = roleArn, ["external_id"] = externalId };
-
-    private OrderedDictionary Webhook(Uri destination, string method, bool? batchEvents)
-    {
-        string address = destination.OriginalString;
-        if (this.DestinationCredential is PSCredential credential)
-        {
-            // user:password@ in front of the host, both percent-encoded.
-            string password = credential.GetNetworkCredential().Password;
-            int host = address.IndexOf("://", StringComparison.Ordinal) + 3;
-            address = address.Insert(host, Uri.EscapeDataString(credential.UserName) + ":" + Uri.EscapeDataString(password) + "@");
-        }
-
-        return new OrderedDictionary { ["destination"] = address, ["method"] = method.ToUpperInvariant(), ["batch_events"] = batchEvents ?? true };
-    }
-
-    private void CreateOther()
-    {
-        object? plain;
+        string? description = this.Description;
+        object? target = description;
         try
         {
-            plain = PlainValue.Of(this.SinkConfiguration);
+            SinkDefinition definition;
+            if (this.ParameterSetName == RowSet)
+            {
+                var row = SinkRow.From(this.InputObject!.Value!, out string? problem);
+                target = row.Shown;
+                if (problem is not null) throw new ArgumentException(problem);
+                description ??= row.Description ?? throw new ArgumentException("The row has no Description. Add that column, or give -Description for all rows.");
+                if (ValidateDescriptionAttribute.Problem(description) is string wrong) throw new ArgumentException(wrong);
+                definition = row.ToDefinition(this.Method, this.BatchEvents, this.Login);
+            }
+            else
+            {
+                definition = this.ToDefinition();
+            }
+
+            this.Create(description!, definition, target!);
         }
         catch (ArgumentException e)
         {
-            this.Refuse("The configuration cannot be sent. " + e.Message, this.Description!);
-            return;
+            this.WriteError(ErrorIds.InputInvalid.Record(e, target));
         }
-
-        if (plain is IDictionary configuration) this.Create(this.Description!, this.SinkType!, configuration, this.Description!);
-        else this.Refuse("The configuration is no hashtable and no object with properties. Give one with Twilio's names, such as @{ destination = 'https://example.com/events'; method = 'POST' }.", this.Description!);
     }
 
-    private void CreateFromRow(PSObject row)
+    private SinkDefinition ToDefinition() => this.ParameterSetName switch
     {
-        object piped = row;
-        if (InputKind.Of(row) is string kind)
-        {
-            this.Refuse("A " + InputKind.ShortName(kind) + " was piped, which is no row that describes a new sink. Pipe rows with the columns Description and Destination (or Arn, RoleArn and ExternalId), or give the parameters.", row);
-            return;
-        }
+        KinesisSet => SinkDefinition.Kinesis(this.Arn!, this.RoleArn!, SecretTextOf(this.ExternalId!, "The external id is empty. Give the one that the role demands.")),
+        SegmentSet => SinkDefinition.Segment(SecretTextOf(new SecretArgument(this.WriteKey), "The write key is empty. Give the key of the Segment source, such as from Read-Host -AsSecureString.")),
+        OtherSet => SinkDefinition.Other(this.SinkType!, this.Configuration()),
+        _ => SinkDefinition.Webhook(this.Destination!, this.Method, this.BatchEvents, this.Login),
+    };
 
-        if (row.BaseObject is IDictionary table) row = FromTable(table);
-        else if (row.BaseObject is string or ValueType)
-        {
-            this.Refuse("'" + PlainText.Show(row.ToString(), 60) + "' is not a row. Pipe objects with the properties Description and Destination (or Arn, RoleArn and ExternalId), such as those of Import-Csv.", row);
-            return;
-        }
+    private static string SecretTextOf(SecretArgument secret, string problem) =>
+        PlainValue.Of(secret.Value) is object plain and not (IDictionary or IList) && LanguagePrimitives.ConvertTo<string>(plain) is { Length: > 0 } text
+            ? text
+            : throw new ArgumentException(problem);
 
-        object shown = MaskedInput.Of(piped)!;
-        this.MyInvocation.BoundParameters[nameof(this.InputObject)] = shown;
-        string? description = this.Description ?? Cell(row, nameof(this.Description)), destination = Cell(row, nameof(this.Destination)), arn = Cell(row, nameof(this.Arn));
-        string? method = Cell(row, nameof(this.Method)), sinkType = Cell(row, nameof(this.SinkType));
-        string? problem = description is null ? "The row has no Description. Add that column, or give -Description for all rows."
-            : ValidateDescriptionAttribute.Problem(description)
-            ?? (destination is null == arn is null ? "The row has " + (arn is null ? "neither" : "both") + " a Destination, which makes a webhook, " + (arn is null ? "nor" : "and") + " an Arn, which makes a Kinesis stream. Give one of them." : null);
-        if (problem is null && Cell(row, nameof(this.WriteKey)) is not null) problem = "The row has a WriteKey, and secrets do not come from rows. Make that sink with -WriteKey and a SecureString.";
-        if (problem is null && sinkType is not null && !sinkType.Equals(arn is null ? "webhook" : "kinesis", StringComparison.OrdinalIgnoreCase)) problem = "The SinkType '" + PlainText.Show(sinkType, 60) + "' does not go with the other columns of the row; leave it blank, or use -SinkType and -SinkConfiguration.";
-        if (arn is not null)
+    private IDictionary Configuration()
+    {
+        const string Right = "Give a hashtable with Twilio's names, such as @{ destination = 'https://example.com/events'; method = 'POST' }.";
+        try
         {
-            string? roleArn = Cell(row, nameof(this.RoleArn)), externalId = Cell(row, nameof(this.ExternalId));
-            problem ??= ValidateArnAttribute.Problem(arn, "kinesis")
-                ?? (roleArn is null || externalId is null ? "The row has an Arn, but no " + (roleArn is null ? "RoleArn" : "ExternalId") + "." : ValidateArnAttribute.Problem(roleArn, "iam"));
-            if (problem is null) this.Create(description!, "kinesis", Kinesis(arn, roleArn!, externalId!), shown);
+            return PlainValue.Of(this.SinkConfiguration!.Value) as IDictionary ?? throw new ArgumentException("It is not a hashtable and not an object with properties. " + Right);
         }
-        else
+        catch (ArgumentException e)
         {
-            bool? batchEvents = this.BatchEvents;
-            problem ??= DestinationTransformationAttribute.Problem(destination!)
-                ?? (method is not null && !method.Equals("POST", StringComparison.OrdinalIgnoreCase) && !method.Equals("GET", StringComparison.OrdinalIgnoreCase) ? "The Method '" + PlainText.Show(method, 20) + "' is neither POST nor GET." : null);
-            if (problem is null && Cell(row, nameof(this.BatchEvents)) is string cell && !BooleanTransformationAttribute.Parse(cell, out batchEvents)) problem = "BatchEvents '" + PlainText.Show(cell, 20) + "' is neither true nor false.";
-            if (problem is null) this.Create(description!, "webhook", this.Webhook(new Uri(destination!), method ?? this.Method, batchEvents), shown);
+            throw new ArgumentException("The configuration cannot be sent. " + e.Message, e);
         }
-
-        if (problem is not null) this.Refuse(problem, shown);
     }
 
-    // A row that is written as a hashtable.
-    private static PSObject FromTable(IDictionary table)
+    private void Create(string description, SinkDefinition definition, object target)
     {
-        var row = new PSObject();
-        foreach (DictionaryEntry cell in table) row.Properties.Add(new PSNoteProperty(Convert.ToString(cell.Key, CultureInfo.InvariantCulture), cell.Value));
-        return row;
-    }
-
-    // Blank counts as absent.
-    private static string? Cell(PSObject row, string column)
-    {
-        string? text = row.Properties[column]?.Value is object value ? LanguagePrimitives.ConvertTo<string>(value) : null;
-        return string.IsNullOrWhiteSpace(text) ? null : column == nameof(Description) ? text : text!.Trim();
-    }
-
-    private void Create(string description, string sinkType, IDictionary configuration, object target)
-    {
-        if (SecretMask.IsIn(configuration))
+        if (SecretMask.IsIn(definition.GetConfiguration()))
         {
-            this.Refuse("The configuration holds a masked value (" + SecretMask.Mask + "), not the secret itself. Take the real ones from the method GetSinkConfiguration() of the sink, or give them anew.", target);
-            return;
+            throw new ArgumentException("The configuration holds a masked value (" + SecretMask.Mask + "), not the secret itself. Take the real ones from the method GetSinkConfiguration() of the sink, or give them anew.");
         }
 
         this.personalData.Check(this, description, "the new sink");
-        if (!this.MayDo("Create the " + PlainText.Show(sinkType, 40) + " sink '" + PlainText.Show(description, 200) + "'")) return;
+        this.WarnOfHttp(definition);
+        if (!this.MayDo("Create the " + PlainText.Show(definition.SinkType, 40) + " sink '" + PlainText.Show(description, 200) + "'")) return;
 
-        this.SendNew(description, target, async (client, stop) => await client.CreateSinkAsync(description, sinkType, configuration, stop).ConfigureAwait(false));
+        this.SendNew(description, target, async (client, stop) => await client.CreateSinkAsync(description, definition, stop).ConfigureAwait(false));
     }
 
-    private void Refuse(string problem, object target) => this.WriteError(ErrorIds.InputInvalid.Record(new ArgumentException(problem), target));
+    private void WarnOfHttp(SinkDefinition definition)
+    {
+        if (this.DestinationCredential is null || definition.GetConfiguration()["destination"] is not string address || !address.StartsWith("http://", StringComparison.OrdinalIgnoreCase)) return;
+        this.WriteWarning("The destination at " + PlainText.Show(new Uri(address).Host, 100) + " is http: anybody on the way can read the user and the password of -DestinationCredential. Use https.");
+    }
 }

@@ -23,6 +23,8 @@ namespace TwilioEvents.Commands;
 [OutputType(typeof(SubscribedEvent))]
 public sealed class AddTwilioSubscribedEventCommand : TwilioChangeCommand
 {
+    private readonly DeprecatedTypesWarning deprecatedTypes = new();
+
     /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
     [AllowEmptyString]
@@ -50,11 +52,19 @@ public sealed class AddTwilioSubscribedEventCommand : TwilioChangeCommand
         string sid = this.SubscriptionSid;
         if (!this.IsOfThisAccount(sid)) return;
         if (this.Refuses(ForeignVersionGuard.Check(this.CommandLine, nameof(this.Type), nameof(this.SchemaVersion), this.SchemaVersion, this.Input(sid)))) return;
+        this.deprecatedTypes.Add(this.Type);
         foreach (TypeVersion given in this.Type)
         {
             var type = new TypeVersion(given.Type, given.SchemaVersion ?? this.SchemaVersion);
             if (!this.MayDo("Add " + type + " to " + this.Describe("subscription", sid))) continue;
             this.Send(sid + "/" + type.Type, sid, async (client, stop) => await client.CreateSubscribedEventAsync(sid, type, stop).ConfigureAwait(false));
         }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        this.deprecatedTypes.Write(this);
+        base.EndProcessing();
     }
 }

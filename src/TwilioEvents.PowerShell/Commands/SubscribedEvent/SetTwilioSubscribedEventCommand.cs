@@ -49,4 +49,7 @@ public sealed class SetTwilioSubscribedEventCommand : TwilioChangeCommand
         if (!this.MayDo("Set the version of " + type + " in " + this.Describe("subscription", sid), " to " + version.ToString(System.Globalization.CultureInfo.InvariantCulture))) return;
         this.Send(sid + "/" + type, sid, async (client, stop) => await client.UpdateSubscribedEventAsync(sid, type, version, stop).ConfigureAwait(false));
     }
+
+    private protected override string? AdviceFor(TwilioEventsException error, string? name) =>
+        error is TwilioApiException { StatusCode: 404 } ? "Where the subscription does not have the type yet, Add-TwilioSubscribedEvent adds it." : null;
 }

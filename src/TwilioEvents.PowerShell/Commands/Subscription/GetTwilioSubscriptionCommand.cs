@@ -124,7 +124,7 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
 
         // Each becomes a call of its own, several at a time.
         Pages<Subscription> pages = this.Client.ListSubscriptions(sinkSid, pageSize);
-        while (this.TryAwait(pages.NextAsync(this.StopToken), sinkSid, out IReadOnlyList<Subscription>? page) && page is not null)
+        while (this.TryAwait<IReadOnlyList<Subscription>?>(pages.NextAsync(this.StopToken), sinkSid, out IReadOnlyList<Subscription>? page) && page is not null)
         {
             foreach (Subscription subscription in page.Where(one => isDescribed(one.Description ?? string.Empty)))
             {

@@ -28,6 +28,7 @@ namespace TwilioEvents.Commands;
 public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
 {
     private readonly PersonalDataWarning personalData = new();
+    private readonly DeprecatedTypesWarning deprecatedTypes = new();
     private readonly List<TypeVersion> gathered = new();
 
     /// <summary>The description; sent exactly as given. Twilio asks that it hold no personal data.</summary>
@@ -74,6 +75,7 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
 
         if (!this.IsOfThisAccount(this.SinkSid)) return;
         if (this.Refuses(ForeignVersionGuard.Check(this.CommandLine, nameof(this.Type), nameof(this.SchemaVersion), this.SchemaVersion, this.Input(this.SinkSid)))) return;
+        this.deprecatedTypes.Add(this.Type);
         IEnumerable<TypeVersion> types = this.Type.Select(type => new TypeVersion(type.Type, type.SchemaVersion ?? this.SchemaVersion));
         if (this.Gathers) this.gathered.AddRange(types);
         else this.Create(this.Description, this.SinkSid, types.ToArray());
@@ -116,6 +118,7 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
 
         string what = distinct.Length == 1 ? distinct[0].ToString() : distinct.Length.ToString(CultureInfo.InvariantCulture) + " types of events";
         this.personalData.Check(this, description, "the new subscription");
+        this.deprecatedTypes.Write(this);
         if (!this.MayDo("Subscribe " + this.Describe("sink", sinkSid), " to " + what + " as '" + PlainText.Show(description, 200) + "'")) return;
 
         this.SendNew(description, description, async (client, stop) => await client.CreateSubscriptionAsync(description, sinkSid, distinct, stop).ConfigureAwait(false));
