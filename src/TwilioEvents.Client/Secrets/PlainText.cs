@@ -3,16 +3,23 @@ using System.Text;
 
 namespace TwilioEvents;
 
-/// <summary>Makes text from outside safe to show: a terminal obeys control characters, and a page of HTML fills it.</summary>
+/// <summary>
+/// Makes text from outside safe to show: a terminal obeys control characters, a page of HTML fills it, and what somebody
+/// gave by mistake may hold a password.
+/// </summary>
 public static class PlainText
 {
-    /// <summary>The text on one line, without control characters, cut at a length.</summary>
+    /// <summary>What is looked through for secrets beyond what is shown: a secret may be cut at the end.</summary>
+    private const int CutMargin = 1000;
+
+    /// <summary>The text on one line, without control characters and without the secrets in it, cut at a length.</summary>
     /// <param name="text">Any text, or null.</param>
     /// <param name="maximum">How many characters to keep, at least 1.</param>
     /// <returns>Text that is safe to print.</returns>
     public static string Show(string? text, int maximum = 300)
     {
         if (text is null) return string.Empty;
+        text = text.Length - CutMargin > maximum ? SecretMask.MaskText(text.Substring(0, maximum + CutMargin)) : SecretMask.MaskText(text);
         if (text.Length <= maximum && IsPlain(text)) return text;
         var shown = new StringBuilder();
         for (int i = 0; i < text.Length; i++)

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using TwilioEvents.Validation;
 
 namespace TwilioEvents.Binding;
 
@@ -11,7 +12,7 @@ internal sealed class BooleanTransformationAttribute : ArgumentTransformationAtt
     {
         object? value = InputKind.Unwrap(inputData);
         if (value is not string text) return inputData;
-        return Parse(text, out bool? flag) ? flag : throw new ArgumentTransformationMetadataException("'" + PlainText.Show(text, 60) + "' is neither true nor false. Write true or false, or leave it blank.");
+        return Parse(text, out bool? flag) ? flag : throw new ArgumentTransformationMetadataException(UnfitInput.QuoteShort(text) + " is neither true nor false. Write true or false, or leave it blank.");
     }
 
     /// <summary>Reads a flag; blank is none.</summary>

@@ -20,6 +20,6 @@ internal sealed class SchemaVersionTransformationAttribute : ArgumentTransformat
         string text = (Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty).Trim();
         if (text.Length == 0) return this.IsRequired ? throw new ArgumentTransformationMetadataException("The version is blank." + Right) : null;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) && version > 0 ? version
-            : throw new ArgumentTransformationMetadataException(UnfitInput.Quote(text, 60) + " is not a version of a schema." + Right);
+            : throw new ArgumentTransformationMetadataException(UnfitInput.QuoteShort(text) + " is not a version of a schema." + Right);
     }
 }

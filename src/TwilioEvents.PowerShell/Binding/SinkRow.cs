@@ -41,7 +41,7 @@ internal sealed class SinkRow
             : plain is string or ValueType
                 ? "'" + PlainText.Show(plain.ToString(), 60) + "' is not a row. Pipe objects with the properties " + Columns + ", such as those of Import-Csv."
                 : null;
-        return new SinkRow(cells, problem is null && cells.BaseObject is PSCustomObject ? WithoutSecrets(cells, piped) : piped);
+        return new SinkRow(cells, problem is null && cells.BaseObject is PSCustomObject ? WithoutSecrets(cells, piped) : MaskedInput.Of(piped)!);
     }
 
     /// <summary>What the row defines.</summary>

@@ -20,7 +20,11 @@ internal sealed class TypeVersionsTransformationAttribute : ArgumentTransformati
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         var types = new List<TypeVersion>();
-        return Add(inputData, types) ? types.ToArray() : inputData;
+        if (Add(inputData, types)) return types.ToArray();
+
+        // With this cause the binder goes on to the property of the parameter's name, and reports this where there is none.
+        string given = UnfitInput.Describe(UnfitInput.Replace(inputData)?.ToString() ?? string.Empty) ?? "What was given";
+        throw new ArgumentTransformationMetadataException(Wrong(given + " is not a type of events.").Message, new PSInvalidCastException());
     }
 
     // False for an object that the binder knows better: it goes on to the property of the parameter's name.

@@ -8,9 +8,10 @@ namespace TwilioEvents.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class WholeNumberTransformationAttribute : ArgumentTransformationAttribute
 {
-    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object? value = InputKind.Unwrap(inputData);
+        if (value is null) return null;
         if (value is int number || (value is string text && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out number))) return number;
         if (value is IConvertible and not string and not bool and not char and not DateTime)
         {
@@ -26,6 +27,6 @@ internal sealed class WholeNumberTransformationAttribute : ArgumentTransformatio
         }
 
         throw new ArgumentTransformationMetadataException(
-            "A whole number goes here, such as 4" + (value is null ? string.Empty : ", not a value of the type " + value.GetType().Name + " that is not one") + ".");
+            "A whole number goes here, such as 4, and what was given is not one: it is of the type " + value.GetType().Name + ".");
     }
 }

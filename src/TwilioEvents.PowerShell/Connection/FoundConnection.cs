@@ -45,6 +45,6 @@ internal sealed class FoundConnection
     public bool IsNotConnected => this.id == ErrorIds.NotConnected;
 
     /// <summary>The error where there is no connection.</summary>
-    /// <param name="target">The input that it is about, or null.</param>
-    public ErrorRecord ToError(object? target = null) => this.id!.Record(this.problem!, target);
+    /// <param name="target">The input that it is about, or null; its secrets are masked here.</param>
+    public ErrorRecord ToError(object? target = null) => this.id!.Record(this.problem!, MaskedInput.Of(target));
 }

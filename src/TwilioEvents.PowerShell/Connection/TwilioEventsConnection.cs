@@ -48,7 +48,7 @@ public sealed class TwilioEventsConnection
     /// <summary>True where the sinks are in memory and nothing touches the network.</summary>
     public bool IsSandbox => this.Source == ConnectionFactory.SandboxSource;
 
-    /// <summary>The proxy that was given, or null where the system's serves or none.</summary>
+    /// <summary>The proxy that was given, or null where the system's is used, or none.</summary>
     public Uri? Proxy { get; }
 
     /// <summary>Seconds that one call may take.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 
@@ -14,6 +15,9 @@ internal sealed class UnfitInput
     // No line of a file begins with it.
     private const char Mark = '\0';
     private const int MostNames = 8;
+
+    // Secrets are longer.
+    private const int LongestQuote = 12;
 
     private readonly string description;
 
@@ -38,7 +42,10 @@ internal sealed class UnfitInput
     public static string? Describe(string text) => text.Length > 1 && text[0] == Mark ? text.Substring(1) : null;
 
     /// <summary>A text that was given, in quotes as a message shows it: the password in an address is masked.</summary>
-    public static string Quote(string text, int maximum) => "'" + PlainText.Show(SecretMask.MaskText(text), maximum) + "'";
+    public static string Quote(string text, int maximum) => "'" + PlainText.Show(text, maximum) + "'";
+
+    /// <summary>The beginning of a sentence about a text that is not what was wanted. A long one is not repeated: it may be a secret.</summary>
+    public static string QuoteShort(string text) => text.Length <= LongestQuote ? Quote(text, LongestQuote) : "A text of " + text.Length.ToString(CultureInfo.InvariantCulture) + " characters";
 
     /// <inheritdoc/>
     public override string ToString() => Mark + this.description;

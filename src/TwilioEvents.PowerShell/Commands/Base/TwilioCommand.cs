@@ -19,7 +19,7 @@ public abstract class TwilioCommand : CancellableCommand
     private int? retryIntervalSec;
     private CommandLine? commandLine;
 
-    /// <summary>How often a call is tried again after a fault that may pass: 0 to 100; otherwise as Connect-TwilioEvents was told. about_TwilioEvents has the table of what is tried again.</summary>
+    /// <summary>How often a call is tried again after a fault that may pass: 0 to 100. Default: the connection's setting. about_TwilioEvents has the table of what is tried again.</summary>
     /// <value>As the connection</value>
     [Parameter]
     [WholeNumberTransformation]
@@ -30,7 +30,7 @@ public abstract class TwilioCommand : CancellableCommand
         set => this.maximumRetryCount = value;
     }
 
-    /// <summary>Seconds to wait at most before the first retry, doubled for each further one up to a minute: 1 to 60; otherwise as Connect-TwilioEvents was told. The wait itself is chosen by chance below that, and is never shorter than Twilio asks for.</summary>
+    /// <summary>Seconds to wait at most before the first retry, doubled for each further one up to a minute: 1 to 60. Default: the connection's setting. The wait itself is chosen by chance below that, and is never shorter than Twilio asks for.</summary>
     /// <value>As the connection</value>
     [Parameter]
     [WholeNumberTransformation]
@@ -148,7 +148,7 @@ public abstract class TwilioCommand : CancellableCommand
         FoundConnection found = ConnectionStore.Find(this.Connection, this.SessionState);
         if (found.Connection is null)
         {
-            this.WriteError(found.ToError(MaskedInput.Of(this.Input(this.BoundValues()))));
+            this.WriteError(found.ToError(this.Input(this.BoundValues())));
             return false;
         }
 

@@ -61,8 +61,8 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
     public SecureString ApiSecret { get; set; } = new();
 
     /// <summary>
-    /// A profile of Twilio's CLI, from config.json in .twilio-cli of the home folder. Its region and edge serve
-    /// where -Region and -Edge are not given; TWILIO_EDGE goes before its edge, and the file's own edge behind it.
+    /// A profile of Twilio's CLI, from config.json in .twilio-cli of the home folder. Its region and edge are
+    /// used where -Region and -Edge are not given; TWILIO_EDGE goes before its edge, and the file's own edge behind it.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ProfileSet, HelpMessage = "A profile of Twilio's CLI, as 'twilio profiles:list' shows it")]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
@@ -70,7 +70,6 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
 
     /// <summary>A few sinks in memory instead of Twilio, with no account and no network.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SandboxSet, HelpMessage = "Use a sandbox in memory, with no account and no network")]
-    [SwitchTransformation]
     public SwitchParameter Sandbox { get; set; }
 
     /// <summary>
@@ -100,7 +99,7 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
     [AddressTransformation("https://events.example.com")]
     public Uri? BaseUri { get; set; }
 
-    /// <summary>The address of a proxy, such as http://proxy.example.com:8080, without user name and password. Without it, the system's proxy serves.</summary>
+    /// <summary>The address of a proxy, such as http://proxy.example.com:8080, without user name and password. Default: the system's proxy.</summary>
     [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet), Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
     [AddressTransformation("http://proxy.example.com:8080")]
     public Uri? Proxy { get; set; }
@@ -113,7 +112,6 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
 
     /// <summary>No proxy, not even the system's. Excludes -Proxy and -ProxyCredential.</summary>
     [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet), Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
-    [SwitchTransformation]
     public SwitchParameter NoProxy { get; set; }
 
     /// <summary>A text that is appended to the User-Agent of every request, to tell callers apart in logs, such as nightly-job/1.2: printable ASCII, at most 200 characters.</summary>
@@ -122,7 +120,6 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
 
     /// <summary>Asks Twilio once, for a list of one sink, whether the credentials work, and fails with Twilio's words if they do not.</summary>
     [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet), Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
-    [SwitchTransformation]
     public SwitchParameter Verify { get; set; }
 
     /// <summary>

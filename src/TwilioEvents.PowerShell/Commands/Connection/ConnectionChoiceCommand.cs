@@ -12,11 +12,16 @@ public abstract class ConnectionChoiceCommand : CancellableCommand
 
     /// <summary>Writes the connection, for -Connection on any command.</summary>
     [Parameter]
-    [Binding.SwitchTransformation]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => LoadedVersion.Check(this);
+    protected override void BeginProcessing()
+    {
+        LoadedVersion.Check(this);
+
+        // An error record shows what its command was given.
+        MaskedInput.Mask(this.MyInvocation.BoundParameters);
+    }
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()

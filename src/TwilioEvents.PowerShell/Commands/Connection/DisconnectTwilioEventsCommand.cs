@@ -37,7 +37,13 @@ public sealed class DisconnectTwilioEventsCommand : PSCmdlet
     public TwilioEventsConnection[] Connection { get; set; } = Array.Empty<TwilioEventsConnection>();
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => LoadedVersion.Check(this);
+    protected override void BeginProcessing()
+    {
+        LoadedVersion.Check(this);
+
+        // An error record shows what its command was given.
+        MaskedInput.Mask(this.MyInvocation.BoundParameters);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -25,7 +25,13 @@ public sealed class GetTwilioEventsConnectionCommand : PSCmdlet
     public string[]? Name { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => LoadedVersion.Check(this);
+    protected override void BeginProcessing()
+    {
+        LoadedVersion.Check(this);
+
+        // An error record shows what its command was given.
+        MaskedInput.Mask(this.MyInvocation.BoundParameters);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

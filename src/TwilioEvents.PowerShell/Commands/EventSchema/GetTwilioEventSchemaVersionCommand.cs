@@ -28,6 +28,7 @@ public sealed class GetTwilioEventSchemaVersionCommand : TwilioSchemaCommand
     /// <summary>How many versions one request asks for: 1 to 1000; otherwise Twilio's default, 50.</summary>
     /// <value>50</value>
     [Parameter]
+    [WholeNumberTransformation]
     [ValidateRange(1, 1000)]
     public int? PageSize { get; set; }
 

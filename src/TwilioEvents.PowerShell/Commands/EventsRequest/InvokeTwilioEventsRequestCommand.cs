@@ -29,6 +29,7 @@ public sealed class InvokeTwilioEventsRequestCommand : TwilioItemCommand
 
     /// <summary>The method: GET reads, POST creates or changes, DELETE removes.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "GET, POST or DELETE")]
+    [ChoiceTransformation(Get, Post, Delete)]
     [ValidateSet(Get, Post, Delete)]
     public string Method { get; set; } = Get;
 

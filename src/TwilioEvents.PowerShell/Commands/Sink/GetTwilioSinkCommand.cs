@@ -63,6 +63,7 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
     /// <summary>How many sinks one request asks for: 1 to 1000; otherwise Twilio's default, 50.</summary>
     /// <value>50</value>
     [Parameter(ParameterSetName = ListSet)]
+    [WholeNumberTransformation]
     [ValidateRange(1, 1000)]
     public int? PageSize { get; set; }
 

@@ -62,6 +62,7 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
     [Parameter(ParameterSetName = WebhookSet)]
     [Parameter(ParameterSetName = RowSet)]
     [BlankToNullTransformation]
+    [ChoiceTransformation("POST", "GET")]
     [ValidateSet("POST", "GET")]
     public string Method { get; set; } = "POST";
 
@@ -102,6 +103,7 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
 
     /// <summary>The write key of the Segment source. Masked wherever the sink is shown.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SegmentSet, HelpMessage = "The write key of the Segment source")]
+    [SecureStringTransformation]
     [ValidateNotNull]
     public SecureString? WriteKey { get; set; }
 

@@ -43,6 +43,7 @@ public sealed class GetTwilioSubscribedEventCommand : TwilioSidCommand
     /// <summary>How many one request asks for: 1 to 1000; otherwise Twilio's default, 50.</summary>
     /// <value>50</value>
     [Parameter]
+    [WholeNumberTransformation]
     [ValidateRange(1, 1000)]
     public int? PageSize { get; set; }
 
