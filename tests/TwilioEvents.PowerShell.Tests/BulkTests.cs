@@ -16,7 +16,6 @@ namespace TwilioEvents.Tests;
 public sealed class BulkTests
 {
     private const int Window = 4;
-    private static readonly string WithStop = "Import-Module '" + typeof(StopAfterFirstCommand).Assembly.Location + "'; ";
 
     [Fact]
     public void What_comes_out_is_in_the_order_of_what_went_in()
@@ -156,7 +155,7 @@ public sealed class BulkTests
     {
         using var server = new MeasuringServer(request => Thread.Sleep(Number(request) == 0 ? 1 : 100));
         using var engine = new ModuleEngine(server.BaseUri);
-        Result result = engine.Must(WithStop + "$args[0] | Set-TwilioSink -Description d -ThrottleLimit 4 | Stop-AfterFirst", [Sids(500)]);
+        Result result = engine.Must(ModuleEngine.WithSelectObject + "$args[0] | Set-TwilioSink -Description d -ThrottleLimit 4 | Select-Object -First 1", [Sids(500)]);
         Assert.Equal(Sid(0), Assert.Single(result.Output).ToString());
         Assert.InRange(server.Requests.Count, 2, 4 * Window);
         AssertAccount(Assert.Single(result.Warnings), server, reported: [Sid(0)]);
@@ -200,7 +199,7 @@ public sealed class BulkTests
     {
         using var server = new MeasuringServer(request => Thread.Sleep(Number(request) == 0 ? 1 : 50));
         using var engine = new ModuleEngine(server.BaseUri);
-        Result result = engine.Must(WithStop + "$args[0] | Get-TwilioSink -ThrottleLimit 4 | Stop-AfterFirst", [Sids(100)]);
+        Result result = engine.Must(ModuleEngine.WithSelectObject + "$args[0] | Get-TwilioSink -ThrottleLimit 4 | Select-Object -First 1", [Sids(100)]);
         Assert.Single(result.Output);
         Assert.Empty(result.Warnings);
     }

@@ -49,7 +49,7 @@ public sealed class EarlyEndTests
     {
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine(server.BaseUri);
-        Result result = engine.Must("Import-Module '" + typeof(StopAfterFirstCommand).Assembly.Location + "'; '" + First + "', '" + Second + "' | Set-TwilioSink -Description d | Stop-AfterFirst");
+        Result result = engine.Must(ModuleEngine.WithSelectObject + "'" + First + "', '" + Second + "' | Set-TwilioSink -Description d | Select-Object -First 1");
         Assert.Equal(First, Assert.Single(result.Output).ToString());
         Assert.Empty(result.Warnings);
         Assert.Single(server.Requests);

@@ -1,7 +1,9 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using TwilioEvents.EmbeddedHost;
+using TwilioEvents.RealShell;
 
 namespace TwilioEvents.Tests;
 
@@ -12,6 +14,10 @@ internal sealed class ModuleEngine : IDisposable
     public const string B = "DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
     public const string C = "DGcccccccccccccccccccccccccccccccc";
     public static readonly string Account = "AC" + new string('1', 32);
+
+    /// <summary>A statement that imports Select-Object, which the engine's own package lacks, from pwsh's.</summary>
+    public static readonly string WithSelectObject =
+        "Import-Module '" + Path.Combine(Path.GetDirectoryName(Pwsh.Path)!, "Microsoft.PowerShell.Commands.Utility.dll") + "' -Cmdlet Select-Object; ";
 
     public ModuleEngine(Uri? server = null, int timeoutSec = 30)
     {
