@@ -2,6 +2,9 @@ BeforeAll {
     . (Join-Path $PSScriptRoot 'Import.ps1')
     Connect-TwilioEvents -Sandbox
     $script:escape = [string][char]27
+
+    # What a console shows.
+    function Get-Line([scriptblock] $Command, [int] $Width) { & $Command | Out-String -Width $Width -Stream | ForEach-Object { $_.TrimEnd() } }
 }
 
 Describe 'Views' {
@@ -62,13 +65,62 @@ Describe 'Views' {
         $before = $PSStyle.OutputRendering
         try {
             $PSStyle.OutputRendering = 'PlainText'
-            $plain = Get-TwilioSink | Format-Table | Out-String -Width 80 -Stream
+            $plain = Get-Line { Get-TwilioSink } 80
             $PSStyle.OutputRendering = 'Ansi'
-            $coloured = Get-TwilioSink | Format-Table | Out-String -Width 80 -Stream
+            $coloured = Get-Line { Get-TwilioSink } 80
+            $types = Get-Line { Get-TwilioEventType } 80
         }
         finally { $PSStyle.OutputRendering = $before }
-        "$coloured" | Should -Match ([regex]::Escape("$($PSStyle.Foreground.Red)failed$($PSStyle.Reset)"))
+        foreach ($status in 'Red failed', 'Yellow initialized', 'Green active') {
+            $colour, $text = -split $status
+            "$coloured" | Should -BeLike ('*' + [wildcardpattern]::Escape("$($PSStyle.Foreground.$colour)$text$($PSStyle.Reset)") + '*')
+        }
         $coloured -replace "$escape\[[0-9;]*m" -replace '\s+$' | Should -BeExactly ($plain -replace '\s+$')
+        "$types" | Should -BeLike ('*' + [wildcardpattern]::Escape("$($PSStyle.Foreground.Yellow)deprecated$($PSStyle.Reset)") + '*')
+        "$types" | Should -BeLike ('*' + [wildcardpattern]::Escape("$($PSStyle.Foreground.Red)discontinued$($PSStyle.Reset)") + '*')
+        @($types -match '^available ').Count | Should -BeGreaterThan 100
+    }
+
+    It 'has aligned columns in a table of sinks of <Width> columns' -TestCases @{ Width = 80 }, @{ Width = 120 } {
+        param($Width)
+        $lines = Get-Line { Get-TwilioSink } $Width
+        $column = @($lines -match '^Sid ')[0].IndexOf('Description')
+        $rows = @($lines -match '^DG')
+        $rows.Count | Should -Be 6
+        foreach ($row in $rows) {
+            $row | Should -Match '^DG[a-f]{32} (webhook |segment |kinesis |email   ) (active|initialized|failed) '
+            $row.Substring($column - 1, 2) | Should -Match '^ \S$'
+        }
+        if ($Width -eq 120) { @($rows -match 'Voice insights, not yet validated$').Count | Should -Be 1 }
+    }
+
+    It 'shows subscriptions in one table with their sinks, and types under their subscription' {
+        $subscriptions = Get-Line { Get-TwilioSubscription } 120
+        $subscriptions | Should -Contain 'DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb DGcccccccccccccccccccccccccccccccc Calls to the data lake'
+        @($subscriptions -match '^DF').Count | Should -Be 2
+        @($subscriptions -match '^Sid +SinkSid +Description$').Count | Should -Be 1
+        $types = Get-Line { Get-TwilioSubscription | Get-TwilioSubscribedEvent } 80
+        $types | Should -Contain '   SubscriptionSid: DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb'
+        $types | Should -Contain '            2 com.twilio.voice.status-callback.call.completed'
+    }
+
+    It 'shows with -IncludeSink what the sinks are for' {
+        $subscriptions = Get-Line { Get-TwilioSubscription -IncludeSink } 120
+        @($subscriptions -match '^Sid +SinkDescription +Description$').Count | Should -Be 1
+        @($subscriptions -match '^DFb{32} Raw events to the data lake +Calls to the data lake$').Count | Should -Be 1
+    }
+
+    It 'shows what a type is for where there is room' {
+        @(Get-Line { Get-TwilioEventType com.twilio.messaging.message.delivered } 120) -match '^Status +Type +Description$' | Should -HaveCount 1
+        $narrow = Get-Line { Get-TwilioEventType com.twilio.messaging.message.delivered } 80
+        @($narrow -match '^Status +Type$').Count | Should -Be 1
+        $narrow | Should -Contain 'available    com.twilio.messaging.message.delivered'
+    }
+
+    It 'shows a type that is deprecated, and goes on in the next line with a long one' {
+        $long = 'com.twilio.messaging.compliance.campaign-registration.suspended-campaign-delete-submitted'
+        -join (Get-Line { Get-TwilioEventType $long } 80 | ForEach-Object { ($_ -replace '^available').Trim() }) | Should -Match "$long$"
+        Get-Line { Get-TwilioEventType *webhook*ringing } 80 | Should -Contain 'deprecated   com.twilio.voice.webhook.status-callback.call.ringing'
     }
 
     It 'has no escape code at all in Windows PowerShell' {

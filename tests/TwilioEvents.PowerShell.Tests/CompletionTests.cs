@@ -19,91 +19,6 @@ public sealed class CompletionTests
     private static readonly string Calls = "DF" + new string('b', 32);
     private static readonly string[] Completed = ["Sid", "SinkSid", "SubscriptionSid", "Type", "SchemaId", "Id", "SchemaVersion", "Status", "SinkType", "InUse", "BatchEvents", "Connection", "ProfileName", "Region", "Edge"];
 
-    [Theory]
-    [InlineData("Get-TwilioSink -Sid ", ModuleEngine.A)]
-    [InlineData("Set-TwilioSink DGc", ModuleEngine.C)]
-    [InlineData("Set-TwilioSink dgc", ModuleEngine.C)]
-    [InlineData("Test-TwilioSink lake", ModuleEngine.C)]
-    [InlineData("Confirm-TwilioSink 'raw ev", ModuleEngine.C)]
-    [InlineData("Test-TwilioSink \"raw EV", ModuleEngine.C)]
-    [InlineData("Remove-TwilioSink " + ModuleEngine.A + ", raw", ModuleEngine.C)]
-    [InlineData("Get-TwilioSubscription -SinkSid r*lake", ModuleEngine.C)]
-    [InlineData("New-TwilioSubscription d shop", ModuleEngine.A)]
-    [InlineData("Get-TwilioSubscription calls", "DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb")]
-    [InlineData("Add-TwilioSubscribedEvent -SubscriptionSid lake", "DFbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb")]
-    [InlineData("Get-TwilioEventType messaging.mess*", Delivered)]
-    [InlineData("Get-TwilioEventType MESSAGING.message.DELIV", Delivered)]
-    [InlineData("Get-TwilioEventType com.twilio.messaging.message.d", Delivered)]
-    [InlineData("New-TwilioSubscription d DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa " + Delivered + "@", Delivered + "@8")]
-    [InlineData("Add-TwilioSubscribedEvent -Type com.twilio.messaging.message.sent, " + Delivered + "@7", Delivered + "@7")]
-    [InlineData("Get-TwilioEventType -SchemaId messaging.mess", "Messaging.MessageStatus")]
-    [InlineData("Get-TwilioEventSchema messaging.", "Messaging.InboundMessageV1")]
-    [InlineData("Get-TwilioEventSchemaVersion Messaging.MessageStatus ", "8")]
-    [InlineData("Add-TwilioSubscribedEvent -Type " + Delivered + " -SchemaVersion ", "8")]
-    [InlineData("Add-TwilioSubscribedEvent -Type " + Delivered + ",com.twilio.voice.status-callback.call.answered -SchemaVersion ", "2")]
-    [InlineData("Get-TwilioSink -Status v", "validating")]
-    [InlineData("Get-TwilioSink -SinkType seg", "segment")]
-    [InlineData("Get-TwilioEventType -Status dep", "deprecated")]
-    [InlineData("Get-TwilioSubscription -Type messaging.message.DELIV", Delivered)]
-    [InlineData("Get-TwilioSink -InUse ", "$true")]
-    [InlineData("New-TwilioSink -BatchEvents ", "$true")]
-    [InlineData("New-TwilioSink -SinkType k", "kinesis")]
-    [InlineData("New-TwilioSink -Method g", "GET")]
-    public void Tab_completes(string line, string first)
-    {
-        using var engine = ModuleEngine.WithSandbox();
-        Assert.Equal(first, Complete(engine, line).FirstOrDefault()?.CompletionText);
-    }
-
-    [Fact]
-    public void A_sink_shows_its_description_and_says_more_of_the_one_that_is_chosen()
-    {
-        using var engine = ModuleEngine.WithSandbox();
-        CompletionResult sink = Assert.Single(Complete(engine, "Get-TwilioSink DGe"));
-        Assert.Equal(sink.CompletionText + "  Old data lake", sink.ListItemText);
-        Assert.Matches("^DGe{32}: kinesis, failed, changed [0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}Z$", sink.ToolTip);
-    }
-
-    [Theory]
-    [InlineData("Get-TwilioSink -Description old", "'Old data lake'")]
-    [InlineData("Set-TwilioSink DGeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee -Description ", "'Old data lake'")]
-    [InlineData("Get-TwilioSubscription -Description calls", "'Calls to the data lake'")]
-    [InlineData("Set-TwilioSubscription DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa -Description ", "'Message delivery'")]
-    [InlineData("New-TwilioSink -Description ", "''")]
-    [InlineData("New-TwilioSubscription -Description some", "some")]
-    [InlineData("Set-TwilioSink -Description 'not one", "'not one'")]
-    [InlineData("New-TwilioSink -Destination ", "''")]
-    [InlineData("Confirm-TwilioSink -TestId ", "''")]
-    public void A_free_text_completes_what_is_known_or_what_was_typed_and_never_the_names_of_files(string line, string offered)
-    {
-        using var engine = ModuleEngine.WithSandbox();
-        engine.Engine.Runspace.SessionStateProxy.Path.SetLocation(AppContext.BaseDirectory);
-        Assert.Equal([offered], Complete(engine, line).Select(one => one.CompletionText));
-    }
-
-    [Fact]
-    public void A_type_that_is_not_available_looks_it_and_comes_last()
-    {
-        using var engine = ModuleEngine.WithSandbox();
-        List<CompletionResult> types = Complete(engine, "Get-TwilioEventType call.answered");
-        Assert.Equal(["com.twilio.voice.status-callback.call.answered", "com.twilio.voice.webhook.status-callback.call.answered  (deprecated)"], types.Select(type => type.ListItemText));
-        Assert.Equal("com.twilio.voice.webhook.status-callback.call.answered", types[1].CompletionText);
-        Assert.Contains("deprecated", types[1].ToolTip, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("Get-TwilioSubscribedEvent")]
-    [InlineData("Set-TwilioSubscribedEvent")]
-    [InlineData("Remove-TwilioSubscribedEvent")]
-    public void The_types_of_the_subscription_on_the_command_line_come_alone(string command)
-    {
-        using var engine = ModuleEngine.WithSandbox();
-        Assert.Equal(
-            ["com.twilio.voice.status-callback.call.initiated", "com.twilio.voice.status-callback.call.answered", "com.twilio.voice.status-callback.call.completed"],
-            Complete(engine, command + " " + Calls + " ").Select(type => type.CompletionText));
-        Assert.True(Complete(engine, command + " -Type ").Count > 100);
-    }
-
     [Fact]
     public void Only_where_it_is_needed_is_a_value_quoted_and_what_a_command_line_cannot_hold_is_not_offered()
     {
@@ -120,17 +35,6 @@ public sealed class CompletionTests
         using var engine = new ModuleEngine(server.BaseUri);
         CompletionResult sink = Assert.Single(Complete(engine, "Get-TwilioSink -Sid "));
         Assert.Equal(ModuleEngine.A + "  a [2Jb c", sink.ListItemText);
-    }
-
-    [Fact]
-    public void Without_a_connection_there_is_nothing_but_what_is_always_known()
-    {
-        using var engine = new ModuleEngine();
-        engine.Must("Disconnect-TwilioEvents");
-        Assert.Empty(Complete(engine, "Get-TwilioSink -Sid "));
-        Assert.Empty(Complete(engine, "Get-TwilioEventType -Type "));
-        Assert.NotEmpty(Complete(engine, "Get-TwilioSink -Status "));
-        Assert.Empty(engine.Must("Get-TwilioEventsConnection; Get-TwilioEventsConnection *").Output);
     }
 
     [Fact]
@@ -261,24 +165,6 @@ public sealed class CompletionTests
             return Complete(engine, "Get-TwilioSink -Connection $c -Sid ");
         })));
         Assert.All(all, matches => Assert.Equal(ModuleEngine.A, Assert.Single(matches).CompletionText));
-    }
-
-    [Fact]
-    public void In_Turkish_an_i_is_still_an_i()
-    {
-        CultureInfo before = CultureInfo.CurrentCulture;
-        Thread.CurrentThread.CurrentCulture = CultureInfo.GetCultureInfo("tr-TR");
-        try
-        {
-            using var engine = ModuleEngine.WithSandbox();
-            Assert.Equal(Delivered, Complete(engine, "Get-TwilioEventType MESSAGING.MESSAGE.DELIV")[0].CompletionText);
-            Assert.Equal("initialized", Assert.Single(Complete(engine, "Get-TwilioSink -Status INI")).CompletionText);
-            Assert.Equal("DGdddddddddddddddddddddddddddddddd", Assert.Single(Complete(engine, "Get-TwilioSink VOICE*INSIGHTS")).CompletionText);
-        }
-        finally
-        {
-            Thread.CurrentThread.CurrentCulture = before;
-        }
     }
 
     [Fact]
