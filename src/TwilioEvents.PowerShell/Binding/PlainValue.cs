@@ -14,6 +14,9 @@ internal static class PlainValue
 {
     private const int MaximumDepth = 32;
 
+    // As Twilio writes times: the engine's text for them puts the month first, and names no zone.
+    private const string TwilioTime = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+
     /// <exception cref="ArgumentException">The value is nested too deeply, contains itself, or holds what JSON does not have.</exception>
     public static object? Of(object? value, int depth = 0)
     {
@@ -33,6 +36,10 @@ internal static class PlainValue
                 return new PSCredential("secret", secret).GetNetworkCredential().Password;
             case Uri uri:
                 return uri.OriginalString;
+            case DateTimeOffset time:
+                return time.UtcDateTime.ToString(TwilioTime, CultureInfo.InvariantCulture);
+            case DateTime time:
+                return time.ToUniversalTime().ToString(TwilioTime, CultureInfo.InvariantCulture);
             case IDictionary dictionary:
                 var copy = new OrderedDictionary(StringComparer.Ordinal);
                 foreach (DictionaryEntry entry in dictionary) copy[Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!] = Of(entry.Value, depth + 1);
