@@ -21,7 +21,7 @@ public sealed class EventsRequestTests
     [InlineData("POST /v1/S -Body ([ordered]@{ b = 1; a = 2 })", "POST /v1/S b=1&a=2")]
     [InlineData("POST /v1/S -Body @{ T = 'one', 'two', 3 }", "POST /v1/S T=one&T=two&T=3")]
     [InlineData("POST /v1/S -Body @{ T = @() }", "POST /v1/S")]
-    [InlineData("POST /v1/S -Body @{ T = [datetime]::new(2026, 3, 4, 5, 6, 7, 0, 'Utc') }", "POST /v1/S T=2026-03-04T05%3A06%3A07Z")]
+    [InlineData("POST /v1/S -Body @{ T = [datetime]::SpecifyKind('2026-03-04T05:06:07', 'Utc') }", "POST /v1/S T=2026-03-04T05%3A06%3A07Z")]
     [InlineData("POST /v1/S -Body @{ T = [datetimeoffset]'2026-03-04T05:06:07+02:00' }", "POST /v1/S T=2026-03-04T03%3A06%3A07Z")]
     [InlineData("POST /v1/S -Body @{ T = @{ type = 'a' }, ([pscustomobject]@{ n = 1, 2 }) }", "POST /v1/S T=%7B%22type%22%3A%22a%22%7D&T=%7B%22n%22%3A%5B1%2C2%5D%7D")]
     [InlineData("POST /v1/S -Body @{ C = @{ a = @{ b = $true, $null } } }", "POST /v1/S C=%7B%22a%22%3A%7B%22b%22%3A%5Btrue%2Cnull%5D%7D%7D")]
