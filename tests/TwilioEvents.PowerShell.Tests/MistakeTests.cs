@@ -19,6 +19,8 @@ public sealed class MistakeTests
     [InlineData("[pscustomobject]@{ Subscription = 'DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' } | Get-TwilioSubscribedEvent", "has no text in a property SubscriptionSid", "the property Subscription")]
     [InlineData("[version]'1.2.3' | Set-TwilioSink -Description d", "A System.Version has no text in a property Sid", "DG and 32")]
     [InlineData("[version]'1.2' | Test-TwilioSink", "A System.Version has no text in a property Sid", "DG and 32")]
+    [InlineData("[datetime]'2026-01-02' | Set-TwilioSink -Description d", "A System.DateTime has no text in a property Sid", "DG and 32")]
+    [InlineData("[guid]::Empty | Set-TwilioSink -Description d", "A System.Guid has no text in a property Sid", "DG and 32")]
     [InlineData("[version]'1.2.3' | Get-TwilioEventType", "A System.Version has no text in a property Type", "com.twilio")]
     [InlineData("[version]'1.2.3' | Get-TwilioEventSchema", "A System.Version has no text in a property Id or SchemaId", "Messaging.MessageStatus")]
     [InlineData("[version]'1.2.3' | Invoke-TwilioEventsRequest GET", "A System.Version was given where a text goes", "one of its properties")]

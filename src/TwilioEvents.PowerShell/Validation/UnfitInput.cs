@@ -31,7 +31,7 @@ internal sealed class UnfitInput
         object? plain = input is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : input;
         return plain switch
         {
-            null or string or ValueType or UnfitInput => plain,
+            null or UnfitInput or (IConvertible and not DateTime) => plain,
             IDictionary => new UnfitInput("A hashtable"),
             PSObject row => new UnfitInput(OfRow(row)),
             _ => new UnfitInput("A " + PlainText.Show(plain.GetType().FullName, 100)),
