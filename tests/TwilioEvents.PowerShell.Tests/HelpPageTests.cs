@@ -92,7 +92,7 @@ public sealed class HelpPageTests
         && (last.GetCommandName().StartsWith("Get-", StringComparison.Ordinal)
             || last.CommandElements.OfType<CommandParameterAst>().Any(parameter => parameter.ParameterName == "WhatIf"));
 
-    private static IReadOnlyList<StatementAst> Parse(string code) => Parser.ParseInput(code, out _, out _).EndBlock.Statements;
+    private static System.Collections.ObjectModel.ReadOnlyCollection<StatementAst> Parse(string code) => Parser.ParseInput(code, out _, out _).EndBlock.Statements;
 
     private static IReadOnlyList<CodeBlock> Blocks(string page)
     {

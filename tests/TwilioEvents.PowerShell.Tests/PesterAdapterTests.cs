@@ -177,7 +177,7 @@ public sealed class PesterAdapterTests : IDisposable
 
         public string TestCaseFilterValue => "FullyQualifiedName~one";
 
-        public ITestCaseFilterExpression GetTestCaseFilter(IEnumerable<string>? supported, Func<string, TestProperty?> provider) => this;
+        public Filtered GetTestCaseFilter(IEnumerable<string>? supported, Func<string, TestProperty?> provider) => this;
 
         public bool MatchTestCase(TestCase testCase, Func<string, object?> value) =>
             ((string)value("FullyQualifiedName")!).Contains("one", StringComparison.Ordinal);
