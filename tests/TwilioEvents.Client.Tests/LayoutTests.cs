@@ -8,7 +8,7 @@ using Xunit;
 
 namespace TwilioEvents.Tests;
 
-/// <summary>The folders of client and sandbox: a namespace each, and no circle between them.</summary>
+/// <summary>The folders of the assemblies: a namespace each, and no circle between them.</summary>
 public sealed class LayoutTests
 {
     private const string Root = "(root)";
@@ -21,6 +21,7 @@ public sealed class LayoutTests
     [Theory]
     [InlineData("TwilioEvents.Client", "TwilioEvents")]
     [InlineData("TwilioEvents.Sandbox", "TwilioEvents.Sandbox")]
+    [InlineData("TwilioEvents.PowerShell", "TwilioEvents")]
     public void A_namespace_follows_its_folder_and_what_is_public_may_stand_in_the_shortest(string project, string shortest)
     {
         Assert.All(Sources(project), source =>
@@ -34,6 +35,7 @@ public sealed class LayoutTests
     [Theory]
     [InlineData("TwilioEvents.Client", 4)]
     [InlineData("TwilioEvents.Sandbox", 3)]
+    [InlineData("TwilioEvents.PowerShell", 7)]
     public void Folders_form_no_circle_and_nothing_in_them_needs_what_stands_above(string project, int least)
     {
         Dictionary<string, HashSet<string>> arrows = Arrows([.. Sources(project)]);

@@ -34,7 +34,7 @@ internal sealed class PublicSurface
         foreach (AliasInfo alias in module.ExportedAliases.Values.OrderBy(a => a.Name, StringComparer.Ordinal)) surface.Line(1, "alias " + alias.Name + " = " + alias.Definition);
 
         surface.Line(0, "Error ids");
-        object[] ids = [.. assemblies.Select(a => a.GetType("TwilioEvents.ErrorIds")).OfType<Type>().Single().GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => f.GetValue(null)!)];
+        object[] ids = [.. assemblies.Select(a => a.GetType("TwilioEvents.Errors.ErrorIds")).OfType<Type>().Single().GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => f.GetValue(null)!)];
         Assert.NotEmpty(ids);
         foreach (string id in ids.Select(id => Property(id, "Name") + ", " + Property(id, "Category")).Order(StringComparer.Ordinal)) surface.Line(1, id);
 

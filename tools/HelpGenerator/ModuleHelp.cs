@@ -37,7 +37,7 @@ internal sealed record ErrorKind(string Name, string Category, string When, stri
 {
     public static IReadOnlyList<ErrorKind> Read(Assembly module)
     {
-        Type ids = module.GetType("TwilioEvents.ErrorIds", throwOnError: true)!;
+        Type ids = module.GetType("TwilioEvents.Errors.ErrorIds", throwOnError: true)!;
         return [.. ids.GetFields(BindingFlags.Public | BindingFlags.Static).OrderBy(field => field.MetadataToken).Select(field => field.GetValue(null)!).Select(id => new ErrorKind(Get(id, "Name"), Get(id, "Category"), Get(id, "When"), Get(id, "Advice")))];
 
         static string Get(object id, string property) => id.GetType().GetProperty(property)!.GetValue(id)!.ToString()!;

@@ -3,6 +3,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Net;
+using TwilioEvents.Errors;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Binding;

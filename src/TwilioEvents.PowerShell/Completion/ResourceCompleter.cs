@@ -7,6 +7,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using TwilioEvents.Binding;
+using TwilioEvents.Connection;
 
 namespace TwilioEvents.Completion;
 
@@ -16,6 +17,9 @@ namespace TwilioEvents.Completion;
 /// </summary>
 internal abstract class ResourceCompleter : IArgumentCompleter
 {
+    // By its name: a command needs its completers, and not the other way round.
+    private const string ConnectionParameter = "Connection";
+
     /// <inheritdoc/>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Tab offers nothing then; the command itself says what is wrong.")]
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
@@ -58,13 +62,13 @@ internal abstract class ResourceCompleter : IArgumentCompleter
 
     private static TwilioEventsConnection? ConnectionInUse(CommandAst command, IDictionary parameters)
     {
-        if (InputKind.Unwrap(parameters[nameof(Commands.TwilioCommand.Connection)]) is { } given)
+        if (InputKind.Unwrap(parameters[ConnectionParameter]) is { } given)
         {
             return given as TwilioEventsConnection ?? (given is string { Length: > 0 } name ? ConnectionStore.FindNamed(name.Trim()).Connection : null);
         }
 
         // It stands there, and what it will be is not known before the command runs: another's Sids would mislead.
-        bool isNamed = command.CommandElements.OfType<CommandParameterAst>().Any(parameter => nameof(Commands.TwilioCommand.Connection).StartsWith(parameter.ParameterName, StringComparison.OrdinalIgnoreCase));
+        bool isNamed = command.CommandElements.OfType<CommandParameterAst>().Any(parameter => ConnectionParameter.StartsWith(parameter.ParameterName, StringComparison.OrdinalIgnoreCase));
         return isNamed ? null : ConnectionStore.Current;
     }
 }

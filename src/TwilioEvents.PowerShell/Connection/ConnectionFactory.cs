@@ -9,7 +9,7 @@ using System.Runtime.InteropServices;
 using System.Security;
 using TwilioEvents.Sandbox;
 
-namespace TwilioEvents;
+namespace TwilioEvents.Connection;
 
 /// <summary>Makes connections. Sends nothing.</summary>
 internal static class ConnectionFactory

@@ -1,7 +1,8 @@
 using System;
 using System.Management.Automation;
+using TwilioEvents.Errors;
 
-namespace TwilioEvents;
+namespace TwilioEvents.Connection;
 
 /// <summary>A setting of a connection that cannot be used. The message repeats nothing that may be a secret.</summary>
 internal sealed class ConnectionSettingException : Exception

@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using TwilioEvents.Errors;
 
-namespace TwilioEvents;
+namespace TwilioEvents.Connection;
 
 /// <summary>What Connect-TwilioEvents was told beside the credentials, and whether it can be used.</summary>
 internal sealed class ConnectionSettings

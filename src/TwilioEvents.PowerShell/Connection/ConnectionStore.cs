@@ -5,8 +5,9 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using TwilioEvents.Errors;
 
-namespace TwilioEvents;
+namespace TwilioEvents.Connection;
 
 /// <summary>
 /// The connections of each runspace (one never sees another's), and the answer to the one question of every command:

@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using TwilioEvents.Errors;
 
-namespace TwilioEvents;
+namespace TwilioEvents.Connection;
 
 /// <summary>The answer to the question which connection a command uses: the connection and where it is from, or why there is none.</summary>
 internal sealed class FoundConnection

@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using TwilioEvents.Connection;
 
 namespace TwilioEvents;
 

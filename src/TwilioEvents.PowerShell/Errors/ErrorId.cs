@@ -1,7 +1,7 @@
 using System;
 using System.Management.Automation;
 
-namespace TwilioEvents;
+namespace TwilioEvents.Errors;
 
 /// <summary>One kind of error. Error records and about_TwilioEvents_Errors take what they say from here.</summary>
 internal sealed class ErrorId

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace TwilioEvents;
+namespace TwilioEvents.Errors;
 
 /// <summary>
 /// Every kind of error of the module, in the order in which about_TwilioEvents_Errors lists them. Scripts

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace TwilioEvents;
+namespace TwilioEvents.Errors;
 
 /// <summary>Makes the error records of failed calls, and of connections that cannot be made.</summary>
 internal static class ErrorRecords

@@ -6,7 +6,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Security;
 
-namespace TwilioEvents;
+namespace TwilioEvents.Errors;
 
 /// <summary>
 /// What an error shows of the input that it is about: the input itself, so that it can be piped again, or a copy with the

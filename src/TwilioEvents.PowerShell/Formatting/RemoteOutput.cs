@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 
-namespace TwilioEvents;
+namespace TwilioEvents.Formatting;
 
 /// <summary>
 /// Lets what a job or a remote session hands on keep its dates and nested objects: the engine writes one level there, in

@@ -1,4 +1,4 @@
-namespace TwilioEvents;
+namespace TwilioEvents.Help;
 
 /// <summary>Where the help stands on the web; a cmdlet's HelpUri, which Get-Help -Online opens, begins with it.</summary>
 internal static class HelpPages

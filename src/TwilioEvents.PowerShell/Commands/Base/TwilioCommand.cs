@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using TwilioEvents.Binding;
 using TwilioEvents.Completion;
+using TwilioEvents.Connection;
+using TwilioEvents.Errors;
 using TwilioEvents.Formatting;
 
 namespace TwilioEvents.Commands;

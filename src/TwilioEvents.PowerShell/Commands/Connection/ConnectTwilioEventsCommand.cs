@@ -3,6 +3,9 @@ using System.Management.Automation;
 using System.Security;
 using TwilioEvents.Binding;
 using TwilioEvents.Completion;
+using TwilioEvents.Connection;
+using TwilioEvents.Errors;
+using TwilioEvents.Help;
 
 namespace TwilioEvents.Commands;
 

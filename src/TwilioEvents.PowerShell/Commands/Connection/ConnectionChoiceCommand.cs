@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using TwilioEvents.Connection;
+using TwilioEvents.Errors;
 
 namespace TwilioEvents.Commands;
 

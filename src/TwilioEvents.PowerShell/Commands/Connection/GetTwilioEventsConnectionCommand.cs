@@ -1,6 +1,9 @@
 using System;
 using System.Management.Automation;
 using TwilioEvents.Completion;
+using TwilioEvents.Connection;
+using TwilioEvents.Errors;
+using TwilioEvents.Help;
 
 namespace TwilioEvents.Commands;
 

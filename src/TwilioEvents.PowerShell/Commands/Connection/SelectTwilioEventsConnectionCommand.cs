@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using TwilioEvents.Binding;
 using TwilioEvents.Completion;
+using TwilioEvents.Connection;
+using TwilioEvents.Help;
 
 namespace TwilioEvents.Commands;
 

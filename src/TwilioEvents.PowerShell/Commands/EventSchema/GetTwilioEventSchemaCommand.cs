@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TwilioEvents.Help;
 
 namespace TwilioEvents.Commands;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using TwilioEvents.Binding;
 using TwilioEvents.Completion;
+using TwilioEvents.Help;
 
 namespace TwilioEvents.Commands;
 

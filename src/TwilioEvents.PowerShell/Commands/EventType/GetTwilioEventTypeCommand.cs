@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using TwilioEvents.Binding;
 using TwilioEvents.Completion;
+using TwilioEvents.Help;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;

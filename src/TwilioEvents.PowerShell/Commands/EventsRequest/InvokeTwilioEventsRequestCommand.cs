@@ -3,6 +3,8 @@ using System.Collections;
 using System.Management.Automation;
 using TwilioEvents.Binding;
 using TwilioEvents.Completion;
+using TwilioEvents.Errors;
+using TwilioEvents.Help;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;

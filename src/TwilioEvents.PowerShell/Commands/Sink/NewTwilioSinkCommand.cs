@@ -6,6 +6,8 @@ using System.Security;
 using System.Text.RegularExpressions;
 using TwilioEvents.Binding;
 using TwilioEvents.Completion;
+using TwilioEvents.Errors;
+using TwilioEvents.Help;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;

@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using TwilioEvents.Binding;
 using TwilioEvents.Completion;
+using TwilioEvents.Help;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;

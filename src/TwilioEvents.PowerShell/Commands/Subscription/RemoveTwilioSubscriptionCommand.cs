@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Text.RegularExpressions;
 using TwilioEvents.Binding;
 using TwilioEvents.Completion;
+using TwilioEvents.Help;
 using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using TwilioEvents.Binding;
+using TwilioEvents.Errors;
 
 namespace TwilioEvents.Commands;
 
