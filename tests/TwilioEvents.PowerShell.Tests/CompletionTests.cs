@@ -107,7 +107,7 @@ public sealed class CompletionTests
         }
 
         using var engine = new ModuleEngine(address);
-        if (kind == "silent") Remembered(Current(engine), "Patience", TimeSpan.FromMilliseconds(500));
+        if (kind == "silent") Remembered(Current(engine), "RequestTimeout", TimeSpan.FromMilliseconds(500));
         var watch = Stopwatch.StartNew();
         Result result = engine.Must("$global:Error.Clear(); $VerbosePreference = 'Continue'; $line = 'Get-TwilioSink -Sid '; (TabExpansion2 $line $line.Length).CompletionMatches | Where-Object ResultType -eq ParameterValue");
         Assert.Empty(result.Output);
@@ -126,7 +126,7 @@ public sealed class CompletionTests
     {
         using var engine = ModuleEngine.WithSandbox();
         object recent = Recent(Current(engine));
-        Assert.Equal(TimeSpan.FromSeconds(1), recent.GetType().GetProperty("Patience")!.GetValue(recent));
+        Assert.Equal(TimeSpan.FromSeconds(1), recent.GetType().GetProperty("RequestTimeout")!.GetValue(recent));
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class CompletionTests
         using var server = new ScriptedServer(_ => Reply.Http(200, "{\"sinks\":[" + ScriptedServer.SinkJson(ModuleEngine.A, "d") + "]}"));
         using var first = new ModuleEngine(server.BaseUri);
         object connection = Current(first);
-        Remembered(connection, "Patience", TimeSpan.FromMinutes(1));
+        Remembered(connection, "RequestTimeout", TimeSpan.FromMinutes(1));
         List<CompletionResult>[] all = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
         {
             using var engine = new ModuleEngine();
@@ -185,7 +185,7 @@ public sealed class CompletionTests
     // as files, is not ours.
     private static List<CompletionResult> Complete(ModuleEngine engine, string line)
     {
-        foreach (PSObject connection in engine.Must("Get-TwilioEventsConnection; Get-TwilioEventsConnection *").Output) Remembered(connection.BaseObject, "Patience", TimeSpan.FromMinutes(1));
+        foreach (PSObject connection in engine.Must("Get-TwilioEventsConnection; Get-TwilioEventsConnection *").Output) Remembered(connection.BaseObject, "RequestTimeout", TimeSpan.FromMinutes(1));
         return [.. engine.Must("(TabExpansion2 $args[0] $args[0].Length).CompletionMatches", line).Output.Select(match => (CompletionResult)match.BaseObject).Where(match => match.ResultType == CompletionResultType.ParameterValue)];
     }
 

@@ -22,10 +22,12 @@ internal sealed class AddressTransformationAttribute : ArgumentTransformationAtt
         object? value = InputKind.Unwrap(inputData);
         if (value is null) return null;
         string? text = (value as Uri)?.OriginalString.Trim() ?? (value as string)?.Trim();
-        if (text is null) throw this.Wrong(value is IList ? "One address goes here, not a list." : "An object of the type " + value.GetType().Name + " is not an address.");
+        if (text is null) throw this.Wrong(value is IList ? "One address goes here, not a list."
+            : "An object of the type " + value.GetType().Name + " is not an address.");
         if (text.Length == 0) throw this.Wrong("The address is blank.");
         if (text.IndexOf("://", StringComparison.Ordinal) < 0) throw this.Wrong("The address has no http:// or https:// in front of it.");
-        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)) throw this.Wrong("The address cannot be read. It is not repeated here, since it may hold a password.");
+        if (!Uri.TryCreate(text, UriKind.Absolute,
+            out Uri? uri)) throw this.Wrong("The address cannot be read. It is not repeated here, since it may hold a password.");
         return Masked(uri);
     }
 

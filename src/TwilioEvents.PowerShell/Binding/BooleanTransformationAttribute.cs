@@ -12,7 +12,9 @@ internal sealed class BooleanTransformationAttribute : ArgumentTransformationAtt
     {
         object? value = InputKind.Unwrap(inputData);
         if (value is not string text) return inputData;
-        return Parse(text, out bool? flag) ? flag : throw new ArgumentTransformationMetadataException(UnfitInput.QuoteShort(text) + " is neither true nor false. Write true or false, or leave it blank.");
+        return Parse(text, out bool? flag) ? flag
+            : throw new ArgumentTransformationMetadataException(UnfitInput.QuoteShort(text)
+            + " is neither true nor false. Write true or false, or leave it blank.");
     }
 
     /// <summary>Reads a flag; blank is none.</summary>

@@ -11,6 +11,7 @@ internal sealed class CredentialOnlyAttribute : ArgumentTransformationAttribute
     {
         null or string or PSCredential => inputData,
         object other => throw new ArgumentTransformationMetadataException(
-            "An object of the type " + other.GetType().Name + " was given. Give a PSCredential, as Get-Credential does, or the name of a user, for whom PowerShell asks."),
+            "An object of the type " + other.GetType().Name
+                + " was given. Give a PSCredential, as Get-Credential does, or the name of a user, for whom PowerShell asks."),
     };
 }

@@ -20,19 +20,25 @@ internal sealed class DestinationTransformationAttribute : ArgumentTransformatio
         if (!SinkShape.IsWebAddress(address))
         {
             // A mistyped address may hold a password all the same.
-            return "The destination '" + (address.Contains("@") ? "..." + PlainText.Show(address.Substring(address.LastIndexOf('@')), 100) : PlainText.Show(address, 100)) + "' is not a web address." + Right;
+            return "The destination '" + (address.Contains("@")
+                ? "..." + PlainText.Show(address.Substring(address.LastIndexOf('@')), 100)
+                : PlainText.Show(address, 100)) + "' is not a web address." + Right;
         }
 
         var uri = new Uri(address);
         return uri.UserInfo.Length > 0
-            ? "The destination at " + PlainText.Show(uri.Host, 100) + " holds a user or a password. Give it without, and those with -DestinationCredential: a command line is remembered and logged."
+            ? "The destination at " + PlainText.Show(uri.Host, 100)
+                + " holds a user or a password. Give it without, and those with -DestinationCredential: a command line is remembered "
+                + "and logged."
             : null;
     }
 
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object? value = InputKind.Unwrap(inputData);
-        if (value is IList list) throw new ArgumentTransformationMetadataException("One sink has one destination, and " + list.Count.ToString(CultureInfo.InvariantCulture) + " were given. Use the command once for each, or pipe rows with a column Destination.");
+        if (value is IList list) throw new ArgumentTransformationMetadataException("One sink has one destination, and "
+            + list.Count.ToString(CultureInfo.InvariantCulture)
+            + " were given. Use the command once for each, or pipe rows with a column Destination.");
         string address = ((value as Uri)?.OriginalString ?? value?.ToString() ?? string.Empty).Trim();
         return Problem(address) is string problem ? throw new ArgumentTransformationMetadataException(problem) : new Uri(address);
     }

@@ -11,7 +11,8 @@ internal static class InputKind
     private const string Deserialised = "Deserialized.";
 
     private static readonly HashSet<string> Own = new(
-        new[] { typeof(Sink), typeof(SinkTest), typeof(SinkValidation), typeof(Subscription), typeof(SubscribedEvent), typeof(EventType), typeof(EventSchema), typeof(EventSchemaVersion), typeof(TwilioEventsConnection) }.Select(t => t.FullName!),
+        new[] { typeof(Sink), typeof(SinkTest), typeof(SinkValidation), typeof(Subscription), typeof(SubscribedEvent),
+            typeof(EventType), typeof(EventSchema), typeof(EventSchemaVersion), typeof(TwilioEventsConnection) }.Select(t => t.FullName!),
         StringComparer.Ordinal);
 
     /// <summary>The object itself, without what PowerShell wraps it in.</summary>

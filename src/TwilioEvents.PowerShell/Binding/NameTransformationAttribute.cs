@@ -28,10 +28,12 @@ internal sealed class NameTransformationAttribute : ArgumentTransformationAttrib
     {
         object? value = InputKind.Unwrap(inputData);
         if (value is string text) return text.Trim();
-        if (value is IList list) return list.Cast<object>().Select(item => item is null ? string.Empty : this.Transform(engineIntrinsics, item)).ToArray();
+        if (value is IList list) return list.Cast<object>().Select(item =>
+            item is null ? string.Empty : this.Transform(engineIntrinsics, item)).ToArray();
         if (InputKind.Of(inputData) is not string kind) return UnfitInput.Replace(inputData)!;
         PSMemberInfoCollection<PSPropertyInfo> own = PSObject.AsPSObject(inputData).Properties;
         return this.properties.Select(name => own[name]?.Value).OfType<string>().FirstOrDefault()
-            ?? throw new ArgumentTransformationMetadataException("A " + InputKind.ShortName(kind) + " was piped, which does not name " + this.noun + ". Pipe names, or objects that have one in a property " + string.Join(" or ", this.properties) + ".");
+            ?? throw new ArgumentTransformationMetadataException("A " + InputKind.ShortName(kind) + " was piped, which does not name "
+                + this.noun + ". Pipe names, or objects that have one in a property " + string.Join(" or ", this.properties) + ".");
     }
 }

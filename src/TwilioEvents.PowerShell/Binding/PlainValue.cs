@@ -20,12 +20,14 @@ internal static class PlainValue
     /// <exception cref="ArgumentException">The value is nested too deeply, contains itself, or holds what JSON does not have.</exception>
     public static object? Of(object? value, int depth = 0)
     {
-        if (depth > MaximumDepth) throw new ArgumentException("It is nested deeper than " + MaximumDepth.ToString(CultureInfo.InvariantCulture) + " levels, or contains itself.");
+        if (depth > MaximumDepth) throw new ArgumentException("It is nested deeper than "
+            + MaximumDepth.ToString(CultureInfo.InvariantCulture) + " levels, or contains itself.");
         object? plain = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
         switch (plain)
         {
             case double.NaN or double.PositiveInfinity or double.NegativeInfinity or float.NaN or float.PositiveInfinity or float.NegativeInfinity:
-                throw new ArgumentException("It holds the number " + Convert.ToString(plain, CultureInfo.InvariantCulture) + ", which JSON does not have.");
+                throw new ArgumentException("It holds the number " + Convert.ToString(plain, CultureInfo.InvariantCulture)
+                    + ", which JSON does not have.");
             case null or string or bool or int or long or double or float or decimal or short or byte:
                 return plain;
             case uint or ulong or ushort or sbyte:
@@ -42,7 +44,8 @@ internal static class PlainValue
                 return time.ToUniversalTime().ToString(TwilioTime, CultureInfo.InvariantCulture);
             case IDictionary dictionary:
                 var copy = new OrderedDictionary(StringComparer.Ordinal);
-                foreach (DictionaryEntry entry in dictionary) copy[Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!] = Of(entry.Value, depth + 1);
+                foreach (DictionaryEntry entry in dictionary) copy[Convert.ToString(entry.Key,
+                    CultureInfo.InvariantCulture)!] = Of(entry.Value, depth + 1);
                 return copy;
             case IEnumerable sequence:
                 var list = new List<object?>();

@@ -18,7 +18,8 @@ internal sealed class SchemaVersionTransformationAttribute : ArgumentTransformat
     {
         object? value = InputKind.Unwrap(inputData);
         string text = (Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty).Trim();
-        if (text.Length == 0) return this.IsRequired ? throw new ArgumentTransformationMetadataException("The version is blank." + Right) : null;
+        if (text.Length == 0) return this.IsRequired
+            ? throw new ArgumentTransformationMetadataException("The version is blank." + Right) : null;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int version) && version > 0 ? version
             : throw new ArgumentTransformationMetadataException(UnfitInput.QuoteShort(text) + " is not a version of a schema." + Right);
     }

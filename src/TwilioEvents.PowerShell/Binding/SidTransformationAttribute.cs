@@ -56,7 +56,8 @@ internal sealed class SidTransformationAttribute : ArgumentTransformationAttribu
             return list.Cast<object>().Select(item => item is null ? string.Empty : this.Transform(engineIntrinsics, item)).ToArray();
         }
 
-        return this.kind is not null && InputKind.Is(inputData, this.kind) && PSObject.AsPSObject(inputData).Properties[this.property]?.Value is string sid
+        return this.kind is not null && InputKind.Is(inputData, this.kind)
+            && PSObject.AsPSObject(inputData).Properties[this.property]?.Value is string sid
             ? sid
             : UnfitInput.Replace(inputData)!;
     }

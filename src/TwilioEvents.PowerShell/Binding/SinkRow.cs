@@ -38,11 +38,15 @@ internal sealed class SinkRow
         object plain = InputKind.Unwrap(piped)!;
         PSObject cells = plain is IDictionary table ? FromTable(table) : PSObject.AsPSObject(piped);
         problem = InputKind.Of(piped) is string kind
-            ? "A " + InputKind.ShortName(kind) + " was piped, which is not a row that describes a new sink. Pipe rows with the columns " + Columns + ", or give the parameters."
+            ? "A " + InputKind.ShortName(kind)
+                + " was piped, which is not a row that describes a new sink. Pipe rows with the columns " + Columns
+                + ", or give the parameters."
             : plain is string or ValueType
-                ? "'" + PlainText.Show(plain.ToString(), 60) + "' is not a row. Pipe objects with the properties " + Columns + ", such as those of Import-Csv."
+                ? "'" + PlainText.Show(plain.ToString(), 60) + "' is not a row. Pipe objects with the properties " + Columns
+                    + ", such as those of Import-Csv."
                 : null;
-        return new SinkRow(cells, problem is null && cells.BaseObject is PSCustomObject ? WithoutSecrets(cells, piped) : MaskedInput.Of(piped)!);
+        return new SinkRow(cells, problem is null && cells.BaseObject is PSCustomObject ? WithoutSecrets(cells, piped)
+            : MaskedInput.Of(piped)!);
     }
 
     /// <summary>What the row defines.</summary>
@@ -60,17 +64,21 @@ internal sealed class SinkRow
                 : "The row has both a Destination, which makes a webhook, and an Arn, which makes a Kinesis stream. Give one of them.");
         }
 
-        if (this.Cell("WriteKey") is not null) throw new ArgumentException("The row has a WriteKey, and secrets do not come from rows. Make that sink with -WriteKey and a SecureString.");
+        if (this.Cell("WriteKey") is not null) throw new ArgumentException("The row has a WriteKey, and secrets do not come from "
+            + "rows. Make that sink with -WriteKey and a SecureString.");
         SinkDefinition definition = arn is null ? this.ToWebhook(this.Destination!, method, batchEvents, credential) : this.ToKinesis(arn);
         if (sinkType is null || sinkType.Equals(definition.SinkType, StringComparison.OrdinalIgnoreCase)) return definition;
-        throw new ArgumentException("The SinkType '" + PlainText.Show(sinkType, 60) + "' does not go with the other columns of the row; leave it blank, or use -SinkType and -SinkConfiguration.");
+        throw new ArgumentException("The SinkType '" + PlainText.Show(sinkType, 60)
+            + "' does not go with the other columns of the row; leave it blank, or use -SinkType and -SinkConfiguration.");
     }
 
     private SinkDefinition ToWebhook(string destination, string? method, bool? batchEvents, NetworkCredential? credential)
     {
         ThrowIf(DestinationTransformationAttribute.Problem(destination));
         string? ownMethod = this.Cell("Method"), ownBatchEvents = this.Cell("BatchEvents");
-        if (ownMethod is not null && !SinkShape.IsMethod(ownMethod)) throw new ArgumentException("The Method '" + PlainText.Show(ownMethod, 20) + "' is neither POST nor GET.");
+        if (ownMethod is not null
+            && !SinkShape.IsMethod(ownMethod)) throw new ArgumentException("The Method '" + PlainText.Show(ownMethod, 20)
+            + "' is neither POST nor GET.");
         if (ownBatchEvents is not null && !BooleanTransformationAttribute.Parse(ownBatchEvents, out batchEvents))
         {
             throw new ArgumentException("BatchEvents '" + PlainText.Show(ownBatchEvents, 20) + "' is neither true nor false.");
@@ -83,7 +91,8 @@ internal sealed class SinkRow
     {
         string? roleArn = this.Cell("RoleArn"), externalId = this.Cell("ExternalId");
         ThrowIf(ValidateArnAttribute.Problem(arn, "kinesis"));
-        if (roleArn is null || externalId is null) throw new ArgumentException("The row has an Arn, but no " + (roleArn is null ? "RoleArn" : "ExternalId") + ".");
+        if (roleArn is null || externalId is null) throw new ArgumentException("The row has an Arn, but no " + (roleArn is null
+            ? "RoleArn" : "ExternalId") + ".");
         ThrowIf(ValidateArnAttribute.Problem(roleArn, "iam"));
         return SinkDefinition.Kinesis(arn, roleArn, externalId);
     }
@@ -104,7 +113,8 @@ internal sealed class SinkRow
     private static PSObject FromTable(IDictionary table)
     {
         var row = new PSObject();
-        foreach (DictionaryEntry cell in table) row.Properties.Add(new PSNoteProperty(Convert.ToString(cell.Key, CultureInfo.InvariantCulture), cell.Value));
+        foreach (DictionaryEntry cell in table) row.Properties.Add(new PSNoteProperty(Convert.ToString(cell.Key,
+            CultureInfo.InvariantCulture), cell.Value));
         return row;
     }
 

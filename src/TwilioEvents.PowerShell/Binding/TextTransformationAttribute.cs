@@ -13,7 +13,8 @@ internal sealed class TextTransformationAttribute : ArgumentTransformationAttrib
         OneValue.ThrowIfList(InputKind.Unwrap(inputData));
         object? given = UnfitInput.Replace(inputData);
         return given is UnfitInput && UnfitInput.Describe(given.ToString()!) is string description
-            ? throw new ArgumentTransformationMetadataException(description + " was given where a text goes. Give the text itself, such as one of its properties.")
+            ? throw new ArgumentTransformationMetadataException(description
+                + " was given where a text goes. Give the text itself, such as one of its properties.")
             : given;
     }
 }

@@ -46,10 +46,13 @@ internal sealed class TypeVersionsTransformationAttribute : ArgumentTransformati
             case ValueType:
                 throw Wrong(UnfitInput.Quote(value.ToString(), 60) + " is not a type of events.");
             case IDictionary pair:
-                types.Add(Pair(pair.Cast<DictionaryEntry>().ToDictionary(entry => Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, entry => (object?)entry.Value, StringComparer.OrdinalIgnoreCase)));
+                types.Add(Pair(pair.Cast<DictionaryEntry>().ToDictionary(entry =>
+                    Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, entry =>
+                    (object?)entry.Value, StringComparer.OrdinalIgnoreCase)));
                 return true;
             case PSCustomObject when input is PSObject row && row.Properties.All(property => IsOfType(property.Name)):
-                types.Add(Pair(row.Properties.ToDictionary(property => property.Name, property => (object?)property.Value, StringComparer.OrdinalIgnoreCase)));
+                types.Add(Pair(row.Properties.ToDictionary(property => property.Name, property =>
+                    (object?)property.Value, StringComparer.OrdinalIgnoreCase)));
                 return true;
             case IList list:
                 return list.Cast<object?>().All(item => Add(item, types));
@@ -57,31 +60,36 @@ internal sealed class TypeVersionsTransformationAttribute : ArgumentTransformati
 
         if (!InputKind.Is(input, typeof(EventType).FullName!) && !InputKind.Is(input, typeof(SubscribedEvent).FullName!)) return false;
         PSObject own = PSObject.AsPSObject(input);
-        types.Add(new TypeVersion(Name(own.Properties["Type"]?.Value), Version(own.Properties["SchemaVersion"]?.Value)) { Status = own.Properties["Status"]?.Value as string });
+        types.Add(new TypeVersion(Name(own.Properties["Type"]?.Value),
+            Version(own.Properties["SchemaVersion"]?.Value)) { Status = own.Properties["Status"]?.Value as string });
         return true;
     }
 
     private static TypeVersion Pair(Dictionary<string, object?> pair)
     {
-        if (pair.Keys.FirstOrDefault(name => !IsOfType(name)) is string unknown) throw Wrong("A type has no '" + PlainText.Show(unknown, 60) + "'.");
+        if (pair.Keys.FirstOrDefault(name =>
+            !IsOfType(name)) is string unknown) throw Wrong("A type has no '" + PlainText.Show(unknown, 60) + "'.");
         pair.TryGetValue("Type", out object? type);
         pair.TryGetValue("SchemaVersion", out object? version);
         return new TypeVersion(Name(type), Version(version));
     }
 
-    private static bool IsOfType(string name) => name.Equals("Type", StringComparison.OrdinalIgnoreCase) || name.Equals("SchemaVersion", StringComparison.OrdinalIgnoreCase);
+    private static bool IsOfType(string name) =>
+        name.Equals("Type", StringComparison.OrdinalIgnoreCase) || name.Equals("SchemaVersion", StringComparison.OrdinalIgnoreCase);
 
     private static TypeVersion Parse(string text)
     {
         if (text.Contains("://")) throw Wrong(UnfitInput.Quote(text, 100) + " is not a type of events.");
         int at = text.IndexOf('@');
-        return at < 0 ? new TypeVersion(Name(text)) : new TypeVersion(Name(text.Substring(0, at)), Version(text.Substring(at + 1)) ?? throw Wrong(UnfitInput.Quote(text, 100) + " has no version behind its @."));
+        return at < 0 ? new TypeVersion(Name(text)) : new TypeVersion(Name(text.Substring(0, at)), Version(text.Substring(at + 1))
+            ?? throw Wrong(UnfitInput.Quote(text, 100) + " has no version behind its @."));
     }
 
     private static string Name(object? value)
     {
         string name = (value as string ?? (value as PSObject)?.BaseObject as string ?? string.Empty).Trim();
-        return ValidateEventTypeAttribute.Problem(name) is string problem ? throw new ArgumentTransformationMetadataException(problem) : name;
+        return ValidateEventTypeAttribute.Problem(name) is string problem ? throw new ArgumentTransformationMetadataException(problem)
+            : name;
     }
 
     private static int? Version(object? value)
@@ -93,5 +101,6 @@ internal sealed class TypeVersionsTransformationAttribute : ArgumentTransformati
     }
 
     private static ArgumentTransformationMetadataException Wrong(string problem) =>
-        new(problem + " Write a type as com.twilio.messaging.message.delivered, with a version as com.twilio.messaging.message.delivered@2, or as @{ Type = '...'; SchemaVersion = 2 }.");
+        new(problem + " Write a type as com.twilio.messaging.message.delivered, with a version as "
+            + "com.twilio.messaging.message.delivered@2, or as @{ Type = '...'; SchemaVersion = 2 }.");
 }

@@ -12,7 +12,8 @@ internal sealed class WholeNumberTransformationAttribute : ArgumentTransformatio
     {
         object? value = InputKind.Unwrap(inputData);
         if (value is null) return null;
-        if (value is int number || (value is string text && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out number))) return number;
+        if (value is int number || (value is string text
+            && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out number))) return number;
         if (value is IConvertible and not string and not bool and not char and not DateTime)
         {
             try

@@ -12,7 +12,8 @@ internal sealed class ConnectionNameCompleter : IArgumentCompleter
 {
     public static IEnumerable<string> Names => ConnectionStore.Named.Select(connection => connection.Name!);
 
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete,
+        CommandAst commandAst, IDictionary fakeBoundParameters) =>
         CompletionList.Of(Names, wordToComplete);
 }
 
@@ -35,27 +36,31 @@ internal sealed class ProfileNameCompleter : IArgumentCompleter
         }
     }
 
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete,
+        CommandAst commandAst, IDictionary fakeBoundParameters) =>
         CompletionList.Of(Names, wordToComplete);
 }
 
 /// <summary>What -Connection takes as a text: names of connections, then profiles.</summary>
 internal sealed class ConnectionCompleter : IArgumentCompleter
 {
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete,
+        CommandAst commandAst, IDictionary fakeBoundParameters) =>
         CompletionList.Of(ConnectionNameCompleter.Names.Concat(ProfileNameCompleter.Names), wordToComplete);
 }
 
 /// <summary>The regions that Twilio documents.</summary>
 internal sealed class RegionCompleter : IArgumentCompleter
 {
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete,
+        CommandAst commandAst, IDictionary fakeBoundParameters) =>
         CompletionList.Of(TwilioHosts.Regions, wordToComplete);
 }
 
 /// <summary>The edges that Twilio documents.</summary>
 internal sealed class EdgeCompleter : IArgumentCompleter
 {
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete,
+        CommandAst commandAst, IDictionary fakeBoundParameters) =>
         CompletionList.Of(TwilioHosts.Edges, wordToComplete);
 }

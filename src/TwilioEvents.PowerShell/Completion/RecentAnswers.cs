@@ -18,7 +18,7 @@ internal sealed class RecentAnswers
     private readonly Dictionary<string, (TimeSpan Since, object Answer)> answers = new(StringComparer.Ordinal);
 
     /// <summary>How long Tab may take in all.</summary>
-    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(1);
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Time; a test puts its own in its place.</summary>
     public Func<TimeSpan> Now { get; set; } = () => Clock.System.Elapsed;

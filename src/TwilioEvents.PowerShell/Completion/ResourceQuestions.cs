@@ -14,13 +14,13 @@ internal sealed class ResourceQuestions : IDisposable
 
     private readonly TwilioEventsClient client;
     private readonly RecentAnswers recent;
-    private readonly CancellationTokenSource patience;
+    private readonly CancellationTokenSource timeout;
 
     public ResourceQuestions(TwilioEventsConnection connection)
     {
         this.client = (connection.Client ?? throw new ObjectDisposedException(nameof(connection))).With(new CallOptions { MaximumRetryCount = 0 });
         this.recent = RecentAnswers.Of(connection);
-        this.patience = new CancellationTokenSource(this.recent.Patience);
+        this.timeout = new CancellationTokenSource(this.recent.RequestTimeout);
     }
 
     public IReadOnlyList<Sink> Sinks() => this.FirstPage("sinks", () => this.client.ListSinks(pageSize: PageSize));
@@ -43,13 +43,13 @@ internal sealed class ResourceQuestions : IDisposable
     public void Dispose()
     {
         // Whoever gave up waiting leaves no request behind.
-        this.patience.Cancel();
-        this.patience.Dispose();
+        this.timeout.Cancel();
+        this.timeout.Dispose();
     }
 
     private IReadOnlyList<T> FirstPage<T>(string question, Func<Pages<T>> list) => this.recent.Get(question, () =>
     {
-        CancellationToken stop = this.patience.Token;
+        CancellationToken stop = this.timeout.Token;
 
         // On another thread: what a call does before it first waits, such as looking for a proxy, takes its time too.
         Task<IReadOnlyList<T>?> page = Task.Run(() => list().NextAsync(stop), stop);

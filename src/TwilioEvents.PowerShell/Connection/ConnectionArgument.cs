@@ -41,7 +41,8 @@ public sealed class ConnectionArgument
 
     /// <summary>What kind of value it is, never the value itself: somebody may have given a secret by mistake.</summary>
     /// <returns>A short text.</returns>
-    public override string ToString() => this.Connection?.ToString() ?? (this.Name is null ? "an object of the type " + this.TypeName : "a name");
+    public override string ToString() =>
+        this.Connection?.ToString() ?? (this.Name is null ? "an object of the type " + this.TypeName : "a name");
 
     /// <summary>Lets the parameter take a list, too, which the engine itself refuses: its error would show the whole row.</summary>
     [AttributeUsage(AttributeTargets.Property)]

@@ -22,7 +22,8 @@ internal static class ConnectionFactory
 
     /// <summary>The options for credentials, at the address of their region and edge.</summary>
     /// <exception cref="TwilioConfigurationException">The region or the edge cannot be part of a host's name.</exception>
-    public static TwilioEventsClientOptions Options(TwilioCredentials credentials, SessionState session) => new(credentials.UserName, credentials.Secret)
+    public static TwilioEventsClientOptions Options(TwilioCredentials credentials, SessionState session) =>
+        new(credentials.UserName, credentials.Secret)
     {
         AccountSid = credentials.AccountSid,
         BaseUri = TwilioHosts.BaseUri(credentials.Region, credentials.Edge),
@@ -55,10 +56,13 @@ internal static class ConnectionFactory
         Create(credentials, Options(credentials, session), source, name);
 
     /// <summary>A connection over the network, or to a sandbox of its own.</summary>
-    public static TwilioEventsConnection Create(TwilioCredentials credentials, TwilioEventsClientOptions options, string source, string? name)
+    public static TwilioEventsConnection Create(
+        TwilioCredentials credentials, TwilioEventsClientOptions options, string source, string? name)
     {
         if (source == SandboxSource) options.ServerName = "the sandbox";
-        TwilioEventsClient client = source == SandboxSource ? new TwilioEventsClient(options, new SandboxHandler()) : new TwilioEventsClient(options);
+        TwilioEventsClient client = source == SandboxSource
+            ? new TwilioEventsClient(options, new SandboxHandler())
+            : new TwilioEventsClient(options);
         return new TwilioEventsConnection(options, client, source)
         {
             Name = name,
@@ -75,8 +79,10 @@ internal static class ConnectionFactory
         {
             // PowerShell knows no empty names, keeps psobject and its like for itself, and no two names may
             // differ in case alone; names from outside may be any of it.
-            bool reserved = property.Key.Length == 0 || Array.Exists(ReservedNames, name => name.Equals(property.Key, StringComparison.OrdinalIgnoreCase));
-            if (!reserved && result.Properties[property.Key] is null) result.Properties.Add(new PSNoteProperty(property.Key, property.Value));
+            bool isReserved = property.Key.Length == 0
+                || Array.Exists(ReservedNames, name => name.Equals(property.Key, StringComparison.OrdinalIgnoreCase));
+            if (isReserved || result.Properties[property.Key] is not null) continue;
+            result.Properties.Add(new PSNoteProperty(property.Key, property.Value));
         }
 
         return result;
@@ -85,7 +91,8 @@ internal static class ConnectionFactory
     private static string UserAgent(SessionState session)
     {
         var version = session.PSVariable.GetValue("PSVersionTable") as IDictionary;
-        string module = typeof(ConnectionFactory).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+        Assembly assembly = typeof(ConnectionFactory).Assembly;
+        string module = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
         return "TwilioEvents/" + Token(module.Split('+')[0]) + " PowerShell/" + Token(version?["PSVersion"]?.ToString())
             + " (" + Token(version?["PSEdition"]?.ToString()) + "; " + Comment(RuntimeInformation.OSDescription) + ")";
     }
@@ -93,5 +100,6 @@ internal static class ConnectionFactory
     private static string Token(string? text) => string.IsNullOrEmpty(text) ? "unknown" : text!.Replace(' ', '-');
 
     // An OS describes itself as it likes; in a header's comment, brackets and what is not ASCII do no good.
-    private static string Comment(string text) => new string(text.Where(c => c is >= ' ' and <= '~' and not ('(' or ')' or '\\')).ToArray()).Trim();
+    private static string Comment(string text) =>
+        new string(text.Where(c => c is >= ' ' and <= '~' and not ('(' or ')' or '\\')).ToArray()).Trim();
 }

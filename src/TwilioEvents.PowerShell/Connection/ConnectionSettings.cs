@@ -81,14 +81,19 @@ internal sealed class ConnectionSettings
             return;
         }
 
-        if (region is not null || edge is not null) throw Wrong("-BaseUri excludes -Region and -Edge: they choose Twilio's own hosts. Give one or the other.");
+        if (region is not null || edge is not null)
+        {
+            throw Wrong("-BaseUri excludes -Region and -Edge: they choose Twilio's own hosts. Give one or the other.");
+        }
+
         credentials.Region = null;
         credentials.Edge = null;
         if (TwilioEventsClient.IsAllowed(this.BaseUri)) return;
 
         // Only what cannot hold a secret is repeated.
         throw new ConnectionSettingException(
-            "The address " + PlainText.Show(this.BaseUri.Scheme + "://" + this.BaseUri.Authority) + " cannot be used. Credentials go to https, or to http on loopback"
+            "The address " + PlainText.Show(this.BaseUri.Scheme + "://" + this.BaseUri.Authority)
+                + " cannot be used. Credentials go to https, or to http on loopback"
                 + " such as http://localhost:8080, and the address holds no user name, query or fragment.",
             ErrorIds.BaseUriInvalid);
     }
@@ -96,13 +101,25 @@ internal sealed class ConnectionSettings
     private void ChooseProxy(TwilioEventsClientOptions options)
     {
         bool hasCredential = this.ProxyCredential is not null && this.ProxyCredential != PSCredential.Empty;
-        if (this.NoProxy && (this.Proxy is not null || hasCredential)) throw Wrong("-NoProxy excludes -Proxy and -ProxyCredential. Leave one of them out.");
+        if (this.NoProxy && (this.Proxy is not null || hasCredential))
+        {
+            throw Wrong("-NoProxy excludes -Proxy and -ProxyCredential. Leave one of them out.");
+        }
+
         if (this.Proxy is not null)
         {
-            bool isProxy = (this.Proxy.Scheme == Uri.UriSchemeHttp || this.Proxy.Scheme == Uri.UriSchemeHttps) && this.Proxy.Host.Length > 0;
+            bool isProxy = (this.Proxy.Scheme == Uri.UriSchemeHttp || this.Proxy.Scheme == Uri.UriSchemeHttps)
+                && this.Proxy.Host.Length > 0;
             if (!isProxy) throw Wrong("-Proxy is not the address of a proxy. Write it as http://proxy.example.com:8080.");
-            if (this.Proxy.UserInfo.Length > 0) throw Wrong("-Proxy holds a user name or a password. Give them with -ProxyCredential, which shows them nowhere.");
-            if (options.BaseUri.Scheme == Uri.UriSchemeHttp) throw Wrong("-Proxy cannot be used with http on loopback, which never leaves this machine.");
+            if (this.Proxy.UserInfo.Length > 0)
+            {
+                throw Wrong("-Proxy holds a user name or a password. Give them with -ProxyCredential, which shows them nowhere.");
+            }
+
+            if (options.BaseUri.Scheme == Uri.UriSchemeHttp)
+            {
+                throw Wrong("-Proxy cannot be used with http on loopback, which never leaves this machine.");
+            }
         }
 
         options.Proxy = this.Proxy;
@@ -114,7 +131,8 @@ internal sealed class ConnectionSettings
     {
         string text = this.UserAgent!.Trim();
         return text.Length is > 0 and <= 200 && text.All(c => c is >= ' ' and <= '~') ? text
-            : throw Wrong("-UserAgent '" + PlainText.Show(text, 60) + "' cannot be sent: it is 1 to 200 printable ASCII characters, such as nightly-job/1.2.");
+            : throw Wrong("-UserAgent '" + PlainText.Show(text, 60)
+                + "' cannot be sent: it is 1 to 200 printable ASCII characters, such as nightly-job/1.2.");
     }
 
     private string? CheckedName()
@@ -122,7 +140,8 @@ internal sealed class ConnectionSettings
         string? name = this.Name?.Trim();
         bool isName = name is null || (name.Length > 0 && !name.Any(char.IsControl) && !WildcardPattern.ContainsWildcardCharacters(name));
         return isName ? name
-            : throw Wrong("-Name '" + PlainText.Show(name, 60) + "' cannot be a name: it is not blank, and without *, ?, [ and ], which stand for many names.");
+            : throw Wrong("-Name '" + PlainText.Show(name, 60)
+                + "' cannot be a name: it is not blank, and without *, ?, [ and ], which stand for many names.");
     }
 
     private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text!.Trim();

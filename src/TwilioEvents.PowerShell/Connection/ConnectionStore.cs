@@ -23,7 +23,8 @@ internal static class ConnectionStore
 
     /// <summary>The connections of this runspace that have a name, sorted by it.</summary>
     public static IReadOnlyList<TwilioEventsConnection> Named =>
-        Here.Named.Values.Where(connection => !connection.IsEnded).OrderBy(connection => connection.Name, StringComparer.OrdinalIgnoreCase).ToList();
+        Here.Named.Values.Where(connection => !connection.IsEnded)
+            .OrderBy(connection => connection.Name, StringComparer.OrdinalIgnoreCase).ToList();
 
     /// <summary>What a command without -Connection uses, as far as it was made already; or null.</summary>
     public static TwilioEventsConnection? Current => Here.Current ?? (WasUsed ? null : Here.Fallback);
@@ -35,7 +36,8 @@ internal static class ConnectionStore
     private static bool WasUsed => Volatile.Read(ref wasUsed) != 0;
 
     // A thread without a runspace has no connections either.
-    private static RunspaceState Here => Runspace.DefaultRunspace is Runspace runspace ? States.GetOrCreateValue(runspace) : new RunspaceState();
+    private static RunspaceState Here =>
+        Runspace.DefaultRunspace is Runspace runspace ? States.GetOrCreateValue(runspace) : new RunspaceState();
 
     /// <summary>The connection of a command.</summary>
     /// <param name="given">What -Connection was given; null where it was given null.</param>
@@ -51,19 +53,23 @@ internal static class ConnectionStore
         if (given.Connection is not null) return Find(given.Connection);
         if (given.IsFromAnotherProcess)
         {
-            return None("This connection comes from another process, as $using: gives it in Start-Job and Invoke-Command, and its secret did not come with it. "
-                + "Connect there: Connect-TwilioEvents -Credential $using:credential. In ForEach-Object -Parallel and Start-ThreadJob a connection works as it is.");
+            return None("This connection comes from another process, as $using: gives it in Start-Job and Invoke-Command, and its "
+                + "secret did not come with it. Connect there: Connect-TwilioEvents -Credential $using:credential. In "
+                + "ForEach-Object -Parallel and Start-ThreadJob a connection works as it is.");
         }
 
         return given.Name is string name ? FindNamed(name, session)
-            : None("-Connection takes a connection, its name, or a profile of Twilio's CLI, not an object of the type " + given.TypeName + ".");
+            : None("-Connection takes a connection, its name, or a profile of Twilio's CLI, not an object of the type "
+                + given.TypeName + ".");
     }
 
     /// <summary>A connection itself, unless it was ended.</summary>
-    public static FoundConnection Find(TwilioEventsConnection connection) => connection.IsEnded ? None(Ended(connection)) : new FoundConnection(connection, FromParameter);
+    public static FoundConnection Find(TwilioEventsConnection connection) =>
+        connection.IsEnded ? None(Ended(connection)) : new FoundConnection(connection, FromParameter);
 
     /// <summary>The connection of this runspace that has the name.</summary>
-    public static FoundConnection FindNamed(string name) => Here.Named.TryGetValue(name, out TwilioEventsConnection? found) && !found.IsEnded
+    public static FoundConnection FindNamed(string name) =>
+        Here.Named.TryGetValue(name, out TwilioEventsConnection? found) && !found.IsEnded
         ? new FoundConnection(found, FromParameter)
         : None("No connection of this runspace is named '" + PlainText.Show(name, 60) + "'. " + NamesHere + ".");
 
@@ -72,7 +78,11 @@ internal static class ConnectionStore
     public static FoundConnection FindCurrent(SessionState session)
     {
         // Another runspace may have ended it.
-        if (Here.Current is { IsEnded: true } ended) return new FoundConnection(ErrorIds.NotConnected, new InvalidOperationException(Ended(ended)));
+        if (Here.Current is { IsEnded: true } ended)
+        {
+            return new FoundConnection(ErrorIds.NotConnected, new InvalidOperationException(Ended(ended)));
+        }
+
         if (Here.Current is TwilioEventsConnection current) return new FoundConnection(current, "the current connection of this runspace");
         try
         {
@@ -132,13 +142,15 @@ internal static class ConnectionStore
         connection.End();
     }
 
-    /// <summary>What to warn of when a profile of the file is used: the first time in this runspace, where other users may read it.</summary>
+    /// <summary>What to warn of when a profile of the file is used: the first time in this runspace, where other users
+    /// may read it.</summary>
     public static IReadOnlyList<string> WarningsOf(TwilioCliConfiguration configuration) =>
         configuration.IsReadableByOthers() && Here.Warned.Add(configuration.Path)
-            ? new[] { "Other users may read " + configuration.ShownPath + ", which holds secrets. Run: chmod 600 '" + configuration.ShownPath.Replace("'", @"'\''") + "'" }
+            ? new[] { "Other users may read " + configuration.ShownPath + ", which holds secrets. Run: chmod 600 '"
+                + configuration.ShownPath.Replace("'", @"'\''") + "'" }
             : Array.Empty<string>();
 
-    private static string NamesHere => TwilioCliConfiguration.Names(Named.Select(connection => connection.Name!).ToList(), "No connection here has a name", "Names here: ");
+    private static string NamesHere => Names("No connection here has a name", "Names here: ");
 
     // What to do where no connection is current.
     private static string NoCurrent
@@ -147,16 +159,21 @@ internal static class ConnectionStore
         {
             if (Named.Count > 0)
             {
-                return TwilioCliConfiguration.Names(Named.Select(connection => connection.Name!).ToList(), string.Empty, "No connection is current. Connected: ")
+                return Names(string.Empty, "No connection is current. Connected: ")
                     + ". Choose one with Select-TwilioEventsConnection -Name, or with -Connection on the command.";
             }
 
-            return "There is no connection to Twilio in this runspace. Use Connect-TwilioEvents (-Sandbox to try without an account); in ForEach-Object -Parallel and thread jobs, give -Connection $using:connection. "
+            return "There is no connection to Twilio in this runspace. Use Connect-TwilioEvents (-Sandbox to try without an account); "
+                + "in ForEach-Object -Parallel and thread jobs, give -Connection $using:connection. "
                 + (WasUsed
-                    ? "After Connect-TwilioEvents, Select-TwilioEventsConnection or Disconnect-TwilioEvents, environment variables such as TWILIO_ACCOUNT_SID, and the profiles of Twilio's CLI, are ignored."
+                    ? "After Connect-TwilioEvents, Select-TwilioEventsConnection or Disconnect-TwilioEvents, environment variables "
+                        + "such as TWILIO_ACCOUNT_SID, and the profiles of Twilio's CLI, are ignored."
                     : "Or set TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (or TWILIO_API_KEY and TWILIO_API_SECRET).");
         }
     }
+
+    private static string Names(string none, string before) =>
+        TwilioCliConfiguration.Names(Named.Select(connection => connection.Name!).ToList(), none, before);
 
     private static string Ended(TwilioEventsConnection connection) =>
         "The connection " + connection + " was ended with Disconnect-TwilioEvents. Connect again with Connect-TwilioEvents.";
@@ -171,7 +188,8 @@ internal static class ConnectionStore
         {
             TwilioCliConfiguration? configuration = ConnectionFactory.ReadProfiles();
             if (configuration?.Find(name) is not string profile) return None(Unknown(name, configuration));
-            TwilioEventsConnection connection = ConnectionFactory.Create(ConnectionFactory.CredentialsOf(configuration, profile), ConnectionFactory.ProfileSource, profile, session);
+            TwilioEventsConnection connection = ConnectionFactory.Create(ConnectionFactory.CredentialsOf(configuration, profile),
+                ConnectionFactory.ProfileSource, profile, session);
             Here.Named[profile] = connection;
             return new FoundConnection(connection, FromParameter, WarningsOf(configuration));
         }
@@ -184,8 +202,10 @@ internal static class ConnectionStore
     private static string Unknown(string name, TwilioCliConfiguration? configuration)
     {
         string profiles = configuration is null ? "Twilio's CLI has no " + PlainText.Show(ConnectionFactory.ProfilesPath)
-            : TwilioCliConfiguration.Names(configuration.ProfileNames, configuration.ShownPath + " has no profiles", "profiles in " + configuration.ShownPath + ": ");
-        return "Neither a connection of this runspace nor a profile of Twilio's CLI is named '" + PlainText.Show(name, 60) + "'. " + NamesHere + "; " + profiles + ".";
+            : TwilioCliConfiguration.Names(configuration.ProfileNames, configuration.ShownPath + " has no profiles", "profiles in "
+                + configuration.ShownPath + ": ");
+        return "Neither a connection of this runspace nor a profile of Twilio's CLI is named '" + PlainText.Show(name, 60) + "'. "
+            + NamesHere + "; " + profiles + ".";
     }
 
     // Looked at anew by each command: who corrects $env:TWILIO_AUTH_TOKEN expects the new one to be used.
@@ -195,7 +215,11 @@ internal static class ConnectionStore
         TwilioCredentials? credentials = TwilioEnvironment.Read(Environment.GetEnvironmentVariable);
         if (credentials is null) return null;
         RunspaceState here = Here;
-        if (here.Fallback is { Source: ConnectionFactory.EnvironmentSource } before && credentials.IsSameAs(here.FallbackCredentials)) return new FoundConnection(before, Origin);
+        if (here.Fallback is { Source: ConnectionFactory.EnvironmentSource } before && credentials.IsSameAs(here.FallbackCredentials))
+        {
+            return new FoundConnection(before, Origin);
+        }
+
         here.Fallback = ConnectionFactory.Create(credentials, ConnectionFactory.EnvironmentSource, null, session);
         here.FallbackCredentials = credentials;
         return new FoundConnection(here.Fallback, Origin);
@@ -210,7 +234,8 @@ internal static class ConnectionStore
         TwilioCliConfiguration? configuration = ConnectionFactory.ReadProfiles();
         if (configuration?.ActiveProfile is not string profile) return null;
         if (configuration.RequiresProfileName) throw configuration.ProfileNameRequired();
-        here.Fallback = ConnectionFactory.Create(ConnectionFactory.CredentialsOf(configuration, profile), ConnectionFactory.ProfileSource, profile, session);
+        here.Fallback = ConnectionFactory.Create(ConnectionFactory.CredentialsOf(configuration, profile),
+            ConnectionFactory.ProfileSource, profile, session);
         here.FallbackCredentials = null;
         return new FoundConnection(here.Fallback, Origin, WarningsOf(configuration));
     }

@@ -5,7 +5,8 @@ using TwilioEvents.Errors;
 
 namespace TwilioEvents.Connection;
 
-/// <summary>The answer to the question which connection a command uses: the connection and where it is from, or why there is none.</summary>
+/// <summary>The answer to the question which connection a command uses: the connection and where it is from, or why
+/// there is none.</summary>
 internal sealed class FoundConnection
 {
     private readonly ErrorId? id;

@@ -43,7 +43,8 @@ public sealed class TwilioEventsConnection
     /// <summary>Twilio's edge, such as dublin, or null for the default.</summary>
     public string? Edge { get; internal set; }
 
-    /// <summary>Whether a command of this runspace uses it where -Connection is not given. It is never true on a thread without a runspace.</summary>
+    /// <summary>Whether a command of this runspace uses it where -Connection is not given. It is never true on a thread
+    /// without a runspace.</summary>
     public bool IsCurrent => ReferenceEquals(ConnectionStore.Current, this);
 
     /// <summary>True where the sinks are in memory and nothing touches the network.</summary>
@@ -66,7 +67,8 @@ public sealed class TwilioEventsConnection
     {
         get
         {
-            string who = this.AccountSid is null || this.AccountSid == this.UserName ? this.UserName : this.AccountSid + ", key " + this.UserName;
+            string who = this.AccountSid is null || this.AccountSid == this.UserName ? this.UserName
+                : this.AccountSid + ", key " + this.UserName;
             if (this.Name is null) return this.IsSandbox ? "the sandbox" : who;
             return PlainText.Show(this.Name, 60) + " (" + (this.IsSandbox ? "sandbox" : who) + ")";
         }
@@ -81,7 +83,8 @@ public sealed class TwilioEventsConnection
     /// <summary>Whom and what it connects.</summary>
     /// <returns>A short text without a secret.</returns>
     public override string ToString() =>
-        (this.Name is null ? string.Empty : PlainText.Show(this.Name, 60) + ": ") + (this.IsSandbox ? "sandbox" : this.UserName + " at " + this.BaseUri.Authority);
+        (this.Name is null ? string.Empty : PlainText.Show(this.Name, 60) + ": ")
+            + (this.IsSandbox ? "sandbox" : this.UserName + " at " + this.BaseUri.Authority);
 
     /// <summary>
     /// Overwrites the secret and lets the client go, whoever still holds this object. The client is not

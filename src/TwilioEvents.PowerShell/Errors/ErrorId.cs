@@ -32,8 +32,12 @@ internal sealed class ErrorId
     /// <param name="target">The input that failed, or null where there is none.</param>
     /// <param name="page">A page of Twilio's that explains the error, behind the advice.</param>
     /// <param name="context">What else the message says, such as which connection was used; with a space before it.</param>
-    public ErrorRecord Record(Exception exception, object? target = null, string? page = null, string context = "") => new(exception, this.Name, this.Category, target)
+    public ErrorRecord Record(Exception exception, object? target = null, string? page = null, string context = "") =>
+        new(exception, this.Name, this.Category, target)
     {
-        ErrorDetails = new ErrorDetails(exception.Message + context) { RecommendedAction = page is null ? this.Advice : this.Advice + " See " + page },
+        ErrorDetails = new ErrorDetails(exception.Message + context)
+        {
+            RecommendedAction = page is null ? this.Advice : this.Advice + " See " + page,
+        },
     };
 }

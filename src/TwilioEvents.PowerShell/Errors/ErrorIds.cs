@@ -17,7 +17,8 @@ internal static class ErrorIds
     public static readonly ErrorId AuthenticationFailed = new(
         "TwilioAuthenticationFailed",
         ErrorCategory.AuthenticationError,
-        when: "Twilio does not know these credentials (status 401). It ends the command, whatever -ErrorAction says. Where rows name their connections, each further row of that connection fails alone and is not sent.",
+        when: "Twilio does not know these credentials (status 401). It ends the command, whatever -ErrorAction says. Where rows name "
+            + "their connections, each further row of that connection fails alone and is not sent.",
         advice: "Connect again with Connect-TwilioEvents and a valid Sid and secret.");
 
     public static readonly ErrorId PermissionDenied = new(
@@ -35,14 +36,14 @@ internal static class ErrorIds
     public static readonly ErrorId Conflict = new(
         "TwilioConflict",
         ErrorCategory.ResourceExists,
-        when: "What is there already stands in the way (status 409).",
-        advice: "Look at what is there already.");
+        when: "Something that exists already is in conflict with the change (status 409).",
+        advice: "Check what exists already.");
 
     public static readonly ErrorId RateLimited = new(
         "TwilioRateLimited",
         ErrorCategory.LimitsExceeded,
-        when: "More calls came than Twilio takes in that time (status 429).",
-        advice: "Wait, and send less at a time.");
+        when: "Twilio got more calls than it accepts in that time (status 429).",
+        advice: "Wait, and use a lower -ThrottleLimit.");
 
     public static readonly ErrorId Unavailable = new(
         "TwilioUnavailable",
@@ -65,8 +66,8 @@ internal static class ErrorIds
     public static readonly ErrorId ResponseUnreadable = new(
         "TwilioResponseUnreadable",
         ErrorCategory.InvalidData,
-        when: "The answer says success, but it is empty, cut off or no JSON.",
-        advice: "Look whether it was carried out; a proxy on the way may have changed the answer.");
+        when: "The answer says success, but it is empty, cut off or not JSON.",
+        advice: "Check whether the change was applied. A proxy on the way may have changed the answer.");
 
     public static readonly ErrorId TimedOut = new(
         "TwilioTimedOut",
@@ -77,7 +78,8 @@ internal static class ErrorIds
     public static readonly ErrorId ConnectionFailed = new(
         "TwilioConnectionFailed",
         ErrorCategory.ConnectionError,
-        when: "There was no connection, or it broke. The third item in a row whose connection was refused ends the command as a wrong credential does; one that broke never does.",
+        when: "There was no connection, or it broke. The third item in a row whose connection was refused ends the command as a wrong "
+            + "credential does; one that broke never does.",
         advice: "Check -BaseUri, the firewall and the proxy (-Proxy, HTTPS_PROXY, the system's), or go past the proxy with -NoProxy.");
 
     public static readonly ErrorId ConnectionEnded = new(
@@ -101,14 +103,17 @@ internal static class ErrorIds
     public static readonly ErrorId ProxyAuthenticationFailed = new(
         "TwilioProxyAuthenticationFailed",
         ErrorCategory.AuthenticationError,
-        when: "A proxy on the way to Twilio requires credentials, or refuses those that it got (status 407). Nothing was sent. It ends the command as a wrong credential does.",
+        when: "A proxy on the way to Twilio requires credentials, or refuses those that it got (status 407). Nothing was sent. It "
+            + "ends the command as a wrong credential does.",
         advice: "Check -ProxyCredential. The proxy is not asked again: it may lock the account.");
 
     public static readonly ErrorId PageRefused = new(
         "TwilioPageRefused",
         ErrorCategory.SecurityError,
-        when: "The next page that a list names is on somebody else's host, is no page of the list, or was read already. Nothing is sent there.",
-        advice: "The items before it are complete. Check what stands between this machine and Twilio: a proxy or a mock may have changed the answer.");
+        when: "The next page that a list names is on somebody else's host, is not a page of the list, or was read already. Nothing is "
+            + "sent there.",
+        advice: "The items before it are complete. Check what stands between this machine and Twilio: a proxy or a mock may have "
+            + "changed the answer.");
 
     public static readonly ErrorId InputInvalid = new(
         "TwilioInputInvalid",
@@ -120,7 +125,7 @@ internal static class ErrorIds
         "TwilioNotConnected",
         ErrorCategory.ConnectionError,
         when: "The command needs a connection, and there is none in this runspace. It ends the command.",
-        advice: "Use Connect-TwilioEvents first.");
+        advice: "Use Connect-TwilioEvents, or Select-TwilioEventsConnection for one that is there.");
 
     public static readonly ErrorId EnvironmentIncomplete = new(
         "TwilioEnvironmentIncomplete",
@@ -132,7 +137,8 @@ internal static class ErrorIds
         "TwilioCredentialInvalid",
         ErrorCategory.InvalidArgument,
         when: "The user name or the secret given to Connect-TwilioEvents cannot be one. It ends the command.",
-        advice: "The user name is an Account SID (AC...) or an API key SID (SK...), the password its Auth Token or secret. -AccountSid takes the Account SID, -ApiKey the SID of a key.");
+        advice: "The user name is an Account SID (AC...) or an API key SID (SK...), the password its Auth Token or secret. "
+            + "-AccountSid takes the Account SID, -ApiKey the SID of a key.");
 
     public static readonly ErrorId BaseUriInvalid = new(
         "TwilioBaseUriInvalid",
@@ -150,7 +156,8 @@ internal static class ErrorIds
         "TwilioProfileInvalid",
         ErrorCategory.AuthenticationError,
         when: "A profile of Twilio's CLI is not there, or lacks something. It ends the command.",
-        advice: "Choose one of the profiles that 'twilio profiles:list' shows, write it anew with 'twilio profiles:create', or connect with -Credential.");
+        advice: "Choose one of the profiles that 'twilio profiles:list' shows, write it anew with 'twilio profiles:create', or "
+            + "connect with -Credential.");
 
     public static readonly ErrorId ConfigurationUnreadable = new(
         "TwilioConfigurationUnreadable",
@@ -167,13 +174,15 @@ internal static class ErrorIds
     public static readonly ErrorId ConnectionOptionInvalid = new(
         "TwilioConnectionOptionInvalid",
         ErrorCategory.InvalidArgument,
-        when: "A proxy, user agent or name given to Connect-TwilioEvents cannot be used, or two of its parameters exclude each other. It ends the command.",
+        when: "A proxy, user agent or name given to Connect-TwilioEvents cannot be used, or two of its parameters exclude each other. "
+            + "It ends the command.",
         advice: "Change or leave out the parameter that the message names.");
 
     public static readonly ErrorId ConnectionNotFound = new(
         "TwilioConnectionNotFound",
         ErrorCategory.ObjectNotFound,
-        when: "-Name or -Connection means no connection: the name is unknown, the connection was ended or comes from another process, or -Connection was given null or something else.",
+        when: "-Name or -Connection means no connection: the name is unknown, the connection was ended or comes from another process, "
+            + "or -Connection was given null or something else.",
         advice: "Choose one of those that Get-TwilioEventsConnection -Name * lists.");
 
     public static readonly ErrorId NewSessionNeeded = new(

@@ -5,7 +5,8 @@ using System.Threading.Tasks;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>What every cmdlet shares that waits for Twilio: Ctrl+C ends a call at once, and what other threads say is written meanwhile.</summary>
+/// <summary>What every cmdlet shares that waits for Twilio: Ctrl+C ends a call at once, and what other threads say is
+/// written meanwhile.</summary>
 public abstract class CancellableCommand : PSCmdlet, IDisposable
 {
     /// <summary>How long the pipeline thread sleeps at most before it passes on what other threads said.</summary>

@@ -5,7 +5,8 @@ using System.Management.Automation;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>Which parameters stand on the command line, as opposed to those that the pipeline gives. To be made before the first input.</summary>
+/// <summary>Which parameters stand on the command line, as opposed to those that the pipeline gives. To be made before
+/// the first input.</summary>
 internal sealed class CommandLine
 {
     private readonly InvocationInfo invocation;

@@ -5,7 +5,8 @@ using TwilioEvents.Formatting;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>What the cmdlets share that do something to what is piped: their errors hold the whole of it, so that it can be piped again.</summary>
+/// <summary>What the cmdlets share that do something to what is piped: their errors hold the whole of it, so that it
+/// can be piped again.</summary>
 public abstract class TwilioChangeCommand : TwilioSidCommand
 {
     /// <summary>What came down the pipe, whole. The other parameters are taken from it; an error has it as its TargetObject.</summary>

@@ -21,7 +21,8 @@ public abstract class TwilioCommand : CancellableCommand
     private int? retryIntervalSec;
     private CommandLine? commandLine;
 
-    /// <summary>How often a call is tried again after a fault that may pass: 0 to 100. Default: the connection's setting. about_TwilioEvents has the table of what is tried again.</summary>
+    /// <summary>How often a call is tried again after a fault that may pass: 0 to 100. Default: the connection's
+    /// setting. about_TwilioEvents has the table of what is tried again.</summary>
     /// <value>As the connection</value>
     [Parameter]
     [WholeNumberTransformation]
@@ -32,7 +33,9 @@ public abstract class TwilioCommand : CancellableCommand
         set => this.maximumRetryCount = value;
     }
 
-    /// <summary>Seconds to wait at most before the first retry, doubled for each further one up to a minute: 1 to 60. Default: the connection's setting. The wait itself is chosen by chance below that, and is never shorter than Twilio asks for.</summary>
+    /// <summary>Seconds to wait at most before the first retry, doubled for each further one up to a minute: 1 to 60.
+    /// Default: the connection's setting. The wait itself is chosen by chance below that, and is never shorter than
+    /// Twilio asks for.</summary>
     /// <value>As the connection</value>
     [Parameter]
     [WholeNumberTransformation]
@@ -117,7 +120,8 @@ public abstract class TwilioCommand : CancellableCommand
     /// <summary>Does what the cmdlet does with the input in hand; its connection is there.</summary>
     private protected abstract void ProcessInput();
 
-    /// <summary>What an error is about: the input as it was piped, where the command knows it whole, or else what it took from it.</summary>
+    /// <summary>What an error is about: the input as it was piped, where the command knows it whole, or else what it
+    /// took from it.</summary>
     private protected virtual object? Input(object? taken) => taken;
 
     /// <summary>Writes the error of a guard.</summary>
@@ -190,11 +194,11 @@ public abstract class TwilioCommand : CancellableCommand
     }
 
     /// <summary>Asks before a change, with -WhatIf and -Confirm as the user said.</summary>
-    /// <param name="deed">What would be done to what, such as "Remove sink DG...".</param>
+    /// <param name="action">What would be done to what, such as "Remove sink DG...".</param>
     /// <param name="how">The rest of the sentence, without a full stop.</param>
-    private protected bool MayDo(string deed, string how = "")
+    private protected bool MayDo(string action, string how = "")
     {
         string where = " on " + this.Connected.Description;
-        return this.ShouldProcess(deed + where + how + ".", deed + where + how + "?", this.MyInvocation.MyCommand.Name);
+        return this.ShouldProcess(action + where + how + ".", action + where + how + "?", this.MyInvocation.MyCommand.Name);
     }
 }

@@ -52,7 +52,8 @@ public abstract class TwilioItemCommand : TwilioCommand
     /// <param name="call">The call; what it gives is written unless it is null.</param>
     private protected void Send(string name, object? target, Func<TwilioEventsClient, CancellationToken, Task<object?>> call) => this.Send(name, name, target, call);
 
-    /// <summary>Makes a call that creates something, and writes it when its turn comes. No two creations are the same, so none waits for another.</summary>
+    /// <summary>Makes a call that creates something, and writes it when its turn comes. No two creations are the same,
+    /// so none waits for another.</summary>
     /// <param name="name">What it creates.</param>
     /// <param name="target">What was taken from the input, for errors.</param>
     /// <param name="call">The call.</param>

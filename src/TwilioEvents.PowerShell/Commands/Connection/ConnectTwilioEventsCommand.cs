@@ -11,19 +11,28 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Connects this runspace to the Events API, or to a sandbox in memory.</summary>
 /// <remarks>
-/// <para>Sends nothing, unless -Verify is given: otherwise whether the credentials work shows at the first call. Credentials go to https, or to http on loopback, and no redirect is followed with them. No parameter of this command takes a secret as plain text; what Get-Secret gives binds directly.</para>
-/// <para>A command takes the first of: -Connection on the command; the connection of Connect-TwilioEvents in this runspace; the environment (TWILIO_API_KEY with TWILIO_API_SECRET, or else TWILIO_ACCOUNT_SID with TWILIO_AUTH_TOKEN, at TWILIO_REGION and TWILIO_EDGE); the active profile of Twilio's CLI. The last two are used only in a process in which Connect-TwilioEvents, Select-TwilioEventsConnection and Disconnect-TwilioEvents were not. -Verbose on a command says which connection it uses.</para>
-/// <para>When it fails, in whatever way, a mistyped parameter included, no connection is current: a script that goes on does not reach the account it was connected to before.</para>
+/// <para>Sends nothing, unless -Verify is given: otherwise whether the credentials work shows at the first call.
+/// Credentials go to https, or to http on loopback, and no redirect is followed with them. No parameter of this command
+/// takes a secret as plain text; what Get-Secret gives binds directly.</para>
+/// <para>A command takes the first of: -Connection on the command; the connection of Connect-TwilioEvents in this
+/// runspace; the environment (TWILIO_API_KEY with TWILIO_API_SECRET, or else TWILIO_ACCOUNT_SID with TWILIO_AUTH_TOKEN,
+/// at TWILIO_REGION and TWILIO_EDGE); the active profile of Twilio's CLI. The last two are used only in a process in
+/// which Connect-TwilioEvents, Select-TwilioEventsConnection and Disconnect-TwilioEvents were not. -Verbose on a
+/// command says which connection it uses.</para>
+/// <para>When it fails, in whatever way, a mistyped parameter included, no connection is current: a script that goes on
+/// does not reach the account it was connected to before.</para>
 /// </remarks>
 /// <outputs type="None">Nothing, unless -PassThru is given.</outputs>
 /// <outputs type="TwilioEvents.TwilioEventsConnection">With -PassThru, the connection, for -Connection on any command.</outputs>
-/// <notes>The connection belongs to the runspace. The secret is never shown. It is held as a SecureString and overwritten by Disconnect-TwilioEvents.</notes>
+/// <notes>The connection belongs to the runspace. The secret is never shown. It is held as a SecureString and
+/// overwritten by Disconnect-TwilioEvents.</notes>
 /// <seealso cref="GetTwilioEventsConnectionCommand"/>
 /// <seealso cref="SelectTwilioEventsConnectionCommand"/>
 /// <seealso cref="DisconnectTwilioEventsCommand"/>
 /// <seealso href="https://www.twilio.com/docs/iam/api-keys">Twilio: API keys</seealso>
 /// <seealso href="https://www.twilio.com/docs/global-infrastructure">Twilio: regions and edges</seealso>
-[Cmdlet(VerbsCommunications.Connect, "TwilioEvents", DefaultParameterSetName = CredentialSet, HelpUri = HelpPages.Root + "Connect-TwilioEvents.md")]
+[Cmdlet(VerbsCommunications.Connect, "TwilioEvents", DefaultParameterSetName = CredentialSet, HelpUri = HelpPages.Root
+    + "Connect-TwilioEvents.md")]
 [OutputType(typeof(TwilioEventsConnection))]
 public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
 {
@@ -67,7 +76,8 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
     /// A profile of Twilio's CLI, from config.json in .twilio-cli of the home folder. Its region and edge are
     /// used where -Region and -Edge are not given; TWILIO_EDGE goes before its edge, and the file's own edge behind it.
     /// </summary>
-    [Parameter(Mandatory = true, ParameterSetName = ProfileSet, HelpMessage = "A profile of Twilio's CLI, as 'twilio profiles:list' shows it")]
+    [Parameter(Mandatory = true, ParameterSetName = ProfileSet,
+        HelpMessage = "A profile of Twilio's CLI, as 'twilio profiles:list' shows it")]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string ProfileName { get; set; } = string.Empty;
 
@@ -82,14 +92,18 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
     [Parameter]
     public string? Name { get; set; }
 
-    /// <summary>Twilio's region, such as ie1, au1 or us1; any other is allowed. us1 by default. Each region has credentials of its own.</summary>
+    /// <summary>Twilio's region, such as ie1, au1 or us1; any other is allowed. us1 by default. Each region has
+    /// credentials of its own.</summary>
     /// <value>us1</value>
-    [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet), Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
+    [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet)]
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
-    /// <summary>The edge through which calls enter Twilio's network, such as dublin; any other is allowed. Without -Region it means us1.</summary>
-    [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet), Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
+    /// <summary>The edge through which calls enter Twilio's network, such as dublin; any other is allowed. Without
+    /// -Region it means us1.</summary>
+    [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet)]
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
     [ArgumentCompleter(typeof(EdgeCompleter))]
     public string? Edge { get; set; }
 
@@ -98,31 +112,40 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
     /// -Edge. Outside twilio.com a warning says where the credentials go; another comes where it ends in /v1 itself.
     /// </summary>
     /// <value>https://events.twilio.com</value>
-    [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet), Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
+    [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet)]
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
     [AddressTransformation("https://events.example.com")]
     public Uri? BaseUri { get; set; }
 
-    /// <summary>The address of a proxy, such as http://proxy.example.com:8080, without user name and password. Default: the system's proxy.</summary>
-    [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet), Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
+    /// <summary>The address of a proxy, such as http://proxy.example.com:8080, without user name and password. Default:
+    /// the system's proxy.</summary>
+    [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet)]
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
     [AddressTransformation("http://proxy.example.com:8080")]
     public Uri? Proxy { get; set; }
 
     /// <summary>The user name and password for the proxy, the one of -Proxy or the system's.</summary>
-    [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet), Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
+    [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet)]
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
     [CredentialOnly]
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
     /// <summary>No proxy, not even the system's. Excludes -Proxy and -ProxyCredential.</summary>
-    [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet), Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
+    [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet)]
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
     public SwitchParameter NoProxy { get; set; }
 
-    /// <summary>A text that is appended to the User-Agent of every request, to tell callers apart in logs, such as nightly-job/1.2: printable ASCII, at most 200 characters.</summary>
-    [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet), Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
+    /// <summary>A text that is appended to the User-Agent of every request, to tell callers apart in logs, such as
+    /// nightly-job/1.2: printable ASCII, at most 200 characters.</summary>
+    [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet)]
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
     public string? UserAgent { get; set; }
 
-    /// <summary>Asks Twilio once, for a list of one sink, whether the credentials work, and fails with Twilio's words if they do not.</summary>
-    [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet), Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
+    /// <summary>Asks Twilio once, for a list of one sink, whether the credentials work, and fails with Twilio's words
+    /// if they do not.</summary>
+    [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet)]
+    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
     public SwitchParameter Verify { get; set; }
 
     /// <summary>
@@ -211,7 +234,8 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
             case ApiKeySet:
                 return TwilioCredentials.CreateOfKey(this.ApiKey, this.ApiSecret, this.AccountSid);
             case ProfileSet:
-                TwilioCliConfiguration profiles = ConnectionFactory.ReadProfiles() ?? throw TwilioCliConfiguration.NotThere(ConnectionFactory.ProfilesPath);
+                TwilioCliConfiguration profiles = ConnectionFactory.ReadProfiles()
+                    ?? throw TwilioCliConfiguration.NotThere(ConnectionFactory.ProfilesPath);
                 string profile = profiles.Find(this.ProfileName.Trim()) ?? this.ProfileName.Trim();
                 TwilioCredentials credentials = ConnectionFactory.CredentialsOf(profiles, profile);
                 settings.Name ??= profile;
@@ -219,7 +243,8 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
                 return credentials;
             case SandboxSet:
                 return this.Sandbox ? ConnectionFactory.SandboxCredentials()
-                    : throw new ConnectionSettingException("-Sandbox:$false says what not to connect to. Give -Credential or -ProfileName, or -Sandbox.");
+                    : throw new ConnectionSettingException("-Sandbox:$false says what not to connect to. Give -Credential or "
+                        + "-ProfileName, or -Sandbox.");
             default:
                 return TwilioCredentials.Create(this.Credential.UserName, this.Credential.Password ?? new SecureString(), this.AccountSid);
         }

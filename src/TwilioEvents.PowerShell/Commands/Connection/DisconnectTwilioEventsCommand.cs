@@ -11,16 +11,21 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Ends the connection of this runspace, or others by name. Nothing takes its place.</summary>
 /// <remarks>
-/// <para>The secret is overwritten in memory, and a variable that still holds the connection is of no more use: commands with it fail and say so. A call that is under way ends as it would. A sandbox is gone with all its changes.</para>
-/// <para>Other runspaces keep their connections. After Disconnect-TwilioEvents, as after Connect-TwilioEvents, environment variables and the active profile of Twilio's CLI are ignored in this process.</para>
+/// <para>The secret is overwritten in memory, and a variable that still holds the connection is of no more use:
+/// commands with it fail and say so. A call that is under way ends as it would. A sandbox is gone with all its
+/// changes.</para>
+/// <para>Other runspaces keep their connections. After Disconnect-TwilioEvents, as after Connect-TwilioEvents,
+/// environment variables and the active profile of Twilio's CLI are ignored in this process.</para>
 /// </remarks>
 /// <inputs type="TwilioEvents.TwilioEventsConnection">Connections to end.</inputs>
 /// <outputs type="None">Nothing.</outputs>
-/// <notes>Where there is no connection there is nothing to do, and no error; a name that no connection has is one, TwilioConnectionNotFound.</notes>
+/// <notes>Where there is no connection there is nothing to do, and no error; a name that no connection has is one,
+/// TwilioConnectionNotFound.</notes>
 /// <seealso cref="ConnectTwilioEventsCommand"/>
 /// <seealso cref="GetTwilioEventsConnectionCommand"/>
 /// <seealso cref="SelectTwilioEventsConnectionCommand"/>
-[Cmdlet(VerbsCommunications.Disconnect, "TwilioEvents", DefaultParameterSetName = CurrentSet, HelpUri = HelpPages.Root + "Disconnect-TwilioEvents.md")]
+[Cmdlet(VerbsCommunications.Disconnect, "TwilioEvents", DefaultParameterSetName = CurrentSet, HelpUri = HelpPages.Root
+    + "Disconnect-TwilioEvents.md")]
 [OutputType(typeof(void))]
 public sealed class DisconnectTwilioEventsCommand : PSCmdlet
 {
@@ -35,7 +40,8 @@ public sealed class DisconnectTwilioEventsCommand : PSCmdlet
     public string[] Name { get; set; } = Array.Empty<string>();
 
     /// <summary>Connections as Connect-TwilioEvents -PassThru and Get-TwilioEventsConnection give them.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ConnectionSet, HelpMessage = "A connection from Connect-TwilioEvents -PassThru")]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ConnectionSet,
+        HelpMessage = "A connection from Connect-TwilioEvents -PassThru")]
     [LiveConnectionTransformation]
     public TwilioEventsConnection[] Connection { get; set; } = Array.Empty<TwilioEventsConnection>();
 

@@ -9,11 +9,16 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Shows the current connection of this runspace, or those with a name.</summary>
 /// <remarks>
-/// <para>Shows the user, the account where it is known, the address, region and edge, where the credentials came from, whether it is a sandbox, and whether it is the current one (IsCurrent); never the secret. Nothing comes where there is no connection.</para>
-/// <para>Without -Name it is the one that a command without -Connection would use now. Where nobody connected or disconnected in this process, that is the environment's, or else that of the active profile of Twilio's CLI. Nothing is sent.</para>
+/// <para>Shows the user, the account where it is known, the address, region and edge, where the credentials came from,
+/// whether it is a sandbox, and whether it is the current one (IsCurrent); never the secret. Nothing comes where there
+/// is no connection.</para>
+/// <para>Without -Name it is the one that a command without -Connection would use now. Where nobody connected or
+/// disconnected in this process, that is the environment's, or else that of the active profile of Twilio's CLI. Nothing
+/// is sent.</para>
 /// </remarks>
 /// <outputs type="TwilioEvents.TwilioEventsConnection">The current connection, or those named.</outputs>
-/// <notes>Where there is no connection it writes nothing, and no error; -Verbose says so. A name that no connection has is an error, TwilioConnectionNotFound.</notes>
+/// <notes>Where there is no connection it writes nothing, and no error; -Verbose says so. A name that no connection has
+/// is an error, TwilioConnectionNotFound.</notes>
 /// <seealso cref="ConnectTwilioEventsCommand"/>
 /// <seealso cref="SelectTwilioEventsConnectionCommand"/>
 /// <seealso cref="DisconnectTwilioEventsCommand"/>

@@ -8,7 +8,8 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Makes a connection that is there the current one of this runspace.</summary>
 /// <remarks>
-/// <para>Commands without -Connection use it from then on. Its secret is not asked for again, and nothing is sent. The connection that was current before stays connected: one with a name can be chosen again by its name.</para>
+/// <para>Commands without -Connection use it from then on. Its secret is not asked for again, and nothing is sent. The
+/// connection that was current before stays connected: one with a name can be chosen again by its name.</para>
 /// <para>When it fails, no connection is current: a script that goes on does not change the account that it meant to leave.</para>
 /// </remarks>
 /// <inputs type="TwilioEvents.TwilioEventsConnection">A connection, with or without a name.</inputs>
@@ -18,7 +19,8 @@ namespace TwilioEvents.Commands;
 /// <seealso cref="ConnectTwilioEventsCommand"/>
 /// <seealso cref="GetTwilioEventsConnectionCommand"/>
 /// <seealso cref="DisconnectTwilioEventsCommand"/>
-[Cmdlet(VerbsCommon.Select, "TwilioEventsConnection", DefaultParameterSetName = NameSet, HelpUri = HelpPages.Root + "Select-TwilioEventsConnection.md")]
+[Cmdlet(VerbsCommon.Select, "TwilioEventsConnection", DefaultParameterSetName = NameSet, HelpUri = HelpPages.Root
+    + "Select-TwilioEventsConnection.md")]
 [OutputType(typeof(void), typeof(TwilioEventsConnection))]
 public sealed class SelectTwilioEventsConnectionCommand : ConnectionChoiceCommand
 {
@@ -31,13 +33,15 @@ public sealed class SelectTwilioEventsConnectionCommand : ConnectionChoiceComman
     public string Name { get; set; } = string.Empty;
 
     /// <summary>A connection as Connect-TwilioEvents -PassThru and Get-TwilioEventsConnection give it, with or without a name.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet, HelpMessage = "A connection from Connect-TwilioEvents -PassThru")]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet,
+        HelpMessage = "A connection from Connect-TwilioEvents -PassThru")]
     [LiveConnectionTransformation]
     public TwilioEventsConnection? InputObject { get; set; }
 
     private protected override void Choose()
     {
-        FoundConnection found = this.ParameterSetName == NameSet ? ConnectionStore.FindNamed(this.Name.Trim()) : ConnectionStore.Find(this.InputObject!);
+        FoundConnection found = this.ParameterSetName == NameSet ? ConnectionStore.FindNamed(this.Name.Trim())
+            : ConnectionStore.Find(this.InputObject!);
         if (found.Connection is not TwilioEventsConnection connection)
         {
             this.ThrowTerminatingError(found.ToError());
