@@ -4,7 +4,7 @@ BeforeAll {
     # Tab waits a second and no longer, and a machine that is busy is given its time.
     function Connect-PatientSandbox {
         $connection = (Connect-TwilioEvents -Sandbox -PassThru).psobject.BaseObject
-        $connection.GetType().Assembly.GetType('TwilioEvents.Completion.RecentAnswers').GetMethod('Of').Invoke($null, @($connection)).Patience = [timespan]::FromMinutes(1)
+        $connection.GetType().Assembly.GetType('TwilioEvents.Completion.RecentAnswers').GetMethod('Of').Invoke($null, @($connection)).RequestTimeout = [timespan]::FromMinutes(1)
     }
 
     Connect-PatientSandbox
