@@ -97,13 +97,13 @@ public enum ConnectionFailure
     /// <summary>The connection was reset or otherwise broken.</summary>
     Broken,
 
-    /// <summary>No connection came about: refused, or no way to the host. Nothing was sent.</summary>
+    /// <summary>The connection was refused, or the host could not be reached. Nothing was sent.</summary>
     Refused,
 
     /// <summary>The name of the host is not known. Nothing was sent.</summary>
     UnknownHost,
 
-    /// <summary>No trusted TLS connection came about. Nothing was sent.</summary>
+    /// <summary>A trusted TLS connection could not be established. Nothing was sent.</summary>
     Tls,
 
     /// <summary>The proxy asks for credentials, or refuses those it got (407). Nothing was sent, nor is it again: accounts are locked by it.</summary>

@@ -42,7 +42,7 @@ internal static class NetworkErrors
     /// <summary>Whether a proxy refused the way to the host.</summary>
     public static bool IsOfTheProxy(Exception error)
     {
-        // .NET 8 and later say it so, and netstandard2.0 has no name for it. .NET Framework hands on the proxy's answer
+        // .NET 8 and later say it so, but netstandard2.0 does not define it. .NET Framework hands on the proxy's answer
         // as if it were the host's.
         if (error is not HttpRequestException) return false;
         return error.GetType().GetProperty("HttpRequestError")?.GetValue(error)?.ToString() == "ProxyTunnelError";

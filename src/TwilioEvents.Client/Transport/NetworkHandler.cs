@@ -17,7 +17,7 @@ internal static class NetworkHandler
     /// <summary>More calls at once than anybody makes.</summary>
     public const int MaximumConnections = 256;
 
-    // netstandard2.0 has no name for it.
+    // netstandard2.0 does not define it.
     private const SslProtocols Tls13 = (SslProtocols)12288;
 
     public static bool IsNetFramework { get; } =
