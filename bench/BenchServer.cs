@@ -62,8 +62,10 @@ internal sealed class BenchServer : IDisposable
         Console.WriteLine(((IPEndPoint)listener.LocalEndpoint).Port);
         while (Console.ReadLine() is string line)
         {
-            if (line.StartsWith("latency ", StringComparison.Ordinal)) counters.Latency = int.Parse(line.AsSpan(8), CultureInfo.InvariantCulture);
-            Console.WriteLine(FormattableString.Invariant($"{Volatile.Read(ref counters.Requests)} {Volatile.Read(ref counters.Connections)}"));
+            if (line.StartsWith("latency ", StringComparison.Ordinal))
+                counters.Latency = int.Parse(line.AsSpan(8), CultureInfo.InvariantCulture);
+            Console.WriteLine(
+                FormattableString.Invariant($"{Volatile.Read(ref counters.Requests)} {Volatile.Read(ref counters.Connections)}"));
         }
     }
 
@@ -122,7 +124,8 @@ internal sealed class BenchServer : IDisposable
         if (end < 0) return false;
         ReadOnlySpan<byte> name = "Content-Length: "u8;
         int length = request.IndexOf(name), body = 0;
-        for (int i = length + name.Length; length >= 0 && request[i] is >= (byte)'0' and <= (byte)'9'; i++) body = (10 * body) + request[i] - '0';
+        for (int i = length + name.Length; length >= 0 && request[i] is >= (byte)'0' and <= (byte)'9'; i++)
+            body = (10 * body) + request[i] - '0';
         return request.Length >= end + 4 + body;
     }
 
@@ -130,10 +133,13 @@ internal sealed class BenchServer : IDisposable
     {
         string sid = new('?', SidLength), url = "https://events.twilio.com/v1/Sinks/" + sid;
         string body = "{\"sid\":\"" + sid + "\",\"description\":\"Billing events\",\"sink_type\":\"kinesis\",\"status\":\"active\""
-            + ",\"sink_configuration\":{\"arn\":\"arn:aws:kinesis:us-east-1:1:stream/s\",\"role_arn\":\"arn:aws:iam::1:role/r\",\"external_id\":\"secret\"}"
+            + ",\"sink_configuration\":{\"arn\":\"arn:aws:kinesis:us-east-1:1:stream/s\",\"role_arn\":\"arn:aws:iam::1:role/r\","
+            + "\"external_id\":\"secret\"}"
             + ",\"date_created\":\"2015-07-30T20:00:00Z\",\"date_updated\":\"2015-07-30T20:00:01Z\",\"url\":\"" + url + "\""
             + ",\"links\":{\"sink_test\":\"" + url + "/Test\",\"sink_validate\":\"" + url + "/Validate\"}}";
-        return Encoding.ASCII.GetBytes(FormattableString.Invariant($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
+        return Encoding.ASCII.GetBytes(
+            FormattableString.Invariant(
+                $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
     }
 
     private static List<int> PlacesOfSid(byte[] answer)

@@ -18,11 +18,14 @@ internal static class Chart
     public static string Draw(IReadOnlyList<int> limits, IReadOnlyList<(int Latency, double[] Rates)> lines)
     {
         // One call at a time comes a little below the round number that its latency allows.
-        double lowest = Math.Floor(Math.Log10(1.2 * lines.Min(l => l.Rates.Min()))), highest = Math.Ceiling(Math.Log10(lines.Max(l => l.Rates.Max())));
+        double lowest = Math.Floor(Math.Log10(1.2 * lines.Min(l => l.Rates.Min()))),
+            highest = Math.Ceiling(Math.Log10(lines.Max(l => l.Rates.Max())));
         double X(int i) => Left + ((Right - Left) * i / (limits.Count - 1));
         double Y(double rate) => Bottom - ((Bottom - Top) * (Math.Log10(rate) - lowest) / (highest - lowest));
 
-        var svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 760 440\" font-family=\"sans-serif\" font-size=\"13\" fill=\"#222\">\n");
+        var svg = new StringBuilder(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 760 440\" font-family=\"sans-serif\" font-size=\"13\" "
+                + "fill=\"#222\">\n");
         void Add(FormattableString element) => svg.Append(element.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
         Add($"<title>Calls a second over -ThrottleLimit</title>");
@@ -41,9 +44,14 @@ internal static class Chart
         {
             (int latency, double[] rates) = lines[line];
             string colour = Colours[line % Colours.Length];
-            string points = string.Join(' ', rates.Select((rate, i) => string.Create(CultureInfo.InvariantCulture, $"{X(i):0.#},{Y(rate):0.#}")));
+            string points =
+                string.Join(' ', rates.Select((rate, i) => string.Create(CultureInfo.InvariantCulture, $"{X(i):0.#},{Y(rate):0.#}")));
             Add($"<polyline points=\"{points}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>");
-            for (int i = 0; i < rates.Length; i++) Add($"<circle cx=\"{X(i):0.#}\" cy=\"{Y(rates[i]):0.#}\" r=\"3\" fill=\"{colour}\"><title>{latency} ms, -ThrottleLimit {limits[i]}: {rates[i]:0} a second</title></circle>");
+            for (int i = 0; i < rates.Length; i++)
+            {
+                Add($"<circle cx=\"{X(i):0.#}\" cy=\"{Y(rates[i]):0.#}\" r=\"3\" fill=\"{colour}\">");
+                Add($"<title>{latency} ms, -ThrottleLimit {limits[i]}: {rates[i]:0} a second</title></circle>");
+            }
 
             // Where lines end close together, the names stand apart.
             double name = Math.Max(Y(rates[^1]), Top + 4) + (line == 0 ? -8 : line == 1 ? 6 : 4);

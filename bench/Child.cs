@@ -11,7 +11,8 @@ internal static class Child
     public static Process Start(params string[] arguments)
     {
         string program = Environment.ProcessPath!;
-        return StartProgram(program, Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(Child).Assembly.Location, .. arguments] : arguments);
+        return StartProgram(program,
+            Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(Child).Assembly.Location, .. arguments] : arguments);
     }
 
     /// <summary>Runs it to its end, and gives what it printed.</summary>
@@ -26,7 +27,8 @@ internal static class Child
         {
             string output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            if (process.ExitCode != 0) throw new InvalidOperationException(process.StartInfo.FileName + " ended with " + process.ExitCode + ": " + output);
+            if (process.ExitCode != 0)
+                throw new InvalidOperationException(process.StartInfo.FileName + " ended with " + process.ExitCode + ": " + output);
             return output.Trim();
         }
     }

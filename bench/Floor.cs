@@ -8,10 +8,15 @@ using Newtonsoft.Json.Linq;
 
 namespace TwilioEvents.Bench;
 
-/// <summary>What the module is held against: an HttpClient loop that sends the same headers and body, and parses the answer with Newtonsoft.Json.</summary>
+/// <summary>
+/// What the module is held against: an HttpClient loop that sends the same headers and body, and parses the answer with
+/// Newtonsoft.Json.
+/// </summary>
 internal sealed class Floor : IDisposable
 {
-    private readonly HttpClient http = new(new HttpClientHandler { UseProxy = false, UseCookies = false, AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate });
+    private readonly HttpClient http =
+        new(new HttpClientHandler { UseProxy = false, UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate });
     private readonly string sinks;
     private readonly string basic;
     private readonly string userAgent;

@@ -22,7 +22,8 @@ internal sealed class Module : IDisposable
     }
 
     /// <summary>As many Sids of sinks, each once.</summary>
-    public static string[] Sids(int count) => [.. Enumerable.Range(0, count).Select(i => "DG" + i.ToString("x32", System.Globalization.CultureInfo.InvariantCulture))];
+    public static string[] Sids(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => "DG" + i.ToString("x32", System.Globalization.CultureInfo.InvariantCulture))];
 
     /// <summary>Runs a script; an error in it is one of the bench.</summary>
     public Result Run(string script, params object?[] arguments)

@@ -54,13 +54,17 @@ foreach ((int latency, int calls, int pipelines) in quick ? [(0, 50, 5), (5, 5, 
     server.SetLatency(latency);
     string[] sids = Module.Sids(calls);
     module.Run("$global:sids = $args[0]", [sids]);
-    CompareToFloor($"{calls:#,0} calls one after the other, {latency} ms of latency / HttpClient", calls, () => floor.Run(sids), () => module.Run($"$sids {Update} > $null"), aim, must);
+    CompareToFloor($"{calls:#,0} calls one after the other, {latency} ms of latency / HttpClient", calls, () => floor.Run(sids),
+        () => module.Run($"$sids {Update} > $null"), aim, must);
 
     string[] some = sids[..pipelines];
     module.Run("$global:sids = $args[0]", [some]);
     void One() => module.Run($"foreach ($sid in $sids) {{ $sid {Update} > $null }}");
-    CompareToFloor($"one call in a pipeline of its own, {latency} ms of latency / HttpClient", pipelines, () => floor.Run(some), One, aim, must);
-    CompareToFloor($"one call in a pipeline of its own, {latency} ms of latency / HttpClient after a pipeline of a cmdlet that does nothing", pipelines,
+    CompareToFloor($"one call in a pipeline of its own, {latency} ms of latency / HttpClient", pipelines, () => floor.Run(some), One, aim,
+        must);
+    CompareToFloor(
+        $"one call in a pipeline of its own, {latency} ms of latency / HttpClient after a pipeline of a cmdlet that does nothing",
+        pipelines,
         () => module.Run("foreach ($sid in $sids) { $sid | Get-Nothing > $null; $call.Invoke($sid) }"), One);
 }
 
@@ -69,8 +73,10 @@ int many = quick ? 64 : 1000, delay = quick ? 5 : 20;
 server.SetLatency(delay);
 module.Run("$global:sids = $args[0]", [Module.Sids(many)]);
 double ideal = (double)many * delay / Wide;
-double[] wide = [.. Enumerable.Range(-1, quick ? 2 : 10).Select(_ => Time(() => module.Run($"$sids {Update} -ThrottleLimit {Wide} > $null"))).Skip(1)];
-report.Add($"{many:#,0} calls at -ThrottleLimit {Wide}, {delay} ms of latency / ideal", Median(wide) / ideal, $"median of {wide.Length}: {Median(wide):0} ms / {ideal:0} ms", must: 1.25);
+double[] wide =
+    [.. Enumerable.Range(-1, quick ? 2 : 10).Select(_ => Time(() => module.Run($"$sids {Update} -ThrottleLimit {Wide} > $null"))).Skip(1)];
+report.Add($"{many:#,0} calls at -ThrottleLimit {Wide}, {delay} ms of latency / ideal", Median(wide) / ideal,
+    $"median of {wide.Length}: {Median(wide):0} ms / {ideal:0} ms", must: 1.25);
 
 foreach ((int latency, int single, int several) in quick ? [(0, 20, 64), (5, 5, 64)] : new[] { (0, 500, 500), (20, 25, 1000) })
 {
@@ -105,9 +111,13 @@ void CompareToFloor(string what, int calls, Action runFloor, Action run, double?
         ours.Add(mine);
     }
 
-    report.Add(what, Median(ours.Zip(raw, (a, b) => a / b)), $"a call: {1000 * Median(ours) / calls:0.0} µs / {1000 * Median(raw) / calls:0.0} µs; {rounds} alternating rounds of {calls}", aim, must);
+    report.Add(what, Median(ours.Zip(raw, (a, b) => a / b)),
+        $"a call: {1000 * Median(ours) / calls:0.0} µs / {1000 * Median(raw) / calls:0.0} µs; {rounds} alternating rounds "
+            + $"of {calls}", aim,
+        must);
     double perCall = 1.0 / (rounds * calls);
-    report.Add("bytes allocated by such a call, more than by the floor", (ourBytes - rawBytes) * perCall, $"{ourBytes * perCall:#,0} − {rawBytes * perCall:#,0}", format: "#,0");
+    report.Add("bytes allocated by such a call, more than by the floor", (ourBytes - rawBytes) * perCall,
+        $"{ourBytes * perCall:#,0} − {rawBytes * perCall:#,0}", format: "#,0");
 }
 
 // The same calls, and the handler that leads the SDK to the server is in its time.
@@ -129,7 +139,8 @@ void CompareToTwilioSdk(int latency, int calls, int limit)
     report.Add(
         Calls(calls, limit, latency) + " / Twilio's C# SDK",
         Median(ours.Zip(theirs, (a, b) => a / b)),
-        $"Twilio {typeof(TwilioRestClient).Assembly.GetName().Version!.ToString(3)}, {times} alternating rounds: {Median(ours):0.0} ms / {Median(theirs):0.0} ms");
+        $"Twilio {typeof(TwilioRestClient).Assembly.GetName().Version!.ToString(3)}, {times} alternating rounds: {Median(ours):0.0} ms "
+            + $"/ {Median(theirs):0.0} ms");
 }
 
 // Both in the pwsh of NuGet's package.
@@ -137,7 +148,8 @@ void CompareToInvokeRestMethod(int latency, int single, int several)
 {
     string[] lines = Pwsh.Capture(
         Path.Combine(AppContext.BaseDirectory, "Compare.ps1"), home.FullName,
-        Engine.StagedManifest, server.BaseUri.AbsoluteUri, Module.Account, Module.Secret, $"{single}", $"{several}", $"{Wide}", $"{alternating}")
+        Engine.StagedManifest, server.BaseUri.AbsoluteUri, Module.Account, Module.Secret, $"{single}", $"{several}", $"{Wide}",
+        $"{alternating}")
         .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
     foreach ((int calls, int limit, string line) in new[] { (single, 1, lines[1]), (several, Wide, lines[2]) })
     {
@@ -166,8 +178,10 @@ void CompareImports()
     }
 
     string detail = $"{Median(times[2]):0.0} ms / {{0:0.0}} ms; {rounds} alternating rounds";
-    report.Add("import / an empty binary module", Median(times[2].Zip(times[0], (a, b) => a / b)), string.Format(CultureInfo.InvariantCulture, detail, Median(times[0])), aim: 1.7);
-    report.Add("import / an empty binary module with one view", Median(times[2].Zip(times[1], (a, b) => a / b)), string.Format(CultureInfo.InvariantCulture, detail, Median(times[1])));
+    report.Add("import / an empty binary module", Median(times[2].Zip(times[0], (a, b) => a / b)),
+        string.Format(CultureInfo.InvariantCulture, detail, Median(times[0])), aim: 1.7);
+    report.Add("import / an empty binary module with one view", Median(times[2].Zip(times[1], (a, b) => a / b)),
+        string.Format(CultureInfo.InvariantCulture, detail, Median(times[1])));
 }
 
 void MeasureMemory()
@@ -180,7 +194,9 @@ void MeasureMemory()
     foreach (int size in sizes)
     {
         (long requestsBefore, long connectionsBefore) = server.Count();
-        double[] peak = [.. Child.Run("lines", server.BaseUri.AbsoluteUri, $"{size}").Split(' ').Select(bytes => long.Parse(bytes, CultureInfo.InvariantCulture) / (double)MiB)];
+        double[] peak =
+            [.. Child.Run("lines", server.BaseUri.AbsoluteUri, $"{size}").Split(' ')
+                .Select(bytes => long.Parse(bytes, CultureInfo.InvariantCulture) / (double)MiB)];
         (long requestsAfter, long connectionsAfter) = server.Count();
         peaks.Add((peak[0], peak[1]));
         requests = Math.Max(requests, (requestsAfter - requestsBefore) / (double)size);
@@ -188,8 +204,11 @@ void MeasureMemory()
     }
 
     string all = string.Join(" / ", sizes.Select(s => $"{s:#,0}"));
-    report.Add($"peak working set at {all} lines, MiB between the least and the most", peaks.Max(p => p.WorkingSet) - peaks.Min(p => p.WorkingSet),
-        $"working set {string.Join(" / ", peaks.Select(p => $"{p.WorkingSet:0}"))} MiB; heap after a collection {string.Join(" / ", peaks.Select(p => $"{p.Heap:0.0}"))} MiB; -ThrottleLimit {Wide}, each in a new process", must: 20, format: "0.0");
+    report.Add($"peak working set at {all} lines, MiB between the least and the most",
+        peaks.Max(p => p.WorkingSet) - peaks.Min(p => p.WorkingSet),
+        $"working set {string.Join(" / ", peaks.Select(p => $"{p.WorkingSet:0}"))} MiB; heap after a collection "
+            + $"{string.Join(" / ", peaks.Select(p => $"{p.Heap:0.0}"))} MiB; -ThrottleLimit {Wide}, each in a "
+            + $"new process", must: 20, format: "0.0");
     report.Add("requests per item, no faults", requests, "the most of those runs", must: 1);
     report.Add($"connections opened at -ThrottleLimit {Wide}", connections, "the most of those runs", must: Wide, format: "0");
 }
@@ -211,7 +230,8 @@ void MeasureThroughput()
         }
 
         lines.Add((latency, rates));
-        report.Say($"calls a second at -ThrottleLimit {string.Join(", ", limits)}, {latency} ms of latency", string.Join(", ", rates.Select(r => $"{r:#,0}")));
+        report.Say($"calls a second at -ThrottleLimit {string.Join(", ", limits)}, {latency} ms of latency",
+            string.Join(", ", rates.Select(r => $"{r:#,0}")));
     }
 
     string chart = Chart.Draw(limits, lines);
@@ -238,7 +258,9 @@ string Machine() =>
 static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "not known";
 
 static string EmptyModule(string name) =>
-    Path.Combine(Engine.RepositoryRoot, "bench", "EmptyModule", "bin", Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!, "netstandard2.0", name + ".psd1");
+    Path.Combine(Engine.RepositoryRoot, "bench", "EmptyModule", "bin",
+        Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!, "netstandard2.0",
+        name + ".psd1");
 
 static double Import(string manifest)
 {
@@ -257,7 +279,8 @@ static string PeakMemory(Uri server, int lines)
     using var module = new Module(server);
     using (new Timer(_ => Look(), null, 0, 20))
     {
-        module.Run($"& {{ for ($i = 0; $i -lt $args[0]; $i++) {{ 'DG{{0:x32}}' -f $i }} }} $args[0] {Update} -ThrottleLimit {Wide} > $null", lines);
+        module.Run($"& {{ for ($i = 0; $i -lt $args[0]; $i++) {{ 'DG{{0:x32}}' -f $i }} }} $args[0] {Update} -ThrottleLimit {Wide} > $null",
+            lines);
         Look();
     }
 
@@ -277,7 +300,9 @@ static string AssembliesOfAnImport()
     var before = AppDomain.CurrentDomain.GetAssemblies().ToHashSet();
     Import(Engine.StagedManifest);
     string[] loaded = [.. AppDomain.CurrentDomain.GetAssemblies().Where(a => !before.Contains(a)).Select(a => a.GetName().Name!).Order()];
-    string Tell(string name) => name + (loaded.Contains(name) ? ": loaded" : before.Any(a => a.GetName().Name == name) ? ": by the engine, before" : ": not loaded");
+    string Tell(string name) =>
+        name + (loaded.Contains(name) ? ": loaded"
+            : before.Any(a => a.GetName().Name == name) ? ": by the engine, before" : ": not loaded");
     return string.Join(", ", loaded) + " (" + Tell("Newtonsoft.Json") + ", " + Tell("TwilioEvents.Sandbox") + ")";
 }
 

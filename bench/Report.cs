@@ -42,7 +42,9 @@ internal sealed class Report
     private void Line(string what, string value, string aim, string must, string met, string detail)
     {
         this.table.Append(CultureInfo.InvariantCulture, $"| {what} | {value} | {aim} | {must} | {met} | {detail} |\n");
-        string limits = (aim.Length > 0 ? " aim " + aim : string.Empty) + (must.Length > 0 ? " must " + must : string.Empty) + (met.Length > 0 ? " met: " + met : string.Empty);
+        string limits =
+            (aim.Length > 0 ? " aim " + aim : string.Empty) + (must.Length > 0 ? " must " + must : string.Empty)
+                + (met.Length > 0 ? " met: " + met : string.Empty);
         Console.WriteLine($"{value,8}  {what}{limits}\n          {detail}");
     }
 }

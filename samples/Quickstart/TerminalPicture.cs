@@ -58,7 +58,8 @@ internal static class TerminalPicture
             column += trimmed.Length - start.Length;
             double left = Left + (column * CellWidth), length = start.Length * CellWidth;
             string weight = style.IsBold ? " font-weight=\"bold\"" : string.Empty;
-            rows.Append(CultureInfo.InvariantCulture, $"<text x=\"{left:0.#}\" y=\"{Top + (row * LineHeight)}\" textLength=\"{length:0.#}\" ")
+            rows.Append(CultureInfo.InvariantCulture,
+                $"<text x=\"{left:0.#}\" y=\"{Top + (row * LineHeight)}\" textLength=\"{length:0.#}\" ")
                 .Append(CultureInfo.InvariantCulture, $"lengthAdjust=\"spacingAndGlyphs\" fill=\"{style.Colour}\"{weight}>")
                 .Append(SecurityElement.Escape(start)).Append("</text>\n");
         }

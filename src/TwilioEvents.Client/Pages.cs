@@ -58,7 +58,8 @@ public sealed class Pages<T>
         string? key = this.key ?? (answer.Body!["meta"] as JsonMap)?.Text("key");
         if ((key is null ? null : answer.Body![key]) is not IReadOnlyList<object?> page)
         {
-            string problem = " answered with something that holds no list" + (key is null ? "." : " named '" + PlainText.Show(key, 60) + "'.");
+            string problem =
+                " answered with something that holds no list" + (key is null ? "." : " named '" + PlainText.Show(key, 60) + "'.");
             string message = "Cannot " + this.action + ": " + this.Host + problem;
             throw new TwilioResponseException(message, RequestOutcome.Refused, answer.StatusCode, this.RequestIdOf(answer), null);
         }

@@ -22,8 +22,10 @@ public sealed partial class TwilioEventsClient
     public static string? ProblemOfPath(string path)
     {
         if (path is null) throw new ArgumentNullException(nameof(path));
-        if (!path.StartsWith(Version, StringComparison.Ordinal) || path.Length == Version.Length) return "does not begin with " + Version + " and a resource";
-        if (path.Any(c => c is <= ' ' or '\\' or '#' or >= '\u007F')) return "holds white space, a backslash, a # or a character that has to be percent-encoded";
+        if (!path.StartsWith(Version, StringComparison.Ordinal) || path.Length == Version.Length)
+            return "does not begin with " + Version + " and a resource";
+        if (path.Any(c => c is <= ' ' or '\\' or '#' or >= '\u007F'))
+            return "holds white space, a backslash, a # or a character that has to be percent-encoded";
 
         // What a server or a proxy on the way would decode, however often it is encoded.
         string decoded = path.Split('?')[0];
@@ -34,13 +36,15 @@ public sealed partial class TwilioEventsClient
         }
 
         if (decoded.IndexOf('\\') >= 0) return "holds a backslash";
-        return decoded.Substring(1).Split('/').Any(step => step.Length == 0 || step is "." or "..") ? "holds an empty step, a '.' or a '..'" : null;
+        return decoded.Substring(1).Split('/').Any(step => step.Length == 0 || step is "." or "..") ? "holds an empty step, a '.' or a '..'"
+            : null;
     }
 
     /// <summary>Sends a request. A POST is tried again only where Twilio cannot have acted.</summary>
     /// <param name="method">GET, POST or DELETE.</param>
     /// <param name="path">A path without a problem: see <see cref="ProblemOfPath"/>.</param>
-    /// <param name="body">The fields of the body of a POST by their names: scalars, lists for fields that come more than once, dictionaries for JSON text; null for none.</param>
+    /// <param name="body">The fields of the body of a POST by their names: scalars, lists for fields that come more
+    /// than once, dictionaries for JSON text; null for none.</param>
     /// <param name="cancellation">Ends the call at once.</param>
     /// <returns>The answer as the host's object, what is secret in it masked; null where there is none, as that to a DELETE.</returns>
     /// <exception cref="ArgumentException">The method or the path is not one of those.</exception>
@@ -55,7 +59,8 @@ public sealed partial class TwilioEventsClient
             "DELETE" => OperationKind.Delete,
             _ => throw new ArgumentException("The method is GET, POST or DELETE.", nameof(method)),
         };
-        var operation = new Operation(kind, BehindVersion(path), "send " + method, path, kind == OperationKind.Create ? Fields(body).ToList() : null);
+        var operation =
+            new Operation(kind, BehindVersion(path), "send " + method, path, kind == OperationKind.Create ? Fields(body).ToList() : null);
         JsonMap? answer = (await this.SendAsync(operation, cancellation).ConfigureAwait(false))?.Body;
         return answer is null ? null : this.MaskedObject(answer, this.ScrubOf(operation.Form));
     }
@@ -70,11 +75,13 @@ public sealed partial class TwilioEventsClient
         int query = list.IndexOf('?');
         if (query < 0) query = list.Length;
         var scrub = new Lazy<Func<string, string>>(() => this.ScrubOf(null));
-        return new Pages<object>(this, list.Substring(0, query), list.Substring(query), null, "list " + PlainText.Show(path, 100), item => this.MaskedObject(item, scrub.Value));
+        return new Pages<object>(this, list.Substring(0, query), list.Substring(query), null, "list " + PlainText.Show(path, 100),
+            item => this.MaskedObject(item, scrub.Value));
     }
 
     private static string BehindVersion(string path) =>
-        ProblemOfPath(path) is string problem ? throw new ArgumentException("The path " + problem + ".", nameof(path)) : path.Substring(Version.Length);
+        ProblemOfPath(path) is string problem ? throw new ArgumentException("The path " + problem + ".", nameof(path))
+            : path.Substring(Version.Length);
 
     private static IEnumerable<KeyValuePair<string, string>> Fields(IDictionary? body)
     {
@@ -85,12 +92,14 @@ public sealed partial class TwilioEventsClient
             foreach (object? item in isList ? (IEnumerable)entry.Value! : new[] { entry.Value })
             {
                 object? value = JsonText.FromObject(item);
-                if (value is not null) yield return new KeyValuePair<string, string>((string)entry.Key, JsonText.Scalar(value) ?? JsonText.Write(value));
+                if (value is not null)
+                    yield return new KeyValuePair<string, string>((string)entry.Key, JsonText.Scalar(value) ?? JsonText.Write(value));
             }
         }
     }
 
-    private object MaskedObject(JsonMap map, Func<string, string> scrub) => Resource.ToObject(Scrubbed(SecretMask.Apply(map), scrub), this.options.Objects)!;
+    private object MaskedObject(JsonMap map, Func<string, string> scrub) =>
+        Resource.ToObject(Scrubbed(SecretMask.Apply(map), scrub), this.options.Objects)!;
 
     // What an unknown answer repeats may be what it was sent. Where the secret was forgotten meanwhile, nobody can tell.
     private Func<string, string> ScrubOf(IReadOnlyList<KeyValuePair<string, string>>? form)
@@ -106,7 +115,8 @@ public sealed partial class TwilioEventsClient
         {
             case JsonMap map:
                 var scrubbed = new JsonMap();
-                foreach (KeyValuePair<string, object?> property in map.Properties) scrubbed[scrub(property.Key)] = Scrubbed(property.Value, scrub);
+                foreach (KeyValuePair<string, object?> property in map.Properties)
+                    scrubbed[scrub(property.Key)] = Scrubbed(property.Value, scrub);
                 return scrubbed;
             case IReadOnlyList<object?> list:
                 return list.Select(item => Scrubbed(item, scrub)).ToList();

@@ -58,11 +58,13 @@ namespace System
             }
         }
 
-        public static IEnumerable<T> Order<T>(this IEnumerable<T> items, IComparer<T>? comparer = null) => items.OrderBy(item => item, comparer);
+        public static IEnumerable<T> Order<T>(this IEnumerable<T> items, IComparer<T>? comparer = null) =>
+            items.OrderBy(item => item, comparer);
 
         // .NET Framework replaces by ordinal comparison anyway; it is what the tests ask for.
         public static string Replace(this string text, string old, string replacement, StringComparison comparison) =>
-            comparison == StringComparison.Ordinal ? text.Replace(old, replacement) : throw new NotSupportedException("Only an ordinal Replace is here.");
+            comparison == StringComparison.Ordinal ? text.Replace(old, replacement) : throw new NotSupportedException("Only an ordinal "
+                + "Replace is here.");
 
         public static bool Contains(this string text, string part, StringComparison comparison) => text.IndexOf(part, comparison) >= 0;
 
@@ -75,15 +77,18 @@ namespace System
 
         extension(Directory)
         {
-            public static DirectoryInfo CreateTempSubdirectory(string prefix) => Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), prefix + Guid.NewGuid().ToString("N")));
+            public static DirectoryInfo CreateTempSubdirectory(string prefix) =>
+                Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), prefix + Guid.NewGuid().ToString("N")));
         }
 
         extension(File)
         {
-            public static void SetUnixFileMode(string path, UnixFileMode mode) => throw new PlatformNotSupportedException("Windows has no mode " + mode + " for " + path + ".");
+            public static void SetUnixFileMode(string path, UnixFileMode mode) =>
+                throw new PlatformNotSupportedException("Windows has no mode " + mode + " for " + path + ".");
         }
 
-        public static TValue? GetValueOrDefault<TKey, TValue>(this IReadOnlyDictionary<TKey, TValue> items, TKey key) => items.TryGetValue(key, out TValue? value) ? value : default;
+        public static TValue? GetValueOrDefault<TKey, TValue>(this IReadOnlyDictionary<TKey, TValue> items, TKey key) =>
+                items.TryGetValue(key, out TValue? value) ? value : default;
 
         public static Task CancelAsync(this CancellationTokenSource source)
         {
@@ -91,7 +96,8 @@ namespace System
             return Task.CompletedTask;
         }
 
-        public static Task<int> SendAsync(this Socket socket, byte[] bytes) => socket.SendAsync(new ArraySegment<byte>(bytes), SocketFlags.None);
+        public static Task<int> SendAsync(this Socket socket, byte[] bytes) =>
+                socket.SendAsync(new ArraySegment<byte>(bytes), SocketFlags.None);
 
         public static void Write(this Stream stream, byte[] bytes) => stream.Write(bytes, 0, bytes.Length);
 
@@ -104,9 +110,11 @@ namespace System
             }
         }
 
-        public static Task<int> ReadAsync(this Stream stream, byte[] buffer, CancellationToken cancellation = default) => stream.ReadAsync(buffer, 0, buffer.Length, cancellation);
+        public static Task<int> ReadAsync(this Stream stream, byte[] buffer, CancellationToken cancellation = default) =>
+                stream.ReadAsync(buffer, 0, buffer.Length, cancellation);
 
-        public static Task WriteAsync(this Stream stream, byte[] bytes, CancellationToken cancellation) => stream.WriteAsync(bytes, 0, bytes.Length, cancellation);
+        public static Task WriteAsync(this Stream stream, byte[] bytes, CancellationToken cancellation) =>
+                stream.WriteAsync(bytes, 0, bytes.Length, cancellation);
     }
 }
 
@@ -143,7 +151,8 @@ namespace System.Security.Cryptography.X509Certificates
 namespace TwilioEvents.Tests
 {
     /// <summary>Comes before the one of System.Net.Sockets, which cannot be disposed of and whose wait cannot be cancelled.</summary>
-    internal sealed class TcpListener(System.Net.IPAddress address, int port) : System.Net.Sockets.TcpListener(address, port), System.IDisposable
+    internal sealed class TcpListener(System.Net.IPAddress address, int port)
+        : System.Net.Sockets.TcpListener(address, port), System.IDisposable
     {
         public Task<Socket> AcceptSocketAsync(CancellationToken cancellation)
         {

@@ -51,7 +51,8 @@ public sealed record Reply(byte[] Bytes, Ending Ending = Ending.KeepAlive)
     public static Reply Http(int status, string body, string contentType = "application/json", string headers = "")
     {
         byte[] bytes = Encoding.UTF8.GetBytes(body);
-        return new([.. Encoding.ASCII.GetBytes($"HTTP/1.1 {status} Status\r\nContent-Type: {contentType}\r\nContent-Length: {bytes.Length}\r\n{headers}\r\n"), .. bytes]);
+        return new([.. Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 {status} Status\r\nContent-Type: {contentType}\r\nContent-Length: {bytes.Length}\r\n{headers}\r\n"), .. bytes]);
     }
 
     /// <summary>Bytes as they stand, and the end of the connection.</summary>
@@ -94,7 +95,8 @@ public sealed class ScriptedServer : IDisposable
     }
 
     /// <summary>A server that answers every update with the sink that results.</summary>
-    public static ScriptedServer OfSinks() => new(request => Reply.Http(200, SinkJson(request.Line[^34..], request.Field("Description") ?? string.Empty)));
+    public static ScriptedServer OfSinks() =>
+        new(request => Reply.Http(200, SinkJson(request.Line[^34..], request.Field("Description") ?? string.Empty)));
 
     /// <summary>Where it listens.</summary>
     public Uri BaseUri { get; }
@@ -118,10 +120,15 @@ public sealed class ScriptedServer : IDisposable
     public int Connections => Volatile.Read(ref this.connections);
 
     /// <summary>A sink as Twilio sends it.</summary>
-    public static string SinkJson(string sid, string description, string configuration = "{\"arn\":\"arn:aws:kinesis:us-east-1:1:stream/s\",\"role_arn\":\"arn:aws:iam::1:role/r\",\"external_id\":\"very-secret\"}") =>
-        "{\"sid\":\"" + sid + "\",\"description\":" + HttpUtility.JavaScriptStringEncode(description, addDoubleQuotes: true) + ",\"sink_type\":\"kinesis\",\"status\":\"active\",\"sink_configuration\":" + configuration
-        + ",\"date_created\":\"2015-07-30T20:00:00Z\",\"date_updated\":\"2015-07-30T20:00:01Z\",\"url\":\"https://events.twilio.com/v1/Sinks/" + sid
-        + "\",\"links\":{\"sink_test\":\"https://events.twilio.com/v1/Sinks/" + sid + "/Test\",\"sink_validate\":\"https://events.twilio.com/v1/Sinks/" + sid + "/Validate\"}}";
+    public static string SinkJson(string sid, string description,
+        string configuration =
+            "{\"arn\":\"arn:aws:kinesis:us-east-1:1:stream/s\",\"role_arn\":\"arn:aws:iam::1:role/r\",\"external_id\":\"very-secret\"}") =>
+        "{\"sid\":\"" + sid + "\",\"description\":" + HttpUtility.JavaScriptStringEncode(description, addDoubleQuotes: true)
+            + ",\"sink_type\":\"kinesis\",\"status\":\"active\",\"sink_configuration\":" + configuration
+        + ",\"date_created\":\"2015-07-30T20:00:00Z\",\"date_updated\":\"2015-07-30T20:00:01Z\","
+        + "\"url\":\"https://events.twilio.com/v1/Sinks/" + sid
+        + "\",\"links\":{\"sink_test\":\"https://events.twilio.com/v1/Sinks/" + sid
+        + "/Test\",\"sink_validate\":\"https://events.twilio.com/v1/Sinks/" + sid + "/Validate\"}}";
 
     /// <inheritdoc/>
     public void Dispose()
@@ -205,7 +212,8 @@ public sealed class ScriptedServer : IDisposable
 
         head = head[..end];
         if (this.OnHead(head) is Ending cut) return (null, cut);
-        int length = int.Parse(new ReceivedRequest(head, []).Header("Content-Length") ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+        int length =
+            int.Parse(new ReceivedRequest(head, []).Header("Content-Length") ?? "0", System.Globalization.CultureInfo.InvariantCulture);
         while (received.Length < end + 4 + length)
         {
             int count = await stream.ReadAsync(buffer, closing);

@@ -81,7 +81,8 @@ public sealed class PesterAdapter : ITestDiscoverer, ITestExecutor, IDisposable
     private static Func<PesterTest, bool>? FilterOf(IDiscoveryContext? context, string source)
     {
         object[] properties = [(string[])["FullyQualifiedName", "DisplayName", "Name"], (Func<string, TestProperty?>)(_ => null)];
-        var filter = (ITestCaseFilterExpression?)context?.GetType().GetMethod(nameof(IRunContext.GetTestCaseFilter))?.Invoke(context, properties);
+        var filter =
+            (ITestCaseFilterExpression?)context?.GetType().GetMethod(nameof(IRunContext.GetTestCaseFilter))?.Invoke(context, properties);
         return filter is null ? null : test => filter.MatchTestCase(CaseOf(test, source), _ => test.FullName);
     }
 
@@ -92,7 +93,8 @@ public sealed class PesterAdapter : ITestDiscoverer, ITestExecutor, IDisposable
     private static TestResult ResultOf(PesterTest test, TestCase testCase) => new(testCase)
     {
         Outcome = test.Result switch { "Passed" => TestOutcome.Passed, "Skipped" => TestOutcome.Skipped, _ => TestOutcome.Failed },
-        ErrorMessage = test.Message.Length > 0 ? test.Message : test.Result is "Passed" or "Skipped" ? null : "Pester says " + test.Result + ".",
+        ErrorMessage =
+            test.Message.Length > 0 ? test.Message : test.Result is "Passed" or "Skipped" ? null : "Pester says " + test.Result + ".",
         ErrorStackTrace = test.StackTrace,
         Duration = TimeSpan.FromMilliseconds(test.Milliseconds),
     };

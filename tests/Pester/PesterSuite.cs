@@ -64,7 +64,8 @@ internal sealed class PesterSuite(string folder, Func<string, string, string[], 
         {
             if (choice is not null) File.WriteAllText(Path.Combine(home.FullName, "choice.json"), JsonSerializer.Serialize(choice));
             string[] arguments = [Path.Combine(Project, "Run.ps1"), Manifest, folder, home.FullName];
-            string output = Start("& $args[0] -Pester $args[1] -Tests $args[2] -Exchange $args[3]" + option, home.FullName, arguments, cancelled);
+            string output =
+                Start("& $args[0] -Pester $args[1] -Tests $args[2] -Exchange $args[3]" + option, home.FullName, arguments, cancelled);
             string results = Path.Combine(home.FullName, "tests.json");
             if (!File.Exists(results)) throw new SuiteException("pwsh ended before the suite did. " + output);
             List<PesterTest> tests = JsonSerializer.Deserialize<List<PesterTest>>(File.ReadAllText(results))!;

@@ -16,5 +16,6 @@ internal sealed record PesterTest(
     string Name, bool IsTest, string File, int Line, string Result, double Milliseconds, string Message, string StackTrace)
 {
     /// <summary>The name that no test of another file has: the file's, without .Tests.ps1, stands before it.</summary>
-    public string FullName => Path.GetFileName(this.File).Replace(".Tests.ps1", string.Empty, StringComparison.OrdinalIgnoreCase) + "." + this.Name;
+    public string FullName =>
+        Path.GetFileName(this.File).Replace(".Tests.ps1", string.Empty, StringComparison.OrdinalIgnoreCase) + "." + this.Name;
 }

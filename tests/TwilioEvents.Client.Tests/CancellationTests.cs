@@ -49,7 +49,9 @@ public sealed class CancellationTests
     {
         var handler = new AnsweringHandler(HttpStatusCode.OK);
         using var client = new TwilioEventsClient(Options(new EndlessClock()), handler);
-        var canceled = await Assert.ThrowsAsync<TwilioCallCanceledException>(() => client.UpdateSinkAsync(Sid, "d", new CancellationToken(canceled: true)));
+        var canceled =
+            await Assert.ThrowsAsync<TwilioCallCanceledException>(
+                () => client.UpdateSinkAsync(Sid, "d", new CancellationToken(canceled: true)));
         Assert.Equal((RequestOutcome.NotSent, 0), (canceled.Outcome, handler.Calls));
     }
 

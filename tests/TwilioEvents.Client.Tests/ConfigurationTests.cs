@@ -41,7 +41,8 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData(null, "dublin", "https://events.dublin.us1.twilio.com/")]
     [InlineData("IE1", "dublin", "https://events.dublin.ie1.twilio.com/")]
     [InlineData("mars9", "olympus-ix", "https://events.olympus-ix.mars9.twilio.com/")]
-    public void Hosts_are_built_as_Twilio_builds_them(string? region, string? edge, string address) => Assert.Equal(address, TwilioHosts.BaseUri(region, edge).AbsoluteUri);
+    public void Hosts_are_built_as_Twilio_builds_them(string? region, string? edge, string address) =>
+        Assert.Equal(address, TwilioHosts.BaseUri(region, edge).AbsoluteUri);
 
     [Theory]
     [InlineData("ie1.example.com", null, "region 'ie1.example.com'")]
@@ -62,14 +63,20 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("https://TWILIO.com", true)]
     [InlineData("https://twilio.com.example.com", false)]
     [InlineData("https://nottwilio.com", false)]
-    public void Twilios_own_hosts_are_known(string address, bool isTwilio) => Assert.Equal(isTwilio, TwilioHosts.IsTwilio(new Uri(address)));
+    public void Twilios_own_hosts_are_known(string address, bool isTwilio) =>
+        Assert.Equal(isTwilio, TwilioHosts.IsTwilio(new Uri(address)));
 
     [Fact]
     public void The_environment_gives_the_API_key_first_and_where_it_is_served()
     {
-        TwilioCredentials? key = TwilioEnvironment.Read(Variables(("TWILIO_ACCOUNT_SID", Account), ("TWILIO_AUTH_TOKEN", "hush"), ("TWILIO_API_KEY", Key), ("TWILIO_API_SECRET", " hush-key\n"), ("TWILIO_REGION", "ie1"), ("TWILIO_EDGE", "dublin")));
+        TwilioCredentials? key =
+            TwilioEnvironment.Read(
+                Variables(("TWILIO_ACCOUNT_SID", Account), ("TWILIO_AUTH_TOKEN", "hush"), ("TWILIO_API_KEY", Key),
+                    ("TWILIO_API_SECRET", " hush-key\n"), ("TWILIO_REGION", "ie1"), ("TWILIO_EDGE", "dublin")));
         Assert.Equal((Key, Account, "hush-key", "ie1", "dublin"), (key!.UserName, key.AccountSid, Text(key.Secret), key.Region, key.Edge));
-        TwilioCredentials? token = TwilioEnvironment.Read(Variables(("TWILIO_ACCOUNT_SID", Account), ("TWILIO_AUTH_TOKEN", "hush"), ("TWILIO_API_KEY", " "), ("TWILIO_REGION", "")));
+        TwilioCredentials? token =
+            TwilioEnvironment.Read(
+                Variables(("TWILIO_ACCOUNT_SID", Account), ("TWILIO_AUTH_TOKEN", "hush"), ("TWILIO_API_KEY", " "), ("TWILIO_REGION", "")));
         Assert.Equal((Account, Account, "hush", null), (token!.UserName, token.AccountSid, Text(token.Secret), token.Region));
         Assert.Null(TwilioEnvironment.Read(Variables(("TWILIO_REGION", "ie1"))));
     }
@@ -90,7 +97,9 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public void A_whole_account_does_not_hide_half_a_key()
     {
-        var error = Assert.Throws<TwilioConfigurationException>(() => TwilioEnvironment.Read(Variables(("TWILIO_ACCOUNT_SID", Account), ("TWILIO_AUTH_TOKEN", "hush"), ("TWILIO_API_KEY", Key))));
+        var error = Assert.Throws<TwilioConfigurationException>(
+            () => TwilioEnvironment.Read(
+                Variables(("TWILIO_ACCOUNT_SID", Account), ("TWILIO_AUTH_TOKEN", "hush"), ("TWILIO_API_KEY", Key))));
         Assert.Contains("TWILIO_API_SECRET is missing", error.Message, StringComparison.Ordinal);
     }
 
@@ -103,7 +112,8 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("AC11111111111111111111111111111111", "SK22222222222222222222222222222222", null, "The secret is a Sid")]
     [InlineData("AC11111111111111111111111111111111", " \n", null, "The secret is empty")]
     [InlineData("AC11111111111111111111111111111111", "hush\r\nhush", null, "more than one line")]
-    [InlineData("SK22222222222222222222222222222222", "hush", "SK33333333333333333333333333333333", "The SID of an API key stands where the Account SID belongs")]
+    [InlineData("SK22222222222222222222222222222222", "hush", "SK33333333333333333333333333333333",
+        "The SID of an API key stands where the Account SID belongs")]
     public void What_would_be_a_401_later_is_told_now_and_not_repeated(string user, string secret, string? account, string said)
     {
         using SecureString secure = new NetworkCredential(null, secret).SecurePassword;
@@ -116,9 +126,15 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public void An_account_in_the_place_of_an_API_key_is_told_wherever_it_comes_from()
     {
-        var error = Assert.Throws<TwilioConfigurationException>(() => TwilioEnvironment.Read(Variables(("TWILIO_ACCOUNT_SID", Account), ("TWILIO_API_KEY", Account), ("TWILIO_API_SECRET", "hush"))));
-        Assert.StartsWith("TWILIO_API_KEY and TWILIO_API_SECRET with TWILIO_ACCOUNT_SID do not serve as credentials. An Account SID stands where", error.Message, StringComparison.Ordinal);
-        TwilioCliConfiguration configuration = this.Read("{\"activeProfile\":\"a\",\"profiles\":{\"a\":{\"accountSid\":\"" + Account + "\",\"apiKey\":\"" + Account + "\",\"apiSecret\":\"hush\"}}}")!;
+        var error = Assert.Throws<TwilioConfigurationException>(
+            () => TwilioEnvironment.Read(
+                Variables(("TWILIO_ACCOUNT_SID", Account), ("TWILIO_API_KEY", Account), ("TWILIO_API_SECRET", "hush"))));
+        Assert.StartsWith(
+            "TWILIO_API_KEY and TWILIO_API_SECRET with TWILIO_ACCOUNT_SID do not serve as credentials. An Account SID stands where",
+            error.Message, StringComparison.Ordinal);
+        TwilioCliConfiguration configuration =
+            this.Read("{\"activeProfile\":\"a\",\"profiles\":{\"a\":{\"accountSid\":\"" + Account + "\",\"apiKey\":\"" + Account
+                + "\",\"apiSecret\":\"hush\"}}}")!;
         error = Assert.Throws<TwilioConfigurationException>(() => configuration.Profile("a", null));
         Assert.StartsWith("The active profile 'a' in ", error.Message, StringComparison.Ordinal);
         Assert.Contains("begins with SK", error.Message, StringComparison.Ordinal);
@@ -127,7 +143,8 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public void Credentials_are_compared_with_all_they_hold()
     {
-        TwilioCredentials Make(string secret, string region) => TwilioEnvironment.Read(Variables(("TWILIO_ACCOUNT_SID", Account), ("TWILIO_AUTH_TOKEN", secret), ("TWILIO_REGION", region)))!;
+        TwilioCredentials Make(string secret, string region) =>
+            TwilioEnvironment.Read(Variables(("TWILIO_ACCOUNT_SID", Account), ("TWILIO_AUTH_TOKEN", secret), ("TWILIO_REGION", region)))!;
         Assert.True(Make("hush", "ie1").IsSameAs(Make("hush", "ie1")));
         Assert.False(Make("hush", "ie1").IsSameAs(Make("hush", "au1")));
         Assert.False(Make("hush", "ie1").IsSameAs(Make("husk", "ie1")));
@@ -141,7 +158,8 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal(["empty", "odd", "production", "Staging"], configuration.ProfileNames);
         Assert.Equal("production", configuration.ActiveProfile);
         TwilioCredentials production = configuration.Profile("production", null);
-        Assert.Equal((Key, Account, "hush-production", "ie1", "dublin"), (production.UserName, production.AccountSid, Text(production.Secret), production.Region, production.Edge));
+        Assert.Equal((Key, Account, "hush-production", "ie1", "dublin"),
+            (production.UserName, production.AccountSid, Text(production.Secret), production.Region, production.Edge));
     }
 
     [Theory]
@@ -169,7 +187,8 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("{\"activeProfile\":\"one\",\"activeProject\":\"two\"}", "one")]
     [InlineData("{\"activeProject\":\"two\"}", "two")]
     [InlineData("{\"activeProject\":null}", null)]
-    public void The_active_profile_is_known_by_both_names(string json, string? active) => Assert.Equal(active, this.Read(json)!.ActiveProfile);
+    public void The_active_profile_is_known_by_both_names(string json, string? active) =>
+        Assert.Equal(active, this.Read(json)!.ActiveProfile);
 
     [Theory]
     [InlineData("nowhere", "is not in ", "Profiles: empty, odd, production, Staging")]
@@ -268,7 +287,8 @@ public sealed class ConfigurationTests : IDisposable
         File.Delete(this.FilePath);
         Assert.Null(TwilioCliConfiguration.Read(second));
         File.CreateSymbolicLink(this.FilePath, second);
-        Assert.Contains("cannot be read", Assert.Throws<TwilioConfigurationException>(() => TwilioCliConfiguration.Read(second)).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be read", Assert.Throws<TwilioConfigurationException>(() => TwilioCliConfiguration.Read(second)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -336,11 +356,15 @@ public sealed class ConfigurationTests : IDisposable
     public void The_file_is_looked_for_where_the_CLI_keeps_it()
     {
         string Expected(string home) => Path.Combine(home, ".twilio-cli", "config.json");
-        Assert.Equal(Expected("/home/one"), TwilioCliConfiguration.DefaultPath(Variables(("HOME", "/home/one"), ("USERPROFILE", "/other"))));
+        Assert.Equal(Expected("/home/one"),
+            TwilioCliConfiguration.DefaultPath(Variables(("HOME", "/home/one"), ("USERPROFILE", "/other"))));
         Assert.Equal(Expected("/other"), TwilioCliConfiguration.DefaultPath(Variables(("USERPROFILE", "/other"))));
-        Assert.Equal(Path.Combine("/config", "config.json"), TwilioCliConfiguration.DefaultPath(Variables(("TWILIO_CONFIG_DIR", "/config"), ("HOME", "/home/one"))));
-        Assert.Equal(Expected("/home/one"), TwilioCliConfiguration.DefaultPath(Variables(("TWILIO_CONFIG_DIR", " "), ("HOME", "/home/one"))));
-        Assert.Equal(Expected(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)), TwilioCliConfiguration.DefaultPath(Variables()));
+        Assert.Equal(Path.Combine("/config", "config.json"),
+            TwilioCliConfiguration.DefaultPath(Variables(("TWILIO_CONFIG_DIR", "/config"), ("HOME", "/home/one"))));
+        Assert.Equal(Expected("/home/one"),
+            TwilioCliConfiguration.DefaultPath(Variables(("TWILIO_CONFIG_DIR", " "), ("HOME", "/home/one"))));
+        Assert.Equal(Expected(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)),
+            TwilioCliConfiguration.DefaultPath(Variables()));
     }
 
     [Fact]
@@ -348,7 +372,8 @@ public sealed class ConfigurationTests : IDisposable
     {
         Assert.Equal("none", TwilioCliConfiguration.Names([], "none", "Names: "));
         Assert.Equal("Names: a, b [31m", TwilioCliConfiguration.Names(["a", "b\u001b[31m"], "none", "Names: "));
-        Assert.EndsWith("p9 and 390 more", TwilioCliConfiguration.Names([.. Enumerable.Range(0, 400).Select(i => "p" + i)], "none", "Names: "), StringComparison.Ordinal);
+        Assert.EndsWith("p9 and 390 more",
+            TwilioCliConfiguration.Names([.. Enumerable.Range(0, 400).Select(i => "p" + i)], "none", "Names: "), StringComparison.Ordinal);
     }
 
     private static Func<string, string?> Variables(params (string Name, string Value)[] variables)

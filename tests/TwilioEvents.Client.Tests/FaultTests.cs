@@ -38,41 +38,86 @@ public sealed class FaultTests
         ["a status of 999"] = new(Reply.Http(999, "{}"), typeof(TwilioApiException)),
         ["an HTTP of tomorrow"] = new(Raw("HTTP/9.9 200 OK\r\nContent-Length: 2\r\n\r\n{}"), typeof(TwilioEventsException)),
         ["half the headers"] = new(Raw("HTTP/1.1 200 OK\r\nContent-Type: applica"), typeof(TwilioConnectionException)),
-        ["half the headers and a reset"] = new(Raw("HTTP/1.1 200 OK\r\nContent-Type: applica", Ending.Reset), typeof(TwilioConnectionException)),
+        ["half the headers and a reset"] =
+            new(Raw("HTTP/1.1 200 OK\r\nContent-Type: applica", Ending.Reset), typeof(TwilioConnectionException)),
         ["a header without a colon"] = new(Raw("HTTP/1.1 200 OK\r\nContent-Length\r\n\r\n" + Json), typeof(TwilioConnectionException)),
-        ["headers of 1 MiB"] = new(Raw("HTTP/1.1 200 OK\r\nX-Long: " + new string('x', 1 << 20) + "\r\nContent-Length: 2\r\n\r\n{}"), typeof(TwilioConnectionException)),
-        ["thousands of headers"] = new(Raw("HTTP/1.1 200 OK\r\n" + Repeat("X-Many: x\r\n", 100_000) + "Content-Length: 2\r\n\r\n{}"), typeof(TwilioConnectionException)),
-        ["half a body"] = new(Raw("HTTP/1.1 200 OK\r\nContent-Length: " + Json.Length + "\r\n\r\n" + Json[..(Json.Length / 2)]), typeof(TwilioResponseException)),
-        ["half a body and a reset"] = new(Raw("HTTP/1.1 200 OK\r\nContent-Length: " + Json.Length + "\r\n\r\n" + Json[..(Json.Length / 2)], Ending.Reset), typeof(TwilioEventsException)),
-        ["a body shorter than its length, and silence"] = new(Raw("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n" + Json, Ending.Hang), typeof(TwilioTimeoutException)),
-        ["a body longer than its length"] = new(Raw("HTTP/1.1 200 OK\r\nContent-Length: " + Json.Length + "\r\n\r\n" + Json + "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n\"you\"", Ending.KeepAlive), null),
-        ["a length that cuts the JSON"] = new(Raw("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n" + Json, Ending.KeepAlive), typeof(TwilioResponseException)),
-        ["a length below nothing"] = new(Raw("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n" + Json), typeof(TwilioEventsException), OrSuccess: true),
-        ["a length beyond all numbers"] = new(Raw("HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n" + Json), typeof(TwilioEventsException), OrSuccess: true),
-        ["two lengths"] = new(Raw("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: " + Json.Length + "\r\n\r\n" + Json), typeof(TwilioEventsException), OrSuccess: true),
+        ["headers of 1 MiB"] =
+            new(Raw("HTTP/1.1 200 OK\r\nX-Long: " + new string('x', 1 << 20) + "\r\nContent-Length: 2\r\n\r\n{}"),
+                typeof(TwilioConnectionException)),
+        ["thousands of headers"] =
+            new(Raw("HTTP/1.1 200 OK\r\n" + Repeat("X-Many: x\r\n", 100_000) + "Content-Length: 2\r\n\r\n{}"),
+                typeof(TwilioConnectionException)),
+        ["half a body"] =
+            new(Raw("HTTP/1.1 200 OK\r\nContent-Length: " + Json.Length + "\r\n\r\n" + Json[..(Json.Length / 2)]),
+                typeof(TwilioResponseException)),
+        ["half a body and a reset"] =
+            new(Raw("HTTP/1.1 200 OK\r\nContent-Length: " + Json.Length + "\r\n\r\n" + Json[..(Json.Length / 2)], Ending.Reset),
+                typeof(TwilioEventsException)),
+        ["a body shorter than its length, and silence"] =
+            new(Raw("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n" + Json, Ending.Hang), typeof(TwilioTimeoutException)),
+        ["a body longer than its length"] =
+            new(Raw("HTTP/1.1 200 OK\r\nContent-Length: " + Json.Length + "\r\n\r\n" + Json
+                + "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n\"you\"", Ending.KeepAlive), null),
+        ["a length that cuts the JSON"] =
+            new(Raw("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n" + Json, Ending.KeepAlive), typeof(TwilioResponseException)),
+        ["a length below nothing"] =
+            new(Raw("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n" + Json), typeof(TwilioEventsException), OrSuccess: true),
+        ["a length beyond all numbers"] =
+            new(Raw("HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n" + Json), typeof(TwilioEventsException),
+                OrSuccess: true),
+        ["two lengths"] =
+            new(Raw("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: " + Json.Length + "\r\n\r\n" + Json),
+                typeof(TwilioEventsException), OrSuccess: true),
         ["no length at all"] = new(Raw("HTTP/1.1 200 OK\r\n\r\n" + Json), null),
         ["an encoding that is not there"] = new(Encoded("gzip", Encoding.UTF8.GetBytes(Json)), typeof(TwilioResponseException)),
         ["an encoding that nobody knows"] = new(Encoded("zebra", [1, 2, 3, 0xFF]), typeof(TwilioResponseException)),
         ["gzip"] = new(Encoded("gzip", Gzip(Json)), null),
         ["half a gzip"] = new(Encoded("gzip", Gzip(Json)[..50]), typeof(TwilioResponseException)),
         ["gzip that grows to 1 GiB"] = new(Encoded("gzip", Bomb()), typeof(TwilioResponseException)),
-        ["chunks"] = new(Raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + Chunk(Json[..9]) + Chunk(Json[9..]) + Chunk(string.Empty), Ending.KeepAlive), null),
-        ["chunks that stop"] = new(Raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + Chunk(Json[..9]), Ending.Hang), typeof(TwilioTimeoutException)),
-        ["chunks that end"] = new(Raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + Chunk(Json[..9])), typeof(TwilioResponseException)),
-        ["a chunk whose length is none"] = new(Raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n" + Json), typeof(TwilioResponseException)),
-        ["one byte at a time, to the end"] = new(Slowly("HTTP/1.1 200 OK\r\nContent-Length: " + Json.Length + "\r\n\r\n" + Json, endless: false), null),
-        ["one byte at a time, for ever"] = new(Slowly("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n", endless: true), typeof(TwilioTimeoutException)),
-        ["headers one byte at a time, for ever"] = new(Slowly("HTTP/1.1 200 OK\r\nX-Long: ", endless: true), typeof(TwilioTimeoutException)),
+        ["chunks"] =
+            new(Raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + Chunk(Json[..9]) + Chunk(Json[9..]) + Chunk(string.Empty),
+                Ending.KeepAlive), null),
+        ["chunks that stop"] =
+            new(Raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + Chunk(Json[..9]), Ending.Hang),
+                typeof(TwilioTimeoutException)),
+        ["chunks that end"] =
+            new(Raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + Chunk(Json[..9])), typeof(TwilioResponseException)),
+        ["a chunk whose length is none"] =
+            new(Raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n" + Json), typeof(TwilioResponseException)),
+        ["one byte at a time, to the end"] =
+            new(Slowly("HTTP/1.1 200 OK\r\nContent-Length: " + Json.Length + "\r\n\r\n" + Json, endless: false), null),
+        ["one byte at a time, for ever"] =
+            new(Slowly("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n", endless: true), typeof(TwilioTimeoutException)),
+        ["headers one byte at a time, for ever"] =
+            new(Slowly("HTTP/1.1 200 OK\r\nX-Long: ", endless: true), typeof(TwilioTimeoutException)),
         ["no answer"] = new(Reply.Silence, typeof(TwilioTimeoutException)),
-        ["continue first"] = new(Raw("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: " + Json.Length + "\r\n\r\n" + Json, Ending.KeepAlive), null),
-        ["continue for ever"] = new(new Reply([], Ending.Close) { Then = (stream, stop) => For(stream, 1 << 30, Encoding.ASCII.GetBytes(Repeat("HTTP/1.1 100 Continue\r\n\r\n", 1000)), stop) }, typeof(TwilioEventsException)),
-        ["another protocol"] = new(Raw("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n"), typeof(TwilioApiException)),
-        ["a redirect to itself"] = new(Reply.Http(307, string.Empty, headers: "Location: /v1/Sinks/" + Sid + "\r\n"), typeof(TwilioApiException)),
+        ["continue first"] =
+            new(Raw("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: "
+                + Json.Length + "\r\n\r\n" + Json, Ending.KeepAlive), null),
+        ["continue for ever"] =
+            new(new Reply([],
+                Ending.Close) { Then =
+                    (stream, stop) => For(stream, 1 << 30, Encoding.ASCII.GetBytes(Repeat("HTTP/1.1 100 Continue\r\n\r\n", 1000)), stop) },
+                        typeof(TwilioEventsException)),
+        ["another protocol"] =
+            new(Raw("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n"), typeof(TwilioApiException)),
+        ["a redirect to itself"] =
+            new(Reply.Http(307, string.Empty, headers: "Location: /v1/Sinks/" + Sid + "\r\n"), typeof(TwilioApiException)),
         ["a redirect to nowhere"] = new(Reply.Http(302, string.Empty, headers: "Location: http://[::bad\r\n"), typeof(TwilioApiException)),
-        ["1 GiB, announced"] = new(new Reply(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\n"), Ending.Close) { Then = (stream, stop) => For(stream, 1 << 30, new byte[1 << 16], stop) }, typeof(TwilioResponseException)),
-        ["1 GiB in chunks"] = new(new Reply(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"), Ending.Close) { Then = (stream, stop) => For(stream, 1 << 30, Encoding.ASCII.GetBytes(Chunk(new string(' ', 1 << 16))), stop) }, typeof(TwilioResponseException)),
-        ["1 GiB without a length"] = new(new Reply(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\n\r\n"), Ending.Close) { Then = (stream, stop) => For(stream, 1 << 30, new byte[1 << 16], stop) }, typeof(TwilioResponseException)),
-        ["1 GiB of an error"] = new(new Reply(Encoding.ASCII.GetBytes("HTTP/1.1 400 Bad\r\n\r\n"), Ending.Close) { Then = (stream, stop) => For(stream, 1 << 30, new byte[1 << 16], stop) }, typeof(TwilioApiException)),
+        ["1 GiB, announced"] =
+            new(new Reply(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 1073741824\r\n\r\n"),
+                Ending.Close) { Then = (stream, stop) => For(stream, 1 << 30, new byte[1 << 16], stop) }, typeof(TwilioResponseException)),
+        ["1 GiB in chunks"] =
+            new(new Reply(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"),
+                Ending.Close) { Then =
+                    (stream, stop) => For(stream, 1 << 30, Encoding.ASCII.GetBytes(Chunk(new string(' ', 1 << 16))), stop) },
+                        typeof(TwilioResponseException)),
+        ["1 GiB without a length"] =
+            new(new Reply(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\n\r\n"),
+                Ending.Close) { Then = (stream, stop) => For(stream, 1 << 30, new byte[1 << 16], stop) }, typeof(TwilioResponseException)),
+        ["1 GiB of an error"] =
+            new(new Reply(Encoding.ASCII.GetBytes("HTTP/1.1 400 Bad\r\n\r\n"),
+                Ending.Close) { Then = (stream, stop) => For(stream, 1 << 30, new byte[1 << 16], stop) }, typeof(TwilioApiException)),
         ["nothing"] = new(Reply.Http(200, string.Empty), typeof(TwilioResponseException)),
         ["white space"] = new(Reply.Http(200, " \r\n\t "), typeof(TwilioResponseException)),
         ["null"] = new(Reply.Http(200, "null"), typeof(TwilioResponseException)),
@@ -80,22 +125,31 @@ public sealed class FaultTests
         ["a list"] = new(Reply.Http(200, "[" + Json + "]"), typeof(TwilioResponseException)),
         ["two objects"] = new(Reply.Http(200, Json + Json), typeof(TwilioResponseException)),
         ["objects 100,000 deep"] = new(Reply.Http(200, Repeat("{\"a\":", 100_000)), typeof(TwilioResponseException)),
-        ["lists 100,000 deep"] = new(Reply.Http(200, "{\"sid\":" + new string('[', 100_000) + new string(']', 100_000) + "}"), typeof(TwilioResponseException)),
+        ["lists 100,000 deep"] =
+            new(Reply.Http(200, "{\"sid\":" + new string('[', 100_000) + new string(']', 100_000) + "}"), typeof(TwilioResponseException)),
         ["an error 100,000 deep"] = new(Reply.Http(400, "{\"message\":" + new string('[', 100_000)), typeof(TwilioApiException)),
         ["a name twice"] = new(Reply.Http(200, "{\"sid\":\"DGffffffffffffffffffffffffffffffff\"," + Json[1..]), null),
         ["NaN"] = new(Reply.Http(200, Json[..^1] + ",\"x\":NaN,\"y\":-Infinity,\"z\":1e999}"), null),
-        ["a number of a million digits"] = new(Reply.Http(200, Json[..^1] + ",\"x\":" + new string('9', 1_000_000) + "}"), typeof(TwilioResponseException)),
+        ["a number of a million digits"] =
+            new(Reply.Http(200, Json[..^1] + ",\"x\":" + new string('9', 1_000_000) + "}"), typeof(TwilioResponseException)),
         ["half a surrogate"] = new(Reply.Http(200, Json[..^1] + ",\"x\":\"\\ud800\",\"\\udc00\":1}"), null),
-        ["no UTF-8"] = new(Raw("HTTP/1.1 200 OK\r\nContent-Length: " + (Json.Length + 9) + "\r\n\r\n" + Json[..^1] + ",\"x\":\"\u00ff\u00fe\"}", Ending.KeepAlive), null),
+        ["no UTF-8"] =
+            new(Raw("HTTP/1.1 200 OK\r\nContent-Length: " + (Json.Length + 9) + "\r\n\r\n" + Json[..^1] + ",\"x\":\"\u00ff\u00fe\"}",
+                Ending.KeepAlive), null),
         ["an encoding of text that is none"] = new(Reply.Http(200, Json, "application/json; charset=zebra"), null),
         ["a byte order mark"] = new(Reply.Http(200, "\ufeff" + Json), null),
         ["numbers for texts"] = new(Reply.Http(200, Json.Replace("\"kinesis\"", "42")), null),
         ["objects for texts"] = new(Reply.Http(200, Json.Replace("\"kinesis\"", "{\"a\":[1]}")), null),
         ["a text for an object"] = new(Reply.Http(200, ScriptedServer.SinkJson(Sid, "x", "\"none\"")), null),
         ["dates that are none"] = new(Reply.Http(200, Json.Replace("2015-07-30T20:00:00Z", "2015-02-31T25:00:00Z")), null),
-        ["200,000 names"] = new(Reply.Http(200, Json[..^1] + "," + string.Join(",", Enumerable.Range(0, 200_000).Select(i => "\"" + i + "\":0")) + "}"), null),
-        ["an error of 200,000 details"] = new(Reply.Http(400, "{\"errors\":[" + string.Join(",", Enumerable.Repeat("{\"detail\":\"x\"}", 200_000)) + "]}"), typeof(TwilioApiException)),
-        ["an error whose code is a text"] = new(Reply.Http(400, "{\"code\":\"20001; DROP\",\"message\":{\"a\":1},\"more_info\":7}"), typeof(TwilioApiException)),
+        ["200,000 names"] =
+            new(Reply.Http(200, Json[..^1] + "," + string.Join(",", Enumerable.Range(0, 200_000).Select(i => "\"" + i + "\":0")) + "}"),
+                null),
+        ["an error of 200,000 details"] =
+            new(Reply.Http(400, "{\"errors\":[" + string.Join(",", Enumerable.Repeat("{\"detail\":\"x\"}", 200_000)) + "]}"),
+                typeof(TwilioApiException)),
+        ["an error whose code is a text"] =
+            new(Reply.Http(400, "{\"code\":\"20001; DROP\",\"message\":{\"a\":1},\"more_info\":7}"), typeof(TwilioApiException)),
         ["an error page"] = new(Reply.Http(502, "<html>" + new string('x', 100_000), "text/html"), typeof(TwilioApiException)),
     };
 
@@ -117,7 +171,9 @@ public sealed class FaultTests
         if (error is TwilioEventsException said)
         {
             Assert.InRange(said.Message.Length, 1, 1000);
-            Assert.Equal(said is TwilioApiException { StatusCode: < 500 and not (101 or 303 or 408) } ? RequestOutcome.Refused : RequestOutcome.MayHaveBeenApplied, said.Outcome);
+            Assert.Equal(
+                said is TwilioApiException { StatusCode: < 500 and not (101 or 303 or 408) } ? RequestOutcome.Refused
+                    : RequestOutcome.MayHaveBeenApplied, said.Outcome);
         }
 
         using TwilioEventsClient again = Client(server.BaseUri);
@@ -142,15 +198,19 @@ public sealed class FaultTests
         using var server = new ScriptedServer(_ => Raw(answer));
         using TwilioEventsClient client = Client(server.BaseUri);
         Exception? error = await Record.ExceptionAsync(() => client.UpdateSinkAsync(Sid, "x", CancellationToken.None));
-        string told = Assert.IsAssignableFrom<TwilioEventsException>(error) + (error as TwilioApiException)?.RequestId + (error as TwilioResponseException)?.RequestId;
+        string told =
+            Assert.IsAssignableFrom<TwilioEventsException>(error) + (error as TwilioApiException)?.RequestId
+                + (error as TwilioResponseException)?.RequestId;
         Assert.DoesNotContain(told, c => char.IsControl(c) && c is not ('\r' or '\n'));
-        for (Exception? cause = error; cause is not null; cause = cause.InnerException) Assert.DoesNotContain(cause.Message, char.IsControl);
+        for (Exception? cause = error; cause is not null; cause = cause.InnerException)
+            Assert.DoesNotContain(cause.Message, char.IsControl);
     }
 
     [Fact]
     public async Task What_an_odd_answer_says_arrives_as_it_is()
     {
-        Sink sink = await AskAsync(Json.Replace("\"kinesis\"", "42").Replace("\"active\"", "true").Replace("2015-07-30T20:00:00Z", "tomorrow"));
+        Sink sink = await AskAsync(
+            Json.Replace("\"kinesis\"", "42").Replace("\"active\"", "true").Replace("2015-07-30T20:00:00Z", "tomorrow"));
         Assert.Equal(("42", "true", null), (sink.SinkType, sink.Status, sink.DateCreated));
         Assert.NotNull(sink.DateUpdated);
         Assert.Equal("last", (await AskAsync(Json[..^1] + ",\"description\":\"last\"}")).Description);
@@ -185,10 +245,13 @@ public sealed class FaultTests
     [Fact]
     public async Task A_body_that_is_cut_off_while_it_is_sent_may_have_arrived()
     {
-        using var server = new ScriptedServer(_ => Reply.Http(200, Json)) { OnHead = head => head.Contains("/Sinks HTTP", StringComparison.Ordinal) ? Ending.Reset : null };
+        using var server =
+            new ScriptedServer(_ => Reply.Http(200, Json)) { OnHead =
+                head => head.Contains("/Sinks HTTP", StringComparison.Ordinal) ? Ending.Reset : null };
         using TwilioEventsClient client = Client(server.BaseUri);
         var large = new Hashtable { ["destination"] = new string('x', 4 << 20) };
-        var error = await Assert.ThrowsAsync<TwilioConnectionException>(() => client.CreateSinkAsync("x", SinkDefinition.Other("webhook", large), CancellationToken.None));
+        var error = await Assert.ThrowsAsync<TwilioConnectionException>(
+            () => client.CreateSinkAsync("x", SinkDefinition.Other("webhook", large), CancellationToken.None));
         Assert.Equal(RequestOutcome.MayHaveBeenApplied, error.Outcome);
         Assert.Empty(server.Requests);
         Assert.Equal(Sid, (await client.UpdateSinkAsync(Sid, "x", CancellationToken.None)).Sid);
@@ -214,15 +277,19 @@ public sealed class FaultTests
 
     // Without retries: what is seen is what the one fault gives.
     private static TwilioEventsClient Client(Uri baseUri, double timeout = Enough) =>
-        new(new TwilioEventsClientOptions("AC" + new string('1', 32), "secret") { BaseUri = baseUri, Timeout = TimeSpan.FromSeconds(timeout), MaximumRetryCount = 0 });
+        new(new TwilioEventsClientOptions("AC" + new string('1', 32), "secret") { BaseUri = baseUri,
+            Timeout = TimeSpan.FromSeconds(timeout), MaximumRetryCount = 0 });
 
     private static Reply Raw(string text, Ending ending = Ending.Close) => Reply.Raw(text) with { Ending = ending };
 
     private static string Repeat(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
 
-    private static string Chunk(string text) => text.Length.ToString("x", System.Globalization.CultureInfo.InvariantCulture) + "\r\n" + text + "\r\n";
+    private static string Chunk(string text) =>
+        text.Length.ToString("x", System.Globalization.CultureInfo.InvariantCulture) + "\r\n" + text + "\r\n";
 
-    private static Reply Encoded(string encoding, byte[] body) => new([.. Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Encoding: " + encoding + "\r\nContent-Length: " + body.Length + "\r\n\r\n"), .. body]);
+    private static Reply Encoded(string encoding, byte[] body) =>
+        new([.. Encoding.ASCII.GetBytes(
+            "HTTP/1.1 200 OK\r\nContent-Encoding: " + encoding + "\r\nContent-Length: " + body.Length + "\r\n\r\n"), .. body]);
 
     private static Reply Slowly(string text, bool endless) => new([], endless ? Ending.Hang : Ending.KeepAlive)
     {

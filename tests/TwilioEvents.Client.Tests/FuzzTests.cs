@@ -17,17 +17,22 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
     private static readonly string[] Headers =
     [
-        "Content-Length: 3", "Content-Length: x", "Transfer-Encoding: chunked", "Transfer-Encoding: gzip", "Content-Encoding: gzip", "Content-Encoding: deflate", "Content-Encoding: br",
-        "Content-Type: text/html; charset=utf-16", "Content-Type: ;;;", "Retry-After: -1", "Retry-After: 99999999999", "Location: ::", "Set-Cookie: a=b", "Connection: close", "Connection: keep-alive, x",
-        "Twilio-Request-Id: \u00ff\u001b[2J", "Date: never", "Trailer: x", "Upgrade: h2c", "WWW-Authenticate: Negotiate", ": x", "x", " folded",
+        "Content-Length: 3", "Content-Length: x", "Transfer-Encoding: chunked", "Transfer-Encoding: gzip", "Content-Encoding: gzip",
+            "Content-Encoding: deflate", "Content-Encoding: br",
+        "Content-Type: text/html; charset=utf-16", "Content-Type: ;;;", "Retry-After: -1", "Retry-After: 99999999999", "Location: ::",
+        "Set-Cookie: a=b", "Connection: close", "Connection: keep-alive, x",
+        "Twilio-Request-Id: \u00ff\u001b[2J", "Date: never", "Trailer: x", "Upgrade: h2c", "WWW-Authenticate: Negotiate", ": x", "x",
+        " folded",
     ];
 
     private static readonly string[] Bodies =
     [
         ScriptedServer.SinkJson(Sid, "x"),
-        "{\"sinks\":[" + ScriptedServer.SinkJson(Sid, "x") + "],\"meta\":{\"next_page_url\":\"https://events.twilio.com/v1/Sinks?Page=1\",\"key\":\"sinks\"}}",
+        "{\"sinks\":[" + ScriptedServer.SinkJson(Sid, "x")
+            + "],\"meta\":{\"next_page_url\":\"https://events.twilio.com/v1/Sinks?Page=1\",\"key\":\"sinks\"}}",
         "{\"code\":20404,\"message\":\"Not found\",\"more_info\":\"https://www.twilio.com/docs/errors/20404\",\"status\":404}",
-        "{\"type\":\"https://www.twilio.com/docs/api/errors/20001\",\"title\":\"Bad\",\"status\":400,\"detail\":\"x\",\"code\":20001,\"errors\":[{\"detail\":\"y\",\"pointer\":\"#/z\"}]}",
+        "{\"type\":\"https://www.twilio.com/docs/api/errors/20001\",\"title\":\"Bad\",\"status\":400,\"detail\":\"x\",\"code\":20001,"
+            + "\"errors\":[{\"detail\":\"y\",\"pointer\":\"#/z\"}]}",
     ];
 
     // A word that stands in no path of a stack trace.
@@ -44,7 +49,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
         int next = -1;
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
-            for (int round = Interlocked.Increment(ref next); round < rounds; round = Interlocked.Increment(ref next)) await TryAsync(seed, round);
+            for (int round = Interlocked.Increment(ref next); round < rounds; round = Interlocked.Increment(ref next))
+                await TryAsync(seed, round);
         })));
     }
 
@@ -53,7 +59,10 @@ public sealed class FuzzTests(ITestOutputHelper output)
         var random = new Random(unchecked((seed * 31) + round));
         byte[] answer = Spoilt(random);
         using var server = new ScriptedServer(_ => new Reply(answer, Ending.Close));
-        using var client = new TwilioEventsClient(new TwilioEventsClientOptions("AC" + new string('1', 32), Secret) { BaseUri = server.BaseUri, Clock = new HurriedClock(), MaximumRetryCount = 1 });
+        using var client =
+            new TwilioEventsClient(
+                new TwilioEventsClientOptions("AC" + new string('1', 32), Secret) { BaseUri = server.BaseUri, Clock = new HurriedClock(),
+                    MaximumRetryCount = 1 });
         Task call = Call(client, random.Next(5));
         string at = "Seed " + seed + ", round " + round + ": " + Encoding.GetEncoding("iso-8859-1").GetString(answer);
         Assert.True(call == await Task.WhenAny(call, Task.Delay(TimeSpan.FromSeconds(60))), "It hangs. " + at);
@@ -84,7 +93,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
     {
         byte[] body = Encoding.UTF8.GetBytes(Bodies[random.Next(Bodies.Length)]);
         if (random.Next(2) == 0) body = Spoil(body, random);
-        string head = "HTTP/1.1 " + Statuses[random.Next(Statuses.Length)].ToString(CultureInfo.InvariantCulture) + " Status\r\nContent-Type: application/json\r\n";
+        string head =
+            "HTTP/1.1 " + Statuses[random.Next(Statuses.Length)].ToString(CultureInfo.InvariantCulture)
+                + " Status\r\nContent-Type: application/json\r\n";
         if (random.Next(4) != 0) head += "Content-Length: " + body.Length.ToString(CultureInfo.InvariantCulture) + "\r\n";
         for (int i = random.Next(3); i > 0; i--) head += Headers[random.Next(Headers.Length)] + "\r\n";
         byte[] answer = [.. Encoding.GetEncoding("iso-8859-1").GetBytes(head + "\r\n"), .. body];
@@ -109,7 +120,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
     }
 
     private static int? Setting(string name) =>
-        int.TryParse(Environment.GetEnvironmentVariable("TWILIO_EVENTS_TEST_" + name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : null;
+        int.TryParse(Environment.GetEnvironmentVariable("TWILIO_EVENTS_TEST_" + name), NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture, out int value) ? value : null;
 
     /// <summary>A clock whose waits are over at once.</summary>
     private sealed class HurriedClock : Clock

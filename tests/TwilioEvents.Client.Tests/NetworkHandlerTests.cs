@@ -29,7 +29,8 @@ public sealed class NetworkHandlerTests
 
         TwilioEventsException error = await RefusedAsync(client);
 #if NET
-        Assert.Equal((ConnectionFailure.Refused, RequestOutcome.NotSent), (Assert.IsType<TwilioConnectionException>(error).Failure, error.Outcome));
+        Assert.Equal((ConnectionFailure.Refused, RequestOutcome.NotSent),
+            (Assert.IsType<TwilioConnectionException>(error).Failure, error.Outcome));
         Assert.Contains("the proxy refuses to connect to events.example.invalid. It says: ", error.Message, StringComparison.Ordinal);
         Assert.Contains("'502'", error.Message, StringComparison.Ordinal);
 #endif
@@ -45,12 +46,16 @@ public sealed class NetworkHandlerTests
     [Fact]
     public async Task A_proxy_gets_its_own_credentials_when_it_asks_for_them()
     {
-        using var proxy = new ScriptedServer(request => Reply.Http(request.Header("Proxy-Authorization") is null ? 407 : 502, string.Empty, headers: "Proxy-Authenticate: Basic realm=\"p\"\r\n"));
+        using var proxy =
+            new ScriptedServer(
+                request => Reply.Http(request.Header("Proxy-Authorization") is null ? 407 : 502, string.Empty,
+                    headers: "Proxy-Authenticate: Basic realm=\"p\"\r\n"));
         TwilioEventsClientOptions options = Options(Elsewhere, proxy.BaseUri);
         options.ProxyCredential = new NetworkCredential("user", "proxy-secret");
         using var client = new TwilioEventsClient(options);
         await RefusedAsync(client);
-        Assert.Equal("Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes("user:proxy-secret")), proxy.Requests[^1].Header("Proxy-Authorization"));
+        Assert.Equal("Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes("user:proxy-secret")),
+            proxy.Requests[^1].Header("Proxy-Authorization"));
         Assert.All(proxy.Requests, request => Assert.Null(request.Header("Authorization")));
     }
 
@@ -121,7 +126,8 @@ public sealed class NetworkHandlerTests
     [Fact]
     public async Task Cookies_are_not_kept()
     {
-        using var server = new ScriptedServer(_ => Reply.Http(200, ScriptedServer.SinkJson(Sid, "x"), headers: "Set-Cookie: id=1; Path=/\r\n"));
+        using var server =
+            new ScriptedServer(_ => Reply.Http(200, ScriptedServer.SinkJson(Sid, "x"), headers: "Set-Cookie: id=1; Path=/\r\n"));
         using var client = new TwilioEventsClient(Options(server.BaseUri));
         await client.UpdateSinkAsync(Sid, "x", CancellationToken.None);
         await client.UpdateSinkAsync(Sid, "x", CancellationToken.None);
@@ -132,8 +138,11 @@ public sealed class NetworkHandlerTests
     public async Task A_compressed_answer_is_read()
     {
         var compressed = new MemoryStream();
-        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(Encoding.UTF8.GetBytes(ScriptedServer.SinkJson(Sid, "Söhne")));
-        byte[] head = Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + compressed.Length + "\r\n\r\n");
+        using (var gzip =
+            new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(
+                Encoding.UTF8.GetBytes(ScriptedServer.SinkJson(Sid, "Söhne")));
+        byte[] head =
+            Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + compressed.Length + "\r\n\r\n");
         using var server = new ScriptedServer(_ => new Reply([.. head, .. compressed.ToArray()]));
         using var client = new TwilioEventsClient(Options(server.BaseUri));
         Assert.Equal("Söhne", (await client.UpdateSinkAsync(Sid, "x", CancellationToken.None)).Description);
@@ -148,14 +157,17 @@ public sealed class NetworkHandlerTests
         Task<byte[]> hello = ReadHelloAsync(listener);
         using var client = new TwilioEventsClient(Options(new Uri("https://127.0.0.1:" + ((IPEndPoint)listener.LocalEndpoint).Port)));
         await Assert.ThrowsAsync<TwilioConnectionException>(() => client.VerifyAsync(CancellationToken.None));
-        Assert.All(OfferedVersions(await hello), version => Assert.True(version >= 0x0303, version.ToString("x4", System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.All(OfferedVersions(await hello),
+            version => Assert.True(version >= 0x0303, version.ToString("x4", System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Fact]
     public async Task A_certificate_that_nobody_trusts_gets_no_request()
     {
         using var key = RSA.Create(2048);
-        using X509Certificate2 certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using X509Certificate2 certificate =
+            new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(
+                DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         using X509Certificate2 usable = X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -183,7 +195,10 @@ public sealed class NetworkHandlerTests
     public async Task Verifying_asks_for_a_list_of_one_sink()
     {
         int status = 200;
-        using var server = new ScriptedServer(_ => Reply.Http(status, status == 200 ? "{\"sinks\":[],\"meta\":{}}" : "{\"code\":20003,\"message\":\"Authenticate\",\"status\":401}"));
+        using var server =
+            new ScriptedServer(
+                _ => Reply.Http(status,
+                    status == 200 ? "{\"sinks\":[],\"meta\":{}}" : "{\"code\":20003,\"message\":\"Authenticate\",\"status\":401}"));
         using var client = new TwilioEventsClient(Options(server.BaseUri));
         await client.VerifyAsync(CancellationToken.None);
         ReceivedRequest request = Assert.Single(server.Requests);
@@ -234,7 +249,8 @@ public sealed class NetworkHandlerTests
         Assert.Null(options.CreateAuthorization());
     }
 
-    private static TwilioEventsClientOptions Options(Uri baseUri, Uri? proxy = null) => new(Account, "secret") { BaseUri = baseUri, Proxy = proxy, MaximumRetryCount = 0 };
+    private static TwilioEventsClientOptions Options(Uri baseUri, Uri? proxy = null) =>
+        new(Account, "secret") { BaseUri = baseUri, Proxy = proxy, MaximumRetryCount = 0 };
 
     // .NET Framework hands on a proxy's refusal as if it were the host's answer.
     private static async Task<TwilioEventsException> RefusedAsync(TwilioEventsClient client)

@@ -23,57 +23,109 @@ public sealed class OperationsTests
 
     private static readonly Dictionary<string, string> Answers = new()
     {
-        ["sink"] = "{\"sid\":\"" + Sink + "\",\"description\":\"d\",\"sink_type\":\"webhook\",\"status\":\"active\",\"sink_configuration\":{\"destination\":\"https://u:p@x/\"}," + Dates + ",\"url\":\"https://x/s\",\"links\":{\"sink_test\":\"https://x/t\"}}",
+        ["sink"] = "{\"sid\":\"" + Sink
+            + "\",\"description\":\"d\",\"sink_type\":\"webhook\",\"status\":\"active\",\"sink_configuration\":{\"destination\":\"https:"
+            + "//u:p@x/\"}," + Dates + ",\"url\":\"https://x/s\",\"links\":{\"sink_test\":\"https://x/t\"}}",
         ["sinks"] = "{\"sinks\":[{\"sid\":\"" + Sink + "\"}],\"meta\":{\"next_page_url\":null,\"key\":\"sinks\"}}",
         ["test"] = "{\"result\":\"submitted\"}",
         ["validation"] = "{\"result\":\"valid\"}",
-        ["subscription"] = "{\"account_sid\":\"" + Account + "\",\"sid\":\"" + Subscription + "\"," + Dates + ",\"description\":\"d\",\"sink_sid\":\"" + Sink + "\",\"url\":\"https://x/s\",\"links\":{\"subscribed_events\":\"https://x/e\"}}",
+        ["subscription"] =
+            "{\"account_sid\":\"" + Account + "\",\"sid\":\"" + Subscription + "\"," + Dates + ",\"description\":\"d\",\"sink_sid\":\""
+                + Sink + "\",\"url\":\"https://x/s\",\"links\":{\"subscribed_events\":\"https://x/e\"}}",
         ["subscriptions"] = "{\"subscriptions\":[{\"sid\":\"" + Subscription + "\"}],\"meta\":{}}",
-        ["event"] = "{\"account_sid\":\"" + Account + "\",\"type\":\"" + Type + "\",\"schema_version\":2,\"subscription_sid\":\"" + Subscription + "\",\"url\":\"https://x/e\"}",
+        ["event"] = "{\"account_sid\":\"" + Account + "\",\"type\":\"" + Type + "\",\"schema_version\":2,\"subscription_sid\":\""
+            + Subscription + "\",\"url\":\"https://x/e\"}",
         ["events"] = "{\"types\":[{\"type\":\"" + Type + "\",\"schema_version\":\"3\"}]}",
-        ["type"] = "{\"type\":\"" + Type + "\",\"schema_id\":\"" + Schema + "\"," + Dates + ",\"description\":\"d\",\"status\":\"available\",\"documentation_url\":\"https://x/d\",\"url\":\"https://x/t\",\"links\":{\"schema\":\"https://x/s\"}}",
+        ["type"] = "{\"type\":\"" + Type + "\",\"schema_id\":\"" + Schema + "\"," + Dates
+            + ",\"description\":\"d\",\"status\":\"available\",\"documentation_url\":\"https://x/d\",\"url\":\"https://x/t\","
+            + "\"links\":{\"schema\":\"https://x/s\"}}",
         ["types"] = "{\"types\":[{\"type\":\"" + Type + "\"}],\"meta\":{\"next_page_url\":\"\"}}",
-        ["schema"] = "{\"id\":\"" + Schema + "\",\"url\":\"https://x/s\",\"links\":{\"versions\":\"https://x/v\"},\"latest_version\":8,\"latest_version_date_created\":\"2015-07-30T20:00:00Z\"}",
-        ["version"] = "{\"id\":\"" + Schema + "\",\"schema_version\":2,\"date_created\":\"2015-07-30T20:00:00.000Z\",\"url\":\"https://x/v\",\"raw\":\"https://x/raw\"}",
+        ["schema"] =
+            "{\"id\":\"" + Schema
+                + "\",\"url\":\"https://x/s\",\"links\":{\"versions\":\"https://x/v\"},\"latest_version\":8,"
+                + "\"latest_version_date_created\":\"2015-07-30T20:00:00Z\"}",
+        ["version"] =
+            "{\"id\":\"" + Schema
+                + "\",\"schema_version\":2,\"date_created\":\"2015-07-30T20:00:00.000Z\",\"url\":\"https://x/v\","
+                + "\"raw\":\"https://x/raw\"}",
         ["versions"] = "{\"schema_versions\":[{\"id\":\"" + Schema + "\",\"schema_version\":1}]}",
     };
+
+    private static readonly OrderedDictionary AnySettings =
+        new() { ["destination"] = "https://x/", ["batch_events"] = false, ["list"] = new object?[] { 1, null } };
 
     private static readonly Case[] Cases =
     [
         new("FetchSink", 200, "sink", "GET /v1/Sinks/" + Sink, null, async c => Fields(await c.GetSinkAsync(Sink, default)), SinkFields),
-        new("ListSinks", 200, "sinks", "GET /v1/Sinks?Status=failed&InUse=false&PageSize=1000", null, async c => (await All(c.ListSinks("failed", false, 1000))).Single().ToString(), Sink),
-        new("CreateSink", 201, "sink", "POST /v1/Sinks", "Description=a+%26+b&SinkConfiguration=%7B%22destination%22%3A%22https%3A%2F%2Fx%2F%22%2C%22batch_events%22%3Afalse%2C%22list%22%3A%5B1%2Cnull%5D%7D&SinkType=webhook", async c => Fields(await c.CreateSinkAsync("a & b", SinkDefinition.Other("webhook", new OrderedDictionary { ["destination"] = "https://x/", ["batch_events"] = false, ["list"] = new object?[] { 1, null } }), default)), SinkFields),
-        new("UpdateSink", 200, "sink", "POST /v1/Sinks/" + Sink, "Description=Zo%C3%AB", async c => Fields(await c.UpdateSinkAsync(Sink, "Zoë", default)), SinkFields),
-        new("DeleteSink", 204, string.Empty, "DELETE /v1/Sinks/" + Sink, null, async c => { await c.DeleteSinkAsync(Sink, default); return "gone"; }, "gone"),
-        new("TestSink", 201, "test", "POST /v1/Sinks/" + Sink + "/Test", string.Empty, async c => Show(await c.TestSinkAsync(Sink, default)), Sink + " submitted"),
-        new("ValidateSink", 201, "validation", "POST /v1/Sinks/" + Sink + "/Validate", "TestId=a%2Fb", async c => Show(await c.ValidateSinkAsync(Sink, "a/b", default)), Sink + " valid"),
-        new("FetchSubscription", 200, "subscription", "GET /v1/Subscriptions/" + Subscription, null, async c => Fields(await c.GetSubscriptionAsync(Subscription, default)), SubscriptionFields),
-        new("ListSubscriptions", 200, "subscriptions", "GET /v1/Subscriptions?SinkSid=" + Sink + "&PageSize=1", null, async c => (await All(c.ListSubscriptions(Sink, 1))).Single().ToString(), Subscription),
-        new("CreateSubscription", 201, "subscription", "POST /v1/Subscriptions", "Description=d&SinkSid=" + Sink + "&Types=%7B%22type%22%3A%22a.b%22%2C%22schema_version%22%3A2%7D&Types=%7B%22type%22%3A%22c.d%22%7D", async c => Fields(await c.CreateSubscriptionAsync("d", Sink, [new TypeVersion("a.b", 2), new TypeVersion("c.d")], default)), SubscriptionFields),
-        new("UpdateSubscription", 200, "subscription", "POST /v1/Subscriptions/" + Subscription, "Description=d+%2B+e", async c => Fields(await c.UpdateSubscriptionAsync(Subscription, "d + e", default)), SubscriptionFields),
-        new("DeleteSubscription", 204, string.Empty, "DELETE /v1/Subscriptions/" + Subscription, null, async c => { await c.DeleteSubscriptionAsync(Subscription, default); return "gone"; }, "gone"),
-        new("FetchSubscribedEvent", 200, "event", "GET /v1/Subscriptions/" + Subscription + "/SubscribedEvents/" + Type, null, async c => Fields(await c.GetSubscribedEventAsync(Subscription, Type, default)), EventFields),
-        new("ListSubscribedEvents", 200, "events", "GET /v1/Subscriptions/" + Subscription + "/SubscribedEvents?PageSize=7", null, async c => Show((await All(c.ListSubscribedEvents(Subscription, 7))).Single()), Type + " 3"),
-        new("CreateSubscribedEvent", 201, "event", "POST /v1/Subscriptions/" + Subscription + "/SubscribedEvents", "Type=" + Type + "&SchemaVersion=2", async c => Fields(await c.CreateSubscribedEventAsync(Subscription, new TypeVersion(Type, 2), default)), EventFields),
-        new("CreateSubscribedEvent, newest", 200, "event", "POST /v1/Subscriptions/" + Subscription + "/SubscribedEvents", "Type=" + Type, async c => Fields(await c.CreateSubscribedEventAsync(Subscription, new TypeVersion(Type), default)), EventFields),
-        new("UpdateSubscribedEvent", 200, "event", "POST /v1/Subscriptions/" + Subscription + "/SubscribedEvents/" + Type, "SchemaVersion=2", async c => Fields(await c.UpdateSubscribedEventAsync(Subscription, Type, 2, default)), EventFields),
-        new("DeleteSubscribedEvent", 204, string.Empty, "DELETE /v1/Subscriptions/" + Subscription + "/SubscribedEvents/" + Type, null, async c => { await c.DeleteSubscribedEventAsync(Subscription, Type, default); return "gone"; }, "gone"),
-        new("FetchEventType", 200, "type", "GET /v1/Types/" + Type, null, async c => Fields(await c.GetEventTypeAsync(Type, default)), TypeFields),
-        new("ListEventTypes", 200, "types", "GET /v1/Types?SchemaId=" + Schema + "&PageSize=2", null, async c => (await All(c.ListEventTypes(Schema, 2))).Single().ToString(), Type),
-        new("FetchSchema", 200, "schema", "GET /v1/Schemas/" + Schema, null, async c => Fields(await c.GetSchemaAsync(Schema, default)), string.Join("|", Schema, "https://x/s", "8", Created.ToString("O"), "versions=https://x/v")),
-        new("FetchSchemaVersion", 200, "version", "GET /v1/Schemas/" + Schema + "/Versions/2", null, async c => Fields(await c.GetSchemaVersionAsync(Schema, 2, default)), string.Join("|", Schema, "2", Created.ToString("O"), "https://x/v", "https://x/raw")),
-        new("ListSchemaVersions", 200, "versions", "GET /v1/Schemas/" + Schema + "/Versions?PageSize=3", null, async c => (await All(c.ListSchemaVersions(Schema, 3))).Single().ToString(), Schema + "/1"),
+        new("ListSinks", 200, "sinks", "GET /v1/Sinks?Status=failed&InUse=false&PageSize=1000", null,
+            async c => (await All(c.ListSinks("failed", false, 1000))).Single().ToString(), Sink),
+        new("CreateSink", 201, "sink", "POST /v1/Sinks",
+            "Description=a+%26+b&SinkConfiguration=%7B%22destination%22%3A%22https%3A%2F%2Fx%2F%22%2C%22batch_events%22%3Afalse%2C"
+                + "%22list%22%3A%5B1%2Cnull%5D%7D&SinkType=webhook",
+            async c => Fields(await c.CreateSinkAsync("a & b", SinkDefinition.Other("webhook", AnySettings), default)), SinkFields),
+        new("UpdateSink", 200, "sink", "POST /v1/Sinks/" + Sink, "Description=Zo%C3%AB",
+            async c => Fields(await c.UpdateSinkAsync(Sink, "Zoë", default)), SinkFields),
+        new("DeleteSink", 204, string.Empty, "DELETE /v1/Sinks/" + Sink, null,
+            async c => { await c.DeleteSinkAsync(Sink, default); return "gone"; }, "gone"),
+        new("TestSink", 201, "test", "POST /v1/Sinks/" + Sink + "/Test", string.Empty,
+            async c => Show(await c.TestSinkAsync(Sink, default)), Sink + " submitted"),
+        new("ValidateSink", 201, "validation", "POST /v1/Sinks/" + Sink + "/Validate", "TestId=a%2Fb",
+            async c => Show(await c.ValidateSinkAsync(Sink, "a/b", default)), Sink + " valid"),
+        new("FetchSubscription", 200, "subscription", "GET /v1/Subscriptions/" + Subscription, null,
+            async c => Fields(await c.GetSubscriptionAsync(Subscription, default)), SubscriptionFields),
+        new("ListSubscriptions", 200, "subscriptions", "GET /v1/Subscriptions?SinkSid=" + Sink + "&PageSize=1", null,
+            async c => (await All(c.ListSubscriptions(Sink, 1))).Single().ToString(), Subscription),
+        new("CreateSubscription", 201, "subscription", "POST /v1/Subscriptions",
+            "Description=d&SinkSid=" + Sink
+                + "&Types=%7B%22type%22%3A%22a.b%22%2C%22schema_version%22%3A2%7D&Types=%7B%22type%22%3A%22c.d%22%7D",
+                    async c => Fields(
+                        await c.CreateSubscriptionAsync("d", Sink, [new TypeVersion("a.b", 2), new TypeVersion("c.d")], default)),
+                            SubscriptionFields),
+        new("UpdateSubscription", 200, "subscription", "POST /v1/Subscriptions/" + Subscription, "Description=d+%2B+e",
+            async c => Fields(await c.UpdateSubscriptionAsync(Subscription, "d + e", default)), SubscriptionFields),
+        new("DeleteSubscription", 204, string.Empty, "DELETE /v1/Subscriptions/" + Subscription, null,
+            async c => { await c.DeleteSubscriptionAsync(Subscription, default); return "gone"; }, "gone"),
+        new("FetchSubscribedEvent", 200, "event", "GET /v1/Subscriptions/" + Subscription + "/SubscribedEvents/" + Type, null,
+            async c => Fields(await c.GetSubscribedEventAsync(Subscription, Type, default)), EventFields),
+        new("ListSubscribedEvents", 200, "events", "GET /v1/Subscriptions/" + Subscription + "/SubscribedEvents?PageSize=7", null,
+            async c => Show((await All(c.ListSubscribedEvents(Subscription, 7))).Single()), Type + " 3"),
+        new("CreateSubscribedEvent", 201, "event", "POST /v1/Subscriptions/" + Subscription + "/SubscribedEvents",
+            "Type=" + Type + "&SchemaVersion=2",
+            async c => Fields(await c.CreateSubscribedEventAsync(Subscription, new TypeVersion(Type, 2), default)), EventFields),
+        new("CreateSubscribedEvent, newest", 200, "event", "POST /v1/Subscriptions/" + Subscription + "/SubscribedEvents", "Type=" + Type,
+            async c => Fields(await c.CreateSubscribedEventAsync(Subscription, new TypeVersion(Type), default)), EventFields),
+        new("UpdateSubscribedEvent", 200, "event", "POST /v1/Subscriptions/" + Subscription + "/SubscribedEvents/" + Type,
+            "SchemaVersion=2", async c => Fields(await c.UpdateSubscribedEventAsync(Subscription, Type, 2, default)), EventFields),
+        new("DeleteSubscribedEvent", 204, string.Empty, "DELETE /v1/Subscriptions/" + Subscription + "/SubscribedEvents/" + Type, null,
+            async c => { await c.DeleteSubscribedEventAsync(Subscription, Type, default); return "gone"; }, "gone"),
+        new("FetchEventType", 200, "type", "GET /v1/Types/" + Type, null, async c => Fields(await c.GetEventTypeAsync(Type, default)),
+            TypeFields),
+        new("ListEventTypes", 200, "types", "GET /v1/Types?SchemaId=" + Schema + "&PageSize=2", null,
+            async c => (await All(c.ListEventTypes(Schema, 2))).Single().ToString(), Type),
+        new("FetchSchema", 200, "schema", "GET /v1/Schemas/" + Schema, null, async c => Fields(await c.GetSchemaAsync(Schema, default)),
+            string.Join("|", Schema, "https://x/s", "8", Created.ToString("O"), "versions=https://x/v")),
+        new("FetchSchemaVersion", 200, "version", "GET /v1/Schemas/" + Schema + "/Versions/2", null,
+            async c => Fields(await c.GetSchemaVersionAsync(Schema, 2, default)),
+            string.Join("|", Schema, "2", Created.ToString("O"), "https://x/v", "https://x/raw")),
+        new("ListSchemaVersions", 200, "versions", "GET /v1/Schemas/" + Schema + "/Versions?PageSize=3", null,
+            async c => (await All(c.ListSchemaVersions(Schema, 3))).Single().ToString(), Schema + "/1"),
     ];
 
     public static TheoryData<string> Names => [.. Cases.Select(c => c.Name)];
 
-    private static string SinkFields => string.Join("|", Sink, "d", "webhook", "active", "destination=https://u:********@x/", "destination=https://u:p@x/", Created.ToString("O"), Created.AddSeconds(1).ToString("O"), Account, "https://x/s", "sink_test=https://x/t");
+    private static string SinkFields =>
+        string.Join("|", Sink, "d", "webhook", "active", "destination=https://u:********@x/", "destination=https://u:p@x/",
+            Created.ToString("O"), Created.AddSeconds(1).ToString("O"), Account, "https://x/s", "sink_test=https://x/t");
 
-    private static string SubscriptionFields => string.Join("|", Subscription, "d", Sink, Created.ToString("O"), Created.AddSeconds(1).ToString("O"), Account, "https://x/s", "subscribed_events=https://x/e");
+    private static string SubscriptionFields =>
+        string.Join("|", Subscription, "d", Sink, Created.ToString("O"), Created.AddSeconds(1).ToString("O"), Account, "https://x/s",
+            "subscribed_events=https://x/e");
 
     private static string EventFields => string.Join("|", Type, "2", Subscription, Account, "https://x/e");
 
-    private static string TypeFields => string.Join("|", Type, Schema, "d", "available", "https://x/d", Created.ToString("O"), Created.AddSeconds(1).ToString("O"), "https://x/t", "schema=https://x/s");
+    private static string TypeFields =>
+        string.Join("|", Type, Schema, "d", "available", "https://x/d", Created.ToString("O"), Created.AddSeconds(1).ToString("O"),
+            "https://x/t", "schema=https://x/s");
 
     [Fact]
     public void The_table_has_the_22_operations() => Assert.Equal(22, Cases.Select(c => c.Name.Split(',')[0]).Distinct().Count());
@@ -83,7 +135,8 @@ public sealed class OperationsTests
     public async Task An_operation_sends_what_is_documented_and_reads_every_field(string name)
     {
         Case expected = Cases.Single(c => c.Name == name);
-        using var server = new ScriptedServer(_ => Reply.Http(expected.Status, expected.Answer.Length == 0 ? string.Empty : Answers[expected.Answer]));
+        using var server =
+            new ScriptedServer(_ => Reply.Http(expected.Status, expected.Answer.Length == 0 ? string.Empty : Answers[expected.Answer]));
         using TwilioEventsClient client = Client(server.BaseUri);
         Assert.Equal(expected.Gives, await expected.Call(client));
         ReceivedRequest request = Assert.Single(server.Requests);
@@ -106,7 +159,10 @@ public sealed class OperationsTests
         foreach (string value in new[] { "null", "\"tomorrow's value\"", "42", "-1.5", "true", "[]", "{}" })
         {
             // The value of every field but those that hold the items of a list.
-            string strange = System.Text.RegularExpressions.Regex.Replace(answer, "(?<=\"(?!sinks|subscriptions|types|schema_versions|meta|next_page_url|key)[a-z_]+\":)(\"[^\"]*\"|\\d+|\\{[^{}]*\\})", value.Replace("$", "$$"));
+            string strange =
+                System.Text.RegularExpressions.Regex.Replace(answer,
+                    "(?<=\"(?!sinks|subscriptions|types|schema_versions|meta|next_page_url|key)[a-z_]+\":)(\"[^\"]*\"|\\d+|\\{[^{}]*\\})",
+                    value.Replace("$", "$$"));
             strange = strange.Length == 0 ? strange : strange.Insert(1, "\"of_tomorrow\":[{\"a\":{}}],");
             using var server = new ScriptedServer(_ => Reply.Http(expected.Status, strange));
             using TwilioEventsClient client = Client(server.BaseUri);
@@ -121,7 +177,11 @@ public sealed class OperationsTests
     public async Task An_operation_that_Twilio_refuses_says_what_was_tried(string name)
     {
         Case expected = Cases.Single(c => c.Name == name);
-        using var server = new ScriptedServer(_ => Reply.Http(400, "{\"code\":20001,\"message\":\"No, thanks\",\"more_info\":\"https://www.twilio.com/docs/errors/20001\",\"status\":400}"));
+        using var server =
+            new ScriptedServer(
+                _ => Reply.Http(400,
+                    "{\"code\":20001,\"message\":\"No, thanks\",\"more_info\":\"https://www.twilio.com/docs/errors/20001\","
+                        + "\"status\":400}"));
         using TwilioEventsClient client = Client(server.BaseUri);
         var error = await Assert.ThrowsAsync<TwilioApiException>(() => expected.Call(client));
         Assert.StartsWith("Cannot ", error.Message, StringComparison.Ordinal);
@@ -145,7 +205,9 @@ public sealed class OperationsTests
         Assert.Single(server.Requests);
     }
 
-    private static TwilioEventsClient Client(Uri baseUri) => new(new TwilioEventsClientOptions(Account, "secret") { BaseUri = baseUri, MaximumRetryCount = 0, AccountSid = Account, Objects = properties => string.Join(",", properties.Select(p => p.Key + "=" + p.Value)) });
+    private static TwilioEventsClient Client(Uri baseUri) =>
+        new(new TwilioEventsClientOptions(Account, "secret") { BaseUri = baseUri, MaximumRetryCount = 0, AccountSid = Account,
+            Objects = properties => string.Join(",", properties.Select(p => p.Key + "=" + p.Value)) });
 
     private static async Task<List<T>> All<T>(Pages<T> pages)
     {
@@ -154,13 +216,17 @@ public sealed class OperationsTests
         return items;
     }
 
-    private static string Fields(Sink s) => Join(s.Sid, s.Description, s.SinkType, s.Status, s.SinkConfiguration, s.GetSinkConfiguration(), s.DateCreated, s.DateUpdated, s.AccountSid, s.Url, s.Links);
+    private static string Fields(Sink s) =>
+        Join(s.Sid, s.Description, s.SinkType, s.Status, s.SinkConfiguration, s.GetSinkConfiguration(), s.DateCreated, s.DateUpdated,
+            s.AccountSid, s.Url, s.Links);
 
-    private static string Fields(Subscription s) => Join(s.Sid, s.Description, s.SinkSid, s.DateCreated, s.DateUpdated, s.AccountSid, s.Url, s.Links);
+    private static string Fields(Subscription s) =>
+        Join(s.Sid, s.Description, s.SinkSid, s.DateCreated, s.DateUpdated, s.AccountSid, s.Url, s.Links);
 
     private static string Fields(SubscribedEvent e) => Join(e.Type, e.SchemaVersion, e.SubscriptionSid, e.AccountSid, e.Url);
 
-    private static string Fields(EventType t) => Join(t.Type, t.SchemaId, t.Description, t.Status, t.DocumentationUrl, t.DateCreated, t.DateUpdated, t.Url, t.Links);
+    private static string Fields(EventType t) =>
+        Join(t.Type, t.SchemaId, t.Description, t.Status, t.DocumentationUrl, t.DateCreated, t.DateUpdated, t.Url, t.Links);
 
     private static string Fields(EventSchema s) => Join(s.Id, s.Url, s.LatestVersion, s.LatestVersionDateCreated, s.Links);
 
@@ -172,8 +238,10 @@ public sealed class OperationsTests
 
     private static string Show(SubscribedEvent subscribed) => subscribed.Type + " " + subscribed.SchemaVersion;
 
-    private static string Join(params object?[] values) => string.Join("|", values.Select(value => value is DateTimeOffset date ? date.ToUniversalTime().ToString("O") : value?.ToString()));
+    private static string Join(params object?[] values) =>
+        string.Join("|", values.Select(value => value is DateTimeOffset date ? date.ToUniversalTime().ToString("O") : value?.ToString()));
 
     /// <summary>An operation, what it sends and what it gives.</summary>
-    private sealed record Case(string Name, int Status, string Answer, string Line, string? Body, Func<TwilioEventsClient, Task<string>> Call, string Gives);
+    private sealed record Case(string Name, int Status, string Answer, string Line, string? Body,
+        Func<TwilioEventsClient, Task<string>> Call, string Gives);
 }

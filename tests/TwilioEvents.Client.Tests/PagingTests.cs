@@ -29,7 +29,8 @@ public sealed class PagingTests
         Assert.Equal(Enumerable.Range(0, count).Select(Sid), (await All(client.ListSinks())).Select(sink => sink.Sid));
         Assert.Equal(pages, server.Requests.Count);
         Assert.Equal("GET /v1/Sinks", server.Requests[0].Line);
-        Assert.Equal(Enumerable.Range(1, pages - 1).Select(page => "GET /v1/Sinks?PageSize=50&Page=" + page + "&PageToken=PT" + page), server.Requests.Skip(1).Select(request => request.Line));
+        Assert.Equal(Enumerable.Range(1, pages - 1).Select(page => "GET /v1/Sinks?PageSize=50&Page=" + page + "&PageToken=PT" + page),
+            server.Requests.Skip(1).Select(request => request.Line));
     }
 
     [Fact]
@@ -60,7 +61,11 @@ public sealed class PagingTests
     [InlineData("{base}/v1/Sinks?Page=1")]
     public async Task The_next_page_is_asked_for_on_the_connections_own_host_whatever_Twilio_host_it_names(string address)
     {
-        using var server = new ScriptedServer(request => Reply.Http(200, Page([1], request.Line.Contains("Page=1") ? null : address.Replace("{base}", "http://127.0.0.1:" + request.Header("Host")!.Split(':')[1] + "/mock"))));
+        using var server =
+            new ScriptedServer(
+                request => Reply.Http(200,
+                    Page([1], request.Line.Contains("Page=1") ? null
+                        : address.Replace("{base}", "http://127.0.0.1:" + request.Header("Host")!.Split(':')[1] + "/mock"))));
         using TwilioEventsClient client = Client(new Uri(server.BaseUri, "/mock"));
         Assert.Equal(2, (await All(client.ListSinks())).Count);
         Assert.Equal(["GET /mock/v1/Sinks", "GET /mock/v1/Sinks?Page=1"], server.Requests.Select(request => request.Line));
@@ -118,14 +123,19 @@ public sealed class PagingTests
         using TwilioEventsClient client = Client(server.BaseUri);
         Pages<Sink> list = client.ListSinks();
         Assert.Empty((await list.NextAsync(CancellationToken.None))!);
-        Assert.Contains(said, (await Assert.ThrowsAsync<TwilioPageException>(() => list.NextAsync(CancellationToken.None))).Message, StringComparison.Ordinal);
+        Assert.Contains(said, (await Assert.ThrowsAsync<TwilioPageException>(() => list.NextAsync(CancellationToken.None))).Message,
+            StringComparison.Ordinal);
         Assert.Single(server.Requests);
     }
 
     [Fact]
     public async Task Pages_that_lead_in_a_circle_end()
     {
-        using var server = new ScriptedServer(request => Reply.Http(200, Page([1], "https://events.twilio.com/v1/Sinks?Page=" + (request.Line.EndsWith("Page=1", StringComparison.Ordinal) ? 2 : 1))));
+        using var server =
+            new ScriptedServer(
+                request => Reply.Http(200,
+                    Page([1], "https://events.twilio.com/v1/Sinks?Page="
+                        + (request.Line.EndsWith("Page=1", StringComparison.Ordinal) ? 2 : 1))));
         using TwilioEventsClient client = Client(server.BaseUri);
         Pages<Sink> list = client.ListSinks();
         for (int page = 0; page < 3; page++) Assert.Single((await list.NextAsync(CancellationToken.None))!);
@@ -137,7 +147,11 @@ public sealed class PagingTests
     public async Task A_query_of_8000_characters_is_sent_as_it_is()
     {
         string token = new('t', 7970);
-        using var server = new ScriptedServer(request => Reply.Http(200, Page([1], request.Line.Contains("PageToken") ? null : "https://events.twilio.com/v1/Sinks?PageToken=" + token + "%2Fa+b")));
+        using var server =
+            new ScriptedServer(
+                request => Reply.Http(200,
+                    Page([1], request.Line.Contains("PageToken") ? null
+                        : "https://events.twilio.com/v1/Sinks?PageToken=" + token + "%2Fa+b")));
         using TwilioEventsClient client = Client(server.BaseUri);
         Assert.Equal(2, (await All(client.ListSinks())).Count);
         Assert.Equal("GET /v1/Sinks?PageToken=" + token + "%2Fa+b", server.Requests[1].Line);
@@ -146,7 +160,8 @@ public sealed class PagingTests
     [Fact]
     public async Task A_longer_query_is_refused()
     {
-        using var server = new ScriptedServer(_ => Reply.Http(200, Page([1], "https://events.twilio.com/v1/Sinks?PageToken=" + new string('t', 8000))));
+        using var server =
+            new ScriptedServer(_ => Reply.Http(200, Page([1], "https://events.twilio.com/v1/Sinks?PageToken=" + new string('t', 8000))));
         using TwilioEventsClient client = Client(server.BaseUri);
         Pages<Sink> list = client.ListSinks();
         Assert.Single((await list.NextAsync(CancellationToken.None))!);
@@ -198,7 +213,8 @@ public sealed class PagingTests
                 return Page([1], asked.Count == 1 ? "https://events.twilio.com/v1/Sinks?Page=1" : null);
             }));
         Assert.Equal(2, (await All(client.ListSinks())).Count);
-        Assert.Equal(["https://events.dublin.ie1.twilio.com/v1/Sinks", "https://events.dublin.ie1.twilio.com/v1/Sinks?Page=1"], asked.Select(uri => uri.AbsoluteUri));
+        Assert.Equal(["https://events.dublin.ie1.twilio.com/v1/Sinks", "https://events.dublin.ie1.twilio.com/v1/Sinks?Page=1"],
+            asked.Select(uri => uri.AbsoluteUri));
     }
 
     [Theory]
@@ -218,14 +234,16 @@ public sealed class PagingTests
     private static string Sid(int number) => "DG" + number.ToString("x32", CultureInfo.InvariantCulture);
 
     private static string Page(IEnumerable<int> numbers, string? next) =>
-        "{\"sinks\":[" + string.Join(",", numbers.Select(n => "{\"sid\":\"" + Sid(n) + "\"}")) + "],\"meta\":{\"next_page_url\":" + (next is null ? "null" : "\"" + next + "\"") + ",\"key\":\"sinks\"}}";
+        "{\"sinks\":[" + string.Join(",", numbers.Select(n => "{\"sid\":\"" + Sid(n) + "\"}")) + "],\"meta\":{\"next_page_url\":"
+            + (next is null ? "null" : "\"" + next + "\"") + ",\"key\":\"sinks\"}}";
 
     private static string PageOf(int count, int size, string line)
     {
         int at = line.IndexOf("&Page=", StringComparison.Ordinal);
         int page = at < 0 ? 0 : int.Parse(line.Substring(at + 6).Split('&')[0], CultureInfo.InvariantCulture);
         int first = page * size, next = page + 1;
-        return Page(Enumerable.Range(first, Math.Min(size, count - first)), next * size < count ? "https://events.twilio.com/v1/Sinks?PageSize=50&Page=" + next + "&PageToken=PT" + next : null);
+        return Page(Enumerable.Range(first, Math.Min(size, count - first)),
+            next * size < count ? "https://events.twilio.com/v1/Sinks?PageSize=50&Page=" + next + "&PageToken=PT" + next : null);
     }
 
     private static async Task<List<Sink>> All(Pages<Sink> pages)
@@ -235,11 +253,14 @@ public sealed class PagingTests
         return items;
     }
 
-    private static TwilioEventsClient Client(Uri baseUri) => new(new TwilioEventsClientOptions(Account, "secret") { BaseUri = baseUri, MaximumRetryCount = 0 });
+    private static TwilioEventsClient Client(Uri baseUri) =>
+        new(new TwilioEventsClientOptions(Account, "secret") { BaseUri = baseUri, MaximumRetryCount = 0 });
 
     private sealed class AnsweringHandler(Func<HttpRequestMessage, string> answer) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer(request), Encoding.UTF8, "application/json") });
+            Task.FromResult(
+                new HttpResponseMessage(HttpStatusCode.OK) { Content =
+                    new StringContent(answer(request), Encoding.UTF8, "application/json") });
     }
 }

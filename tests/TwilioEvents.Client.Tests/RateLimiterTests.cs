@@ -48,7 +48,9 @@ public sealed class RateLimiterTests(ITestOutputHelper output)
         var server = new LimitedServer(clock, kind, perSecond, saysWhen);
         Carry(clock, server, calls: 1000, atATime: 32);
         double ideal = 1000.0 / perSecond;
-        output.WriteLine(FormattableString.Invariant($"{kind}, {perSecond} a second, Retry-After {saysWhen}: {server.Refused} of 1000 refused, {clock.Elapsed.TotalSeconds:0.0} s, ideal {ideal:0.0} s"));
+        output.WriteLine(
+            FormattableString.Invariant($"{kind}, {perSecond} a second, Retry-After {saysWhen}: ")
+                + FormattableString.Invariant($"{server.Refused} refused, {clock.Elapsed.TotalSeconds:0.0} s, ideal {ideal:0.0} s"));
         Assert.Equal(1000, server.Allowed);
 
         // Those 32 that were under way when the first was refused, and a few each time it tries to go faster.
@@ -253,7 +255,8 @@ public sealed class RateLimiterTests(ITestOutputHelper output)
 
         public int Allowed => this.Received - this.Refused;
 
-        public TwilioEventsClient Client(int retries = 4) => new(new TwilioEventsClientOptions("AC" + new string('1', 32), "secret") { Clock = clock, MaximumRetryCount = retries }, this);
+        public TwilioEventsClient Client(int retries = 4) =>
+            new(new TwilioEventsClientOptions("AC" + new string('1', 32), "secret") { Clock = clock, MaximumRetryCount = retries }, this);
 
         public void RefuseNext(int calls, int retryAfter)
         {
@@ -268,8 +271,11 @@ public sealed class RateLimiterTests(ITestOutputHelper output)
             bool allowed = this.IsAllowed();
             if (!allowed) this.Refused++;
             await clock.DelayAsync(TimeSpan.FromTicks(Latency.Ticks / 2), CancellationToken.None);
-            var response = new HttpResponseMessage(allowed ? HttpStatusCode.OK : (HttpStatusCode)429) { Content = new StringContent("{\"a\":1}"), RequestMessage = request };
-            if (!allowed && saysWhen) response.Headers.TryAddWithoutValidation("Retry-After", this.retryAfter.ToString(CultureInfo.InvariantCulture));
+            var response =
+                new HttpResponseMessage(allowed ? HttpStatusCode.OK : (HttpStatusCode)429) { Content = new StringContent("{\"a\":1}"),
+                    RequestMessage = request };
+            if (!allowed && saysWhen)
+                response.Headers.TryAddWithoutValidation("Retry-After", this.retryAfter.ToString(CultureInfo.InvariantCulture));
             return response;
         }
 

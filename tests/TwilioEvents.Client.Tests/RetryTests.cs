@@ -28,7 +28,8 @@ public sealed class RetryTests
     {
         ["nothing was sent (refused, no route)"] = (RequestOutcome.NotSent, ["refused"]),
         ["the connection broke later, even during an answer"] =
-            (RequestOutcome.MayHaveBeenApplied, ["reset before", "reset during", "reset after", "closed after", "half a head", "half an answer"]),
+            (RequestOutcome.MayHaveBeenApplied,
+                ["reset before", "reset during", "reset after", "closed after", "half a head", "half an answer"]),
         ["429"] = (RequestOutcome.Refused, ["429"]),
         ["408, 500, 502, 503, 504"] = (RequestOutcome.MayHaveBeenApplied, ["408", "500", "502", "503", "504"]),
         ["no answer in time, TLS, unknown host, a proxy that requires credentials (407), any other status, an unreadable answer"] =
@@ -57,7 +58,8 @@ public sealed class RetryTests
 
                     // .NET asks again by itself where a connection ends in silence; a read does no harm.
                     if (kind == "Read" && fault == "closed after") continue;
-                    cells.Add(kind, fault, kind == "Create" ? creationRetried : retried, Refusing.Contains(fault) ? RequestOutcome.Refused : outcome);
+                    cells.Add(kind, fault, kind == "Create" ? creationRetried : retried,
+                        Refusing.Contains(fault) ? RequestOutcome.Refused : outcome);
                 }
             }
         }
@@ -104,7 +106,8 @@ public sealed class RetryTests
             Assert.Equal(retried ? 4 : 0, clock.Waits.Count);
             if (kind != "Read" || error is TwilioApiException) Assert.Equal(outcome, error.Outcome);
             if (kind == "Read") return;
-            Assert.Equal(outcome == RequestOutcome.MayHaveBeenApplied, error.Message.Contains("may have been applied", StringComparison.Ordinal));
+            Assert.Equal(outcome == RequestOutcome.MayHaveBeenApplied,
+                error.Message.Contains("may have been applied", StringComparison.Ordinal));
             Assert.Equal(outcome == RequestOutcome.NotSent, error.Message.Contains("Nothing was sent.", StringComparison.Ordinal));
         }
 
@@ -157,7 +160,8 @@ public sealed class RetryTests
         // Handlers repeat a request without a body by themselves on a connection that served before: a deletion
         // would find nothing the second time, and be reported as refused.
         int calls = 0;
-        using var server = new ScriptedServer(request => Interlocked.Increment(ref calls) == 1 ? Answer(request) : new Reply([], Ending.Close));
+        using var server =
+            new ScriptedServer(request => Interlocked.Increment(ref calls) == 1 ? Answer(request) : new Reply([], Ending.Close));
         using var client = new TwilioEventsClient(Options(server.BaseUri, new RecordingClock(), retries: 0));
         await client.GetSinkAsync(Sid, CancellationToken.None);
         var error = await Assert.ThrowsAsync<TwilioConnectionException>(() => CallAsync(client, kind));
@@ -183,10 +187,16 @@ public sealed class RetryTests
     public async Task What_is_said_of_the_outcome_counts_all_tries()
     {
         var refused = new HttpRequestException("x", new SocketException((int)SocketError.ConnectionRefused));
-        using TwilioEventsClient rateLimited = Client(new StepsHandler(_ => new HttpResponseMessage((HttpStatusCode)429) { Content = new StringContent(string.Empty) }, _ => throw refused));
-        using TwilioEventsClient unavailable = Client(new StepsHandler(_ => new HttpResponseMessage((HttpStatusCode)503) { Content = new StringContent(string.Empty) }, _ => throw refused));
-        Assert.Equal(RequestOutcome.Refused, (await Assert.ThrowsAsync<TwilioConnectionException>(() => CallAsync(rateLimited, "Create"))).Outcome);
-        Assert.Equal(RequestOutcome.MayHaveBeenApplied, (await Assert.ThrowsAsync<TwilioConnectionException>(() => CallAsync(unavailable, "Update"))).Outcome);
+        using TwilioEventsClient rateLimited =
+            Client(new StepsHandler(_ => new HttpResponseMessage((HttpStatusCode)429) { Content = new StringContent(string.Empty) },
+                _ => throw refused));
+        using TwilioEventsClient unavailable =
+            Client(new StepsHandler(_ => new HttpResponseMessage((HttpStatusCode)503) { Content = new StringContent(string.Empty) },
+                _ => throw refused));
+        Assert.Equal(RequestOutcome.Refused,
+            (await Assert.ThrowsAsync<TwilioConnectionException>(() => CallAsync(rateLimited, "Create"))).Outcome);
+        Assert.Equal(RequestOutcome.MayHaveBeenApplied,
+            (await Assert.ThrowsAsync<TwilioConnectionException>(() => CallAsync(unavailable, "Update"))).Outcome);
     }
 
     [Fact]
@@ -269,7 +279,10 @@ public sealed class RetryTests
         foreach (int status in new[] { 429, 503 })
         {
             int faults = 1;
-            using var server = new ScriptedServer(request => Interlocked.Decrement(ref faults) >= 0 ? Reply.Http(status, "{}", headers: "Retry-After: " + value + "\r\n") : Answer(request));
+            using var server =
+                new ScriptedServer(
+                    request => Interlocked.Decrement(ref faults) >= 0 ? Reply.Http(status, "{}", headers: "Retry-After: " + value + "\r\n")
+                        : Answer(request));
             var clock = new RecordingClock();
             using var client = new TwilioEventsClient(Options(server.BaseUri, clock));
             await CallAsync(client, "Update");
@@ -333,7 +346,9 @@ public sealed class RetryTests
     {
         using var server = ScriptedServer.OfSinks();
         using var client = new TwilioEventsClient(Options(server.BaseUri, new RecordingClock()));
-        var canceled = await Assert.ThrowsAsync<TwilioCallCanceledException>(() => client.UpdateSinkAsync(Sid, "x", new CancellationToken(canceled: true)));
+        var canceled =
+            await Assert.ThrowsAsync<TwilioCallCanceledException>(
+                () => client.UpdateSinkAsync(Sid, "x", new CancellationToken(canceled: true)));
         Assert.Equal((RequestOutcome.NotSent, null), (canceled.Outcome, canceled.LastError));
         Assert.Empty(server.Requests);
     }
@@ -341,7 +356,8 @@ public sealed class RetryTests
     private static ScriptedServer Server(string fault, Func<bool> fails, Reply? otherwise = null)
     {
         Ending? Reset(string at) => fault == at && fails() ? Ending.Reset : null;
-        return new ScriptedServer(request => fault is "reset before" or "reset during" || !fails() ? otherwise ?? Answer(request) : fault switch
+        return new ScriptedServer(
+            request => fault is "reset before" or "reset during" || !fails() ? otherwise ?? Answer(request) : fault switch
         {
             "reset after" => Reply.Reset,
             "closed after" => new Reply([], Ending.Close),
@@ -360,7 +376,9 @@ public sealed class RetryTests
     // Lines without a yes or a no go on in the next.
     private static IEnumerable<(string What, bool Retried, bool CreationRetried)> Table([CallerFilePath] string here = "")
     {
-        string topic = File.ReadAllText(Path.Combine(here, "../../../src/TwilioEvents.PowerShell/Help/about_TwilioEvents.md")).Replace("\r", string.Empty);
+        string topic =
+            File.ReadAllText(Path.Combine(here, "../../../src/TwilioEvents.PowerShell/Help/about_TwilioEvents.md"))
+                .Replace("\r", string.Empty);
         string table = topic.Substring(topic.IndexOf("## What is tried again", StringComparison.Ordinal)).Split("```")[1];
         string begun = string.Empty;
         foreach (string line in table.Split('\n').Skip(2).Where(line => line.Length > 0))
@@ -374,7 +392,9 @@ public sealed class RetryTests
     }
 
     private static Reply Answer(ReceivedRequest request) =>
-        request.Line.StartsWith("DELETE", StringComparison.Ordinal) ? new Reply(System.Text.Encoding.ASCII.GetBytes("HTTP/1.1 204 No Content\r\n\r\n")) : Reply.Http(200, ScriptedServer.SinkJson(Sid, "x"));
+        request.Line.StartsWith("DELETE", StringComparison.Ordinal)
+            ? new Reply(System.Text.Encoding.ASCII.GetBytes("HTTP/1.1 204 No Content\r\n\r\n"))
+            : Reply.Http(200, ScriptedServer.SinkJson(Sid, "x"));
 
     private static Task CallAsync(TwilioEventsClient client, string kind, CancellationToken stop = default) => kind switch
     {
@@ -387,7 +407,8 @@ public sealed class RetryTests
     private static TwilioEventsClientOptions Options(Uri baseUri, Clock clock, int retries = 4) =>
         new("AC" + new string('1', 32), "secret") { BaseUri = baseUri, Clock = clock, MaximumRetryCount = retries };
 
-    private static TwilioEventsClient Client(HttpMessageHandler handler) => new(Options(TwilioEventsClientOptions.DefaultBaseUri, new RecordingClock()), handler);
+    private static TwilioEventsClient Client(HttpMessageHandler handler) =>
+        new(Options(TwilioEventsClientOptions.DefaultBaseUri, new RecordingClock()), handler);
 
     private static void Receive(HttpRequestMessage request) => request.Content!.CopyToAsync(Stream.Null).GetAwaiter().GetResult();
 
@@ -459,7 +480,8 @@ public sealed class RetryTests
     {
         public int Calls { get; private set; }
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(steps[Math.Min(this.Calls++, steps.Length - 1)](request));
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(steps[Math.Min(this.Calls++, steps.Length - 1)](request));
     }
 
     /// <summary>Answers 503 each time, on the clock of the test, and asks for a minute of rest.</summary>
@@ -472,7 +494,8 @@ public sealed class RetryTests
             this.Calls++;
             Receive(request);
             await clock.DelayAsync(takes, cancellationToken).ConfigureAwait(false);
-            var response = new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { Content = new StringContent("{}"), RequestMessage = request };
+            var response =
+                new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { Content = new StringContent("{}"), RequestMessage = request };
             response.Headers.TryAddWithoutValidation("Retry-After", "60");
             return response;
         }

@@ -27,7 +27,9 @@ public sealed class ShapeTests
     {
         SidRule? rule = SidRule.Find(text);
         Assert.Equal(noun, rule?.Noun);
-        foreach ((SidKind kind, string pattern) in new[] { (SidKind.Sink, SidRule.SinkPattern), (SidKind.Subscription, SidRule.SubscriptionPattern), (SidKind.Account, SidRule.AccountPattern) })
+        foreach ((SidKind kind,
+            string pattern) in new[] { (SidKind.Sink, SidRule.SinkPattern), (SidKind.Subscription, SidRule.SubscriptionPattern),
+                (SidKind.Account, SidRule.AccountPattern) })
         {
             bool matches = SidRule.Of(kind) == rule && rule is not null;
             Assert.Equal(matches, SidRule.Of(kind).IsMatch(text));

@@ -43,8 +43,11 @@ public sealed class UpdateSinkTests
     }
 
     [Theory]
-    [InlineData("{\"code\":20404,\"message\":\"Not found\",\"more_info\":\"https://www.twilio.com/docs/errors/20404\",\"status\":404}", "Not found", "https://www.twilio.com/docs/errors/20404")]
-    [InlineData("{\"type\":\"https://www.twilio.com/docs/api/errors/20404\",\"title\":\"Gone\",\"status\":404,\"detail\":\"No such sink\",\"instance\":\"/x\",\"code\":20404,\"errors\":[]}", "No such sink", "https://www.twilio.com/docs/api/errors/20404")]
+    [InlineData("{\"code\":20404,\"message\":\"Not found\",\"more_info\":\"https://www.twilio.com/docs/errors/20404\",\"status\":404}",
+        "Not found", "https://www.twilio.com/docs/errors/20404")]
+    [InlineData(
+        "{\"type\":\"https://www.twilio.com/docs/api/errors/20404\",\"title\":\"Gone\",\"status\":404,\"detail\":\"No such "
+            + "sink\",\"instance\":\"/x\",\"code\":20404,\"errors\":[]}", "No such sink", "https://www.twilio.com/docs/api/errors/20404")]
     public async Task Both_shapes_of_an_error_are_read(string body, string said, string page)
     {
         using var server = new ScriptedServer(_ => Reply.Http(404, body, headers: "Twilio-Request-Id: RQ123\r\n"));
@@ -62,8 +65,11 @@ public sealed class UpdateSinkTests
         var broken = false;
         using var server = new ScriptedServer(_ => Reply.Raw(broken
             ? Secret + "\r\n\r\n"
-            : "HTTP/1.1 400 " + Secret + "\r\nTwilio-Request-Id: RQ" + Secret + "\r\nConnection: close\r\n\r\n{\"message\":\"You are " + Secret + "\",\"more_info\":\"https://example.com/" + Secret + "\"}"));
-        using var client = new TwilioEventsClient(new TwilioEventsClientOptions("AC" + new string('1', 32), Secret) { BaseUri = server.BaseUri, MaximumRetryCount = 0 });
+            : "HTTP/1.1 400 " + Secret + "\r\nTwilio-Request-Id: RQ" + Secret + "\r\nConnection: close\r\n\r\n{\"message\":\"You are "
+                + Secret + "\",\"more_info\":\"https://example.com/" + Secret + "\"}"));
+        using var client =
+            new TwilioEventsClient(
+                new TwilioEventsClientOptions("AC" + new string('1', 32), Secret) { BaseUri = server.BaseUri, MaximumRetryCount = 0 });
         var said = await Assert.ThrowsAsync<TwilioApiException>(() => client.UpdateSinkAsync(Sid, "x", CancellationToken.None));
         Assert.Equal(("RQ********", "https://example.com/********"), (said.RequestId, said.MoreInfo));
         Assert.Contains("You are ********", said.Message, StringComparison.Ordinal);
@@ -79,9 +85,11 @@ public sealed class UpdateSinkTests
     [InlineData("/docs")]
     public async Task A_link_that_is_no_web_page_is_not_given(string link)
     {
-        using var server = new ScriptedServer(_ => Reply.Http(404, "{\"code\":20404,\"message\":\"Not found\",\"more_info\":\"" + link + "\"}"));
+        using var server =
+            new ScriptedServer(_ => Reply.Http(404, "{\"code\":20404,\"message\":\"Not found\",\"more_info\":\"" + link + "\"}"));
         using TwilioEventsClient client = Client(server.BaseUri);
-        Assert.Null((await Assert.ThrowsAsync<TwilioApiException>(() => client.UpdateSinkAsync(Sid, "x", CancellationToken.None))).MoreInfo);
+        Assert.Null(
+            (await Assert.ThrowsAsync<TwilioApiException>(() => client.UpdateSinkAsync(Sid, "x", CancellationToken.None))).MoreInfo);
     }
 
     [Theory]
@@ -124,7 +132,8 @@ public sealed class UpdateSinkTests
     public async Task A_redirect_is_not_followed()
     {
         using var other = ScriptedServer.OfSinks();
-        using var server = new ScriptedServer(_ => Reply.Http(307, string.Empty, headers: "Location: " + other.BaseUri + "v1/Sinks/" + Sid + "\r\n"));
+        using var server =
+            new ScriptedServer(_ => Reply.Http(307, string.Empty, headers: "Location: " + other.BaseUri + "v1/Sinks/" + Sid + "\r\n"));
         using TwilioEventsClient client = Client(server.BaseUri);
         var error = await Assert.ThrowsAsync<TwilioApiException>(() => client.UpdateSinkAsync(Sid, "x", CancellationToken.None));
         Assert.Equal(307, error.StatusCode);
@@ -136,7 +145,9 @@ public sealed class UpdateSinkTests
     public async Task A_reset_is_a_broken_connection_and_the_next_call_works()
     {
         int calls = 0;
-        using var server = new ScriptedServer(_ => Interlocked.Increment(ref calls) == 1 ? Reply.Reset : Reply.Http(200, ScriptedServer.SinkJson(Sid, "x")));
+        using var server =
+            new ScriptedServer(
+                _ => Interlocked.Increment(ref calls) == 1 ? Reply.Reset : Reply.Http(200, ScriptedServer.SinkJson(Sid, "x")));
         using TwilioEventsClient client = Client(server.BaseUri);
         var error = await Assert.ThrowsAsync<TwilioConnectionException>(() => client.UpdateSinkAsync(Sid, "x", CancellationToken.None));
         Assert.Equal(ConnectionFailure.Broken, error.Failure);
@@ -157,10 +168,17 @@ public sealed class UpdateSinkTests
     [Fact]
     public async Task An_unknown_host_and_a_failed_handshake_are_told_apart()
     {
-        using TwilioEventsClient unknown = Client(new Uri("https://sinks.invalid"), new ThrowingHandler(new HttpRequestException("x", new SocketException((int)SocketError.HostNotFound))));
-        using TwilioEventsClient untrusted = Client(new Uri("https://sinks.invalid"), new ThrowingHandler(new HttpRequestException("x", new System.Security.Authentication.AuthenticationException("y"))));
-        Assert.Equal(ConnectionFailure.UnknownHost, (await Assert.ThrowsAsync<TwilioConnectionException>(() => unknown.UpdateSinkAsync(Sid, "x", CancellationToken.None))).Failure);
-        Assert.Equal(ConnectionFailure.Tls, (await Assert.ThrowsAsync<TwilioConnectionException>(() => untrusted.UpdateSinkAsync(Sid, "x", CancellationToken.None))).Failure);
+        using TwilioEventsClient unknown =
+            Client(new Uri("https://sinks.invalid"),
+                new ThrowingHandler(new HttpRequestException("x", new SocketException((int)SocketError.HostNotFound))));
+        using TwilioEventsClient untrusted =
+            Client(new Uri("https://sinks.invalid"),
+                new ThrowingHandler(new HttpRequestException("x", new System.Security.Authentication.AuthenticationException("y"))));
+        Assert.Equal(ConnectionFailure.UnknownHost,
+            (await Assert.ThrowsAsync<TwilioConnectionException>(() => unknown.UpdateSinkAsync(Sid, "x", CancellationToken.None))).Failure);
+        Assert.Equal(ConnectionFailure.Tls,
+            (await Assert.ThrowsAsync<TwilioConnectionException>(
+                () => untrusted.UpdateSinkAsync(Sid, "x", CancellationToken.None))).Failure);
     }
 
     [Fact]
@@ -180,7 +198,10 @@ public sealed class UpdateSinkTests
     public async Task Silence_ends_with_the_timeout(int milliseconds, string said)
     {
         using var server = new ScriptedServer(_ => Reply.Silence);
-        using var client = new TwilioEventsClient(new TwilioEventsClientOptions(Account, "secret") { BaseUri = server.BaseUri, Timeout = TimeSpan.FromMilliseconds(milliseconds) });
+        using var client =
+            new TwilioEventsClient(
+                new TwilioEventsClientOptions(Account, "secret") { BaseUri = server.BaseUri,
+                    Timeout = TimeSpan.FromMilliseconds(milliseconds) });
         var error = await Assert.ThrowsAsync<TwilioTimeoutException>(() => client.UpdateSinkAsync(Sid, "x", CancellationToken.None));
         Assert.Contains(said, error.Message, StringComparison.Ordinal);
     }
@@ -215,7 +236,8 @@ public sealed class UpdateSinkTests
     [InlineData("http://localhost:8080/mock", true)]
     [InlineData("http://127.0.0.1.example.com", false)]
     [InlineData("ftp://localhost", false)]
-    public void Credentials_go_to_https_or_loopback_alone(string uri, bool allowed) => Assert.Equal(allowed, TwilioEventsClient.IsAllowed(new Uri(uri)));
+    public void Credentials_go_to_https_or_loopback_alone(string uri, bool allowed) =>
+        Assert.Equal(allowed, TwilioEventsClient.IsAllowed(new Uri(uri)));
 
     [Theory]
     [InlineData("https://user:hush@example.com/x", "https://user:********@example.com/x")]
@@ -226,15 +248,21 @@ public sealed class UpdateSinkTests
     [InlineData("https://[::1]:8080/a@b", "https://[::1]:8080/a@b")]
     [InlineData("https://", "https://")]
     [InlineData("no address: at all@all", "no address: at all@all")]
-    public void The_password_of_an_address_is_masked_and_nothing_else(string address, string shown) => Assert.Equal(shown, SecretMask.Apply(address));
+    public void The_password_of_an_address_is_masked_and_nothing_else(string address, string shown) =>
+        Assert.Equal(shown, SecretMask.Apply(address));
 
     [Fact]
     public async Task Every_field_may_be_null_or_of_another_type()
     {
-        using var server = new ScriptedServer(_ => Reply.Http(200, "{\"sid\":null,\"description\":42,\"status\":\"resting\",\"date_created\":\"yesterday\",\"sink_configuration\":null,\"new\":[{}]}"));
+        using var server =
+            new ScriptedServer(
+                _ => Reply.Http(200,
+                    "{\"sid\":null,\"description\":42,\"status\":\"resting\",\"date_created\":\"yesterday\",\"sink_configuration\":null,"
+                        + "\"new\":[{}]}"));
         using TwilioEventsClient client = Client(server.BaseUri);
         Sink sink = await client.UpdateSinkAsync(Sid, "x", CancellationToken.None);
-        Assert.Equal((null, "42", "resting", null, string.Empty), (sink.Sid, sink.Description, sink.Status, sink.DateCreated, sink.ToString()));
+        Assert.Equal((null, "42", "resting", null, string.Empty),
+            (sink.Sid, sink.Description, sink.Status, sink.DateCreated, sink.ToString()));
         Assert.Null(sink.SinkConfiguration);
         Assert.Null(sink.Links);
     }
@@ -243,7 +271,8 @@ public sealed class UpdateSinkTests
     public void The_client_points_at_nothing_of_ours_and_at_no_PowerShell()
     {
         string[] client = [.. typeof(TwilioEventsClient).Assembly.GetReferencedAssemblies().Select(a => a.Name!)];
-        Assert.DoesNotContain(client, name => name.StartsWith("TwilioEvents", StringComparison.Ordinal) || name == "System.Management.Automation");
+        Assert.DoesNotContain(client,
+            name => name.StartsWith("TwilioEvents", StringComparison.Ordinal) || name == "System.Management.Automation");
     }
 
     private static TwilioEventsClient Client(Uri baseUri, HttpMessageHandler? handler = null)
@@ -267,6 +296,7 @@ public sealed class UpdateSinkTests
 
     private sealed class ThrowingHandler(Exception error) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromException<HttpResponseMessage>(error);
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromException<HttpResponseMessage>(error);
     }
 }

@@ -67,8 +67,10 @@ internal sealed class VirtualClock : Clock
             Task task = work();
             while (!task.IsCompleted)
             {
-                if (this.waiting.Count == 0) throw new InvalidOperationException("Deadlock: nothing waits for a time, and the work has not ended.");
-                using SortedDictionary<(DateTimeOffset When, long Order), TaskCompletionSource<bool>>.Enumerator first = this.waiting.GetEnumerator();
+                if (this.waiting.Count == 0)
+                    throw new InvalidOperationException("Deadlock: nothing waits for a time, and the work has not ended.");
+                using SortedDictionary<(DateTimeOffset When, long Order), TaskCompletionSource<bool>>.Enumerator first =
+                    this.waiting.GetEnumerator();
                 first.MoveNext();
                 KeyValuePair<(DateTimeOffset When, long Order), TaskCompletionSource<bool>> next = first.Current;
                 this.waiting.Remove(next.Key);

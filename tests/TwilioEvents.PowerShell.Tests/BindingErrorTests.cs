@@ -66,11 +66,13 @@ public sealed class BindingErrorTests : IDisposable
     [MemberData(nameof(Cmdlets))]
     public void No_argument_that_is_a_secret_as_plain_text_is_shown_where_a_number_a_switch_a_secret_or_an_address_goes(string name)
     {
-        Type[] types = [typeof(int), typeof(int?), typeof(SwitchParameter), typeof(bool?), typeof(System.Security.SecureString), typeof(Uri)];
+        Type[] types =
+            [typeof(int), typeof(int?), typeof(SwitchParameter), typeof(bool?), typeof(System.Security.SecureString), typeof(Uri)];
         var shows = new List<string>();
         CmdletInfo cmdlet = this.Command(name);
         // The destination of a sink is not secret: one that is mistyped is shown, the password in it masked.
-        foreach ((string parameter, string set) in this.Parameters(name).Where(p => types.Contains(cmdlet.Parameters[p.Parameter].ParameterType) && p.Parameter != "Destination"))
+        foreach ((string parameter, string set) in this.Parameters(name)
+            .Where(p => types.Contains(cmdlet.Parameters[p.Parameter].ParameterType) && p.Parameter != "Destination"))
         {
             string script = name + " -" + parameter + ":$secret" + this.Others(name, parameter, set);
             if (Shows(this.engine.Run(script)) is string where) shows.Add(script + ": " + where);
@@ -96,7 +98,8 @@ public sealed class BindingErrorTests : IDisposable
 
         Assert.True(shows.Count == 0, shows.Count + " show it:\n" + string.Join("\n", shows));
 
-        static bool IsFromRow(ParameterMetadata parameter) => parameter.Attributes.OfType<ParameterAttribute>().Any(declared => declared.ValueFromPipelineByPropertyName);
+        static bool IsFromRow(ParameterMetadata parameter) =>
+            parameter.Attributes.OfType<ParameterAttribute>().Any(declared => declared.ValueFromPipelineByPropertyName);
     }
 
     private static string? Shows(Result result, bool ofRow = false)
@@ -110,7 +113,8 @@ public sealed class BindingErrorTests : IDisposable
                 ["the details"] = error.ErrorDetails?.Message + error.ErrorDetails?.RecommendedAction,
                 ["the target"] = PSSerializer.Serialize(error.TargetObject, 5) + error.TargetObject + error.CategoryInfo.TargetName,
                 ["BoundParameters"] = Values(error.InvocationInfo?.BoundParameters),
-                ["UnboundArguments"] = string.Join("\n", error.InvocationInfo?.UnboundArguments.Select(value => PSSerializer.Serialize(value, 5)) ?? []),
+                ["UnboundArguments"] =
+                    string.Join("\n", error.InvocationInfo?.UnboundArguments.Select(value => PSSerializer.Serialize(value, 5)) ?? []),
                 ["CliXml"] = PSSerializer.Serialize(error, 2),
             };
             if (ofRow && !error.FullyQualifiedErrorId.StartsWith("Twilio", StringComparison.Ordinal))
@@ -130,7 +134,8 @@ public sealed class BindingErrorTests : IDisposable
     private static string Values(IDictionary? bound)
     {
         var all = new StringBuilder();
-        foreach (object? value in bound?.Values ?? Array.Empty<object>()) all.Append(value is PSCredential ? value.ToString() : PSSerializer.Serialize(value, 5) + value);
+        foreach (object? value in bound?.Values ?? Array.Empty<object>())
+            all.Append(value is PSCredential ? value.ToString() : PSSerializer.Serialize(value, 5) + value);
         return all.ToString();
     }
 
@@ -168,7 +173,8 @@ public sealed class BindingErrorTests : IDisposable
         "Credential" or "ProxyCredential" => "$unfit.Credential",
         "AuthToken" or "ApiSecret" or "WriteKey" => "$unfit.Credential.Password",
         "Sandbox" => "$true",
-        "Connection" or "InputObject" when parameter.ParameterType.Name.Contains("Connection", StringComparison.Ordinal) => "(Connect-TwilioEvents -Sandbox -PassThru)",
+        "Connection" or "InputObject" when parameter.ParameterType.Name.Contains("Connection", StringComparison.Ordinal) =>
+            "(Connect-TwilioEvents -Sandbox -PassThru)",
         "InputObject" => "([pscustomobject]@{ Description = 'd' })",
         "Method" => "GET",
         "Path" => "/v1/Sinks",

@@ -56,7 +56,11 @@ public sealed class BulkTests
         });
         using var engine = new ModuleEngine(server.BaseUri);
         var taken = new ConcurrentQueue<int>();
-        Task<Result> run = Task.Run(() => engine.Must("$n = $args[1]; $args[0] | ForEach-Object { $n.Enqueue(1); $_ } | Set-TwilioSink -Description d -ThrottleLimit 4", Sids(1000), taken));
+        Task<Result> run =
+            Task.Run(() =>
+                engine.Must(
+                    "$n = $args[1]; $args[0] | ForEach-Object { $n.Enqueue(1); $_ } | Set-TwilioSink -Description d -ThrottleLimit 4",
+                    Sids(1000), taken));
         await WaitUntil(() => server.Answered >= (4 * Window) - 1);
         int ahead = taken.Count;
         release.Set();
@@ -74,7 +78,8 @@ public sealed class BulkTests
         // Goes on until an input brings the first object along, which is long before the end.
         Result result = engine.Must(
             "$written = [Collections.Generic.List[string]]::new(); $script:given = 0; "
-            + "& { while ($written.Count -eq 0 -and $script:given -lt 10000) { $script:given++; $args[0]; [Threading.Thread]::Sleep(1) } } $args[0] | Set-TwilioSink -Description d -ThrottleLimit 128 | ForEach-Object { $written.Add(\"$_\") }; $script:given",
+            + "& { while ($written.Count -eq 0 -and $script:given -lt 10000) { $script:given++; $args[0]; [Threading.Thread]::Sleep(1) } "
+                + "} $args[0] | Set-TwilioSink -Description d -ThrottleLimit 128 | ForEach-Object { $written.Add(\"$_\") }; $script:given",
             ModuleEngine.A);
         Assert.InRange(Assert.IsType<int>(Assert.Single(result.Output).BaseObject), 2, (128 * Window) - 1);
     }
@@ -94,7 +99,9 @@ public sealed class BulkTests
     [Fact]
     public void Errors_of_requests_come_in_the_order_of_the_input_among_the_objects()
     {
-        using var server = new MeasuringServer(request => Thread.Sleep(Number(request) % 5 == 0 ? 1 : 5), request => Number(request) % 5 == 0 ? Reply.Http(404, "{\"code\":20404,\"message\":\"No.\"}") : null);
+        using var server =
+            new MeasuringServer(request => Thread.Sleep(Number(request) % 5 == 0 ? 1 : 5),
+                request => Number(request) % 5 == 0 ? Reply.Http(404, "{\"code\":20404,\"message\":\"No.\"}") : null);
         using var engine = new ModuleEngine(server.BaseUri);
         object[] sids = Sids(50);
         Result result = engine.Run("$args[0] | Set-TwilioSink -Description d -ThrottleLimit 8 2>&1", [sids]);
@@ -114,7 +121,11 @@ public sealed class BulkTests
             inFlight.AddOrUpdate(sid, 0, (_, n) => n - 1);
         });
         using var engine = new ModuleEngine(server.BaseUri);
-        object[] rows = [.. Enumerable.Range(0, 120).Select(i => PSObject.AsPSObject(new { Sid = Sid(i % 3 == 0 ? 0 : i), Description = "d" + i.ToString(CultureInfo.InvariantCulture) }))];
+        object[] rows =
+            [.. Enumerable.Range(0, 120)
+                .Select(i =>
+                    PSObject.AsPSObject(
+                        new { Sid = Sid(i % 3 == 0 ? 0 : i), Description = "d" + i.ToString(CultureInfo.InvariantCulture) }))];
         Result result = engine.Must("$args[0] | Set-TwilioSink -ThrottleLimit 8", [rows]);
         Assert.Equal(0, clashes);
         Assert.Equal(120, result.Output.Count);
@@ -155,7 +166,10 @@ public sealed class BulkTests
     {
         using var server = new MeasuringServer(request => Thread.Sleep(Number(request) == 0 ? 1 : 100));
         using var engine = new ModuleEngine(server.BaseUri);
-        Result result = engine.Must(ModuleEngine.WithSelectObject + "$args[0] | Set-TwilioSink -Description d -ThrottleLimit 4 | Select-Object -First 1", [Sids(500)]);
+        Result result =
+            engine.Must(
+                ModuleEngine.WithSelectObject + "$args[0] | Set-TwilioSink -Description d -ThrottleLimit 4 | Select-Object -First 1",
+                [Sids(500)]);
         Assert.Equal(Sid(0), Assert.Single(result.Output).ToString());
         Assert.InRange(server.Requests.Count, 2, 4 * Window);
         AssertAccount(Assert.Single(result.Warnings), server, reported: [Sid(0)]);
@@ -180,7 +194,8 @@ public sealed class BulkTests
         using var server = new ScriptedServer(_ => Reply.Silence);
         using var engine = new ModuleEngine(server.BaseUri, timeoutSec: 600);
         using PowerShell shell = PowerShell.Create(engine.Engine.Runspace);
-        IAsyncResult running = shell.AddScript("$args[0] | Set-TwilioSink -Description d -ThrottleLimit 8").AddArgument(Sids(100)).BeginInvoke();
+        IAsyncResult running =
+            shell.AddScript("$args[0] | Set-TwilioSink -Description d -ThrottleLimit 8").AddArgument(Sids(100)).BeginInvoke();
         await WaitUntil(() => server.Requests.Count == 8);
         long start = Stopwatch.GetTimestamp();
         shell.Stop();
@@ -199,7 +214,8 @@ public sealed class BulkTests
     {
         using var server = new MeasuringServer(request => Thread.Sleep(Number(request) == 0 ? 1 : 50));
         using var engine = new ModuleEngine(server.BaseUri);
-        Result result = engine.Must(ModuleEngine.WithSelectObject + "$args[0] | Get-TwilioSink -ThrottleLimit 4 | Select-Object -First 1", [Sids(100)]);
+        Result result =
+            engine.Must(ModuleEngine.WithSelectObject + "$args[0] | Get-TwilioSink -ThrottleLimit 4 | Select-Object -First 1", [Sids(100)]);
         Assert.Single(result.Output);
         Assert.Empty(result.Warnings);
     }
@@ -240,14 +256,17 @@ public sealed class BulkTests
     public void The_limit_is_1_to_128(string limit)
     {
         using var engine = ModuleEngine.WithSandbox();
-        Assert.Contains("ThrottleLimit", engine.Run("Set-TwilioSink " + ModuleEngine.A + " d -ThrottleLimit " + limit).Errors.Single().Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("ThrottleLimit",
+            engine.Run("Set-TwilioSink " + ModuleEngine.A + " d -ThrottleLimit " + limit).Errors.Single().Exception.Message,
+            StringComparison.Ordinal);
     }
 
     // Every Sid that arrived is either reported, or named in the warning; none that did not arrive is.
     private static void AssertAccount(string warning, ScriptedServer server, string[] reported)
     {
         Assert.Contains("Sent and not reported", warning, StringComparison.Ordinal);
-        foreach (string sid in server.Requests.Select(r => r.Line[^34..]).Except(reported)) Assert.Contains(sid + " (", warning, StringComparison.Ordinal);
+        foreach (string sid in server.Requests.Select(r => r.Line[^34..]).Except(reported))
+            Assert.Contains(sid + " (", warning, StringComparison.Ordinal);
         foreach (string sid in reported) Assert.DoesNotContain(sid, warning, StringComparison.Ordinal);
     }
 
@@ -266,7 +285,8 @@ public sealed class BulkTests
 
     private static object[] Sids(int count) => [.. Enumerable.Range(0, count).Select(Sid)];
 
-    private static int Number(ReceivedRequest request) => int.Parse(request.Line[^8..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    private static int Number(ReceivedRequest request) =>
+        int.Parse(request.Line[^8..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     private static async Task WaitUntil(Func<bool> condition)
     {
@@ -286,14 +306,16 @@ public sealed class BulkTests
         private int answered;
         private int most;
 
-        public MeasuringServer(Action<ReceivedRequest> work, Func<ReceivedRequest, Reply?>? answer = null) => this.server = new ScriptedServer(request =>
+        public MeasuringServer(Action<ReceivedRequest> work, Func<ReceivedRequest, Reply?>? answer = null) =>
+            this.server = new ScriptedServer(request =>
         {
             int now = Interlocked.Increment(ref this.atOnce);
             for (int seen = this.most; now > seen; seen = this.most) Interlocked.CompareExchange(ref this.most, now, seen);
             work(request);
             Interlocked.Decrement(ref this.atOnce);
             Interlocked.Increment(ref this.answered);
-            return answer?.Invoke(request) ?? Reply.Http(200, ScriptedServer.SinkJson(request.Line[^34..], request.Field("Description") ?? "d"));
+            return answer?.Invoke(request)
+                ?? Reply.Http(200, ScriptedServer.SinkJson(request.Line[^34..], request.Field("Description") ?? "d"));
         });
 
         public int MostAtOnce => this.most;

@@ -31,33 +31,50 @@ public sealed class ChainTests
         ["Test-TwilioSink"] = ["Sink|SinkTest|SinkValidation POST /v1/Sinks/{DG}/Test"],
         ["Confirm-TwilioSink"] = [],
         ["Confirm-TwilioSink -TestId t"] = ["Sink|SinkTest|SinkValidation POST /v1/Sinks/{DG}/Validate TestId=t"],
-        ["Get-TwilioSubscription"] = ["Sink* GET /v1/Subscriptions?SinkSid={DG}", "Subscription GET /v1/Subscriptions/{DF}", "SubscribedEvent* GET /v1/Subscriptions/{DF}"],
+        ["Get-TwilioSubscription"] =
+            ["Sink* GET /v1/Subscriptions?SinkSid={DG}", "Subscription GET /v1/Subscriptions/{DF}",
+                "SubscribedEvent* GET /v1/Subscriptions/{DF}"],
         ["Get-TwilioSubscription -SinkSid {DG}"] = [],
         ["New-TwilioSubscription"] = [],
-        ["New-TwilioSubscription -Description new -Type com.a"] = ["Sink* POST /v1/Subscriptions Description=new&SinkSid={DG}&Types={com.a}", "row:Subscription POST /v1/Subscriptions Description=new&SinkSid={DG}&Types={com.a}"],
-        ["New-TwilioSubscription -Description new -SinkSid {DG}"] = ["EventType POST /v1/Subscriptions Description=new&SinkSid={DG}&Types={T}", "SubscribedEvent POST /v1/Subscriptions Description=new&SinkSid={DG}&Types={T@2}"],
+        ["New-TwilioSubscription -Description new -Type com.a"] =
+            ["Sink* POST /v1/Subscriptions Description=new&SinkSid={DG}&Types={com.a}",
+                "row:Subscription POST /v1/Subscriptions Description=new&SinkSid={DG}&Types={com.a}"],
+        ["New-TwilioSubscription -Description new -SinkSid {DG}"] =
+            ["EventType POST /v1/Subscriptions Description=new&SinkSid={DG}&Types={T}",
+                "SubscribedEvent POST /v1/Subscriptions Description=new&SinkSid={DG}&Types={T@2}"],
         ["New-TwilioSubscription -SinkSid {DG}"] = [],
-        ["New-TwilioSubscription -SinkSid {DG} -Type com.a"] = ["row:Subscription POST /v1/Subscriptions Description=A+subscription&SinkSid={DG}&Types={com.a}"],
+        ["New-TwilioSubscription -SinkSid {DG} -Type com.a"] =
+            ["row:Subscription POST /v1/Subscriptions Description=A+subscription&SinkSid={DG}&Types={com.a}"],
         ["New-TwilioSubscription -Description new -SinkSid {DG} -Type com.a"] = [],
         ["Set-TwilioSubscription"] = ["Subscription POST /v1/Subscriptions/{DF} Description=A+subscription"],
         ["Set-TwilioSubscription -Description new"] = ["Subscription POST /v1/Subscriptions/{DF} Description=new"],
         ["Set-TwilioSubscription -Sid {DF}"] = [],
         ["Remove-TwilioSubscription -Confirm:$false"] = ["Subscription DELETE /v1/Subscriptions/{DF}"],
-        ["Get-TwilioSubscribedEvent"] = ["Subscription* GET /v1/Subscriptions/{DF}/SubscribedEvents", "SubscribedEvent GET /v1/Subscriptions/{DF}/SubscribedEvents/{T}"],
+        ["Get-TwilioSubscribedEvent"] =
+            ["Subscription* GET /v1/Subscriptions/{DF}/SubscribedEvents",
+                "SubscribedEvent GET /v1/Subscriptions/{DF}/SubscribedEvents/{T}"],
         ["Get-TwilioSubscribedEvent -SubscriptionSid {DF}"] = ["EventType|SubscribedEvent GET /v1/Subscriptions/{DF}/SubscribedEvents/{T}"],
         ["Add-TwilioSubscribedEvent"] = ["SubscribedEvent POST /v1/Subscriptions/{DF}/SubscribedEvents Type={T}&SchemaVersion=2"],
         ["Add-TwilioSubscribedEvent -Type com.a"] = ["Subscription* POST /v1/Subscriptions/{DF}/SubscribedEvents Type=com.a"],
-        ["Add-TwilioSubscribedEvent -SubscriptionSid {DF}"] = ["EventType POST /v1/Subscriptions/{DF}/SubscribedEvents Type={T}", "SubscribedEvent POST /v1/Subscriptions/{DF}/SubscribedEvents Type={T}&SchemaVersion=2"],
+        ["Add-TwilioSubscribedEvent -SubscriptionSid {DF}"] =
+            ["EventType POST /v1/Subscriptions/{DF}/SubscribedEvents Type={T}",
+                "SubscribedEvent POST /v1/Subscriptions/{DF}/SubscribedEvents Type={T}&SchemaVersion=2"],
         ["Set-TwilioSubscribedEvent"] = ["SubscribedEvent POST /v1/Subscriptions/{DF}/SubscribedEvents/{T} SchemaVersion=2"],
-        ["Set-TwilioSubscribedEvent -SchemaVersion 3"] = ["SubscribedEvent POST /v1/Subscriptions/{DF}/SubscribedEvents/{T} SchemaVersion=3"],
-        ["Set-TwilioSubscribedEvent -SubscriptionSid {DF} -SchemaVersion 3"] = ["EventType|SubscribedEvent POST /v1/Subscriptions/{DF}/SubscribedEvents/{T} SchemaVersion=3"],
+        ["Set-TwilioSubscribedEvent -SchemaVersion 3"] =
+            ["SubscribedEvent POST /v1/Subscriptions/{DF}/SubscribedEvents/{T} SchemaVersion=3"],
+        ["Set-TwilioSubscribedEvent -SubscriptionSid {DF} -SchemaVersion 3"] =
+            ["EventType|SubscribedEvent POST /v1/Subscriptions/{DF}/SubscribedEvents/{T} SchemaVersion=3"],
         ["Set-TwilioSubscribedEvent -SubscriptionSid {DF} -Type com.a"] = [],
         ["Remove-TwilioSubscribedEvent -Confirm:$false"] = ["SubscribedEvent DELETE /v1/Subscriptions/{DF}/SubscribedEvents/{T}"],
-        ["Remove-TwilioSubscribedEvent -Type com.a -Confirm:$false"] = ["Subscription* DELETE /v1/Subscriptions/{DF}/SubscribedEvents/com.a", "SubscribedEvent DELETE /v1/Subscriptions/{DF}/SubscribedEvents/com.a"],
-        ["Remove-TwilioSubscribedEvent -SubscriptionSid {DF} -Confirm:$false"] = ["EventType|SubscribedEvent DELETE /v1/Subscriptions/{DF}/SubscribedEvents/{T}"],
+        ["Remove-TwilioSubscribedEvent -Type com.a -Confirm:$false"] =
+            ["Subscription* DELETE /v1/Subscriptions/{DF}/SubscribedEvents/com.a",
+                "SubscribedEvent DELETE /v1/Subscriptions/{DF}/SubscribedEvents/com.a"],
+        ["Remove-TwilioSubscribedEvent -SubscriptionSid {DF} -Confirm:$false"] =
+            ["EventType|SubscribedEvent DELETE /v1/Subscriptions/{DF}/SubscribedEvents/{T}"],
         ["Get-TwilioEventType"] = ["EventType|SubscribedEvent GET /v1/Types/{T}"],
         ["Get-TwilioEventSchema"] = ["EventType|EventSchema|EventSchemaVersion GET /v1/Schemas/{S}"],
-        ["Get-TwilioEventSchemaVersion"] = ["EventType|EventSchema GET /v1/Schemas/{S}/Versions", "EventSchemaVersion GET /v1/Schemas/{S}/Versions/2"],
+        ["Get-TwilioEventSchemaVersion"] =
+            ["EventType|EventSchema GET /v1/Schemas/{S}/Versions", "EventSchemaVersion GET /v1/Schemas/{S}/Versions/2"],
         ["Invoke-TwilioEventsRequest GET"] = [],
         ["Invoke-TwilioEventsRequest DELETE -Confirm:$false"] = [],
         ["Connect-TwilioEvents -Sandbox"] = [],
@@ -80,8 +97,10 @@ public sealed class ChainTests
             string sent = string.Join(" then ", server.Requests.Skip(before).Select(Answers.Shown));
             string expected = Expected(command, kind, form);
             int errors = result.Errors.Count + (result.Terminating is null ? 0 : 1);
-            if (sent != expected || (expected.Length == 0) == (errors == 0) || errors > 1) wrong.Add($"{form} {kind}: expected '{expected}', sent '{sent}', {errors} errors {string.Join("; ", result.Errors)}");
-            wrong.AddRange(result.Errors.Where(error => error.Exception.Message.Length < 30).Select(error => form + " " + kind + ": " + error));
+            if (sent != expected || (expected.Length == 0) == (errors == 0) || errors > 1)
+                wrong.Add($"{form} {kind}: expected '{expected}', sent '{sent}', {errors} errors {string.Join("; ", result.Errors)}");
+            wrong.AddRange(
+                result.Errors.Where(error => error.Exception.Message.Length < 30).Select(error => form + " " + kind + ": " + error));
         }
 
         Assert.True(wrong.Count == 0, command + "\n" + string.Join("\n", wrong));
@@ -92,7 +111,8 @@ public sealed class ChainTests
     {
         using var engine = new ModuleEngine();
         Assert.Equal(
-            engine.Must("(Get-Command -Module TwilioEvents).Name").Output.Select(o => o.ToString()).Where(name => name is not ("Disconnect-TwilioEvents" or "Select-TwilioEventsConnection")).Order(StringComparer.Ordinal),
+            engine.Must("(Get-Command -Module TwilioEvents).Name").Output.Select(o => o.ToString())
+                .Where(name => name is not ("Disconnect-TwilioEvents" or "Select-TwilioEventsConnection")).Order(StringComparer.Ordinal),
             Sends.Keys.Select(command => command.Split(' ')[0]).Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -115,14 +135,32 @@ public sealed class ChainTests
     }
 
     [Theory]
-    [InlineData("Get-TwilioSink -Status failed | Set-TwilioSink -Description retired", "GET /v1/Sinks?Status=failed; POST /v1/Sinks/DG0 Description=retired; POST /v1/Sinks/DG1 Description=retired; GET /v1/Sinks?Status=failed&Page=1; POST /v1/Sinks/DG2 Description=retired; POST /v1/Sinks/DG3 Description=retired")]
-    [InlineData("Get-TwilioSubscription | Get-TwilioSink", "GET /v1/Subscriptions; GET /v1/Sinks/DG0; GET /v1/Sinks/DG1; GET /v1/Subscriptions?Page=1; GET /v1/Sinks/DG2; GET /v1/Sinks/DG3")]
-    [InlineData("Get-TwilioEventType com.twilio.voice.* | New-TwilioSubscription -SinkSid {DG} -Description voice", "GET /v1/Types; GET /v1/Types?Page=1; POST /v1/Subscriptions Description=voice&SinkSid={DG}&Types={com.twilio.voice.0}&Types={com.twilio.voice.1}&Types={com.twilio.voice.2}&Types={com.twilio.voice.3}")]
-    [InlineData("Get-TwilioEventType com.twilio.*.0, *.3 | Add-TwilioSubscribedEvent -SubscriptionSid {DF}", "GET /v1/Types; POST /v1/Subscriptions/{DF}/SubscribedEvents Type=com.twilio.voice.0; GET /v1/Types?Page=1; POST /v1/Subscriptions/{DF}/SubscribedEvents Type=com.twilio.voice.3")]
-    [InlineData("Get-TwilioSink | Remove-TwilioSink -Confirm:$false", "GET /v1/Sinks; DELETE /v1/Sinks/DG0; DELETE /v1/Sinks/DG1; GET /v1/Sinks?Page=1; DELETE /v1/Sinks/DG2; DELETE /v1/Sinks/DG3")]
-    [InlineData("Get-TwilioSubscription -SinkSid {DG} | Remove-TwilioSubscription -Confirm:$false", "GET /v1/Subscriptions?SinkSid={DG}; DELETE /v1/Subscriptions/DF0; DELETE /v1/Subscriptions/DF1; GET /v1/Subscriptions?SinkSid={DG}&Page=1; DELETE /v1/Subscriptions/DF2; DELETE /v1/Subscriptions/DF3")]
-    [InlineData("Get-TwilioSubscription {DF} | Get-TwilioSubscribedEvent | Set-TwilioSubscribedEvent -SchemaVersion 3", "GET /v1/Subscriptions/{DF}; GET /v1/Subscriptions/{DF}/SubscribedEvents; POST /v1/Subscriptions/{DF}/SubscribedEvents/com.twilio.voice.0 SchemaVersion=3; POST /v1/Subscriptions/{DF}/SubscribedEvents/com.twilio.voice.1 SchemaVersion=3; GET /v1/Subscriptions/{DF}/SubscribedEvents?Page=1; POST /v1/Subscriptions/{DF}/SubscribedEvents/com.twilio.voice.2 SchemaVersion=3; POST /v1/Subscriptions/{DF}/SubscribedEvents/com.twilio.voice.3 SchemaVersion=3")]
-    [InlineData("Get-TwilioSink | Test-TwilioSink -Quiet", "GET /v1/Sinks; POST /v1/Sinks/DG0/Test; POST /v1/Sinks/DG1/Test; GET /v1/Sinks?Page=1; POST /v1/Sinks/DG2/Test; POST /v1/Sinks/DG3/Test")]
+    [InlineData("Get-TwilioSink -Status failed | Set-TwilioSink -Description retired",
+        "GET /v1/Sinks?Status=failed; POST /v1/Sinks/DG0 Description=retired; POST /v1/Sinks/DG1 Description=retired; GET "
+            + "/v1/Sinks?Status=failed&Page=1; POST /v1/Sinks/DG2 Description=retired; POST /v1/Sinks/DG3 Description=retired")]
+    [InlineData("Get-TwilioSubscription | Get-TwilioSink",
+        "GET /v1/Subscriptions; GET /v1/Sinks/DG0; GET /v1/Sinks/DG1; GET /v1/Subscriptions?Page=1; GET /v1/Sinks/DG2; GET /v1/Sinks/DG3")]
+    [InlineData("Get-TwilioEventType com.twilio.voice.* | New-TwilioSubscription -SinkSid {DG} -Description voice",
+        "GET /v1/Types; GET /v1/Types?Page=1; POST /v1/Subscriptions "
+            + "Description=voice&SinkSid={DG}&Types={com.twilio.voice.0}&Types={com.twilio.voice.1}&Types={com.twilio.voice.2}&"
+            + "Types={com.twilio.voice.3}")]
+    [InlineData("Get-TwilioEventType com.twilio.*.0, *.3 | Add-TwilioSubscribedEvent -SubscriptionSid {DF}",
+        "GET /v1/Types; POST /v1/Subscriptions/{DF}/SubscribedEvents Type=com.twilio.voice.0; GET /v1/Types?Page=1; POST "
+            + "/v1/Subscriptions/{DF}/SubscribedEvents Type=com.twilio.voice.3")]
+    [InlineData("Get-TwilioSink | Remove-TwilioSink -Confirm:$false",
+        "GET /v1/Sinks; DELETE /v1/Sinks/DG0; DELETE /v1/Sinks/DG1; GET /v1/Sinks?Page=1; DELETE /v1/Sinks/DG2; DELETE /v1/Sinks/DG3")]
+    [InlineData("Get-TwilioSubscription -SinkSid {DG} | Remove-TwilioSubscription -Confirm:$false",
+        "GET /v1/Subscriptions?SinkSid={DG}; DELETE /v1/Subscriptions/DF0; DELETE /v1/Subscriptions/DF1; GET "
+            + "/v1/Subscriptions?SinkSid={DG}&Page=1; DELETE /v1/Subscriptions/DF2; DELETE /v1/Subscriptions/DF3")]
+    [InlineData("Get-TwilioSubscription {DF} | Get-TwilioSubscribedEvent | Set-TwilioSubscribedEvent -SchemaVersion 3",
+        "GET /v1/Subscriptions/{DF}; GET /v1/Subscriptions/{DF}/SubscribedEvents; POST "
+            + "/v1/Subscriptions/{DF}/SubscribedEvents/com.twilio.voice.0 SchemaVersion=3; POST "
+                + "/v1/Subscriptions/{DF}/SubscribedEvents/com.twilio.voice.1 SchemaVersion=3; GET "
+                    + "/v1/Subscriptions/{DF}/SubscribedEvents?Page=1; POST /v1/Subscriptions/{DF}/SubscribedEvents/com.twilio.voice.2 "
+                        + "SchemaVersion=3; POST /v1/Subscriptions/{DF}/SubscribedEvents/com.twilio.voice.3 SchemaVersion=3")]
+    [InlineData("Get-TwilioSink | Test-TwilioSink -Quiet",
+        "GET /v1/Sinks; POST /v1/Sinks/DG0/Test; POST /v1/Sinks/DG1/Test; GET /v1/Sinks?Page=1; POST /v1/Sinks/DG2/Test; POST "
+            + "/v1/Sinks/DG3/Test")]
     public void A_chain_begins_with_its_second_command_before_the_list_was_read(string chain, string sent)
     {
         using ScriptedServer server = PagedServer();
@@ -140,7 +178,8 @@ public sealed class ChainTests
         Assert.Equal(4 * 4 * 4, result.Output.Count);
         Assert.Equal(2 + (4 * 2) + (4 * 4 * 2), server.Requests.Count);
         Assert.Equal(
-            ["GET /v1/Sinks", "GET /v1/Subscriptions?SinkSid=DG0", "GET /v1/Subscriptions/DF0/SubscribedEvents", "GET /v1/Subscriptions/DF0/SubscribedEvents?Page=1", "GET /v1/Subscriptions/DF1/SubscribedEvents"],
+            ["GET /v1/Sinks", "GET /v1/Subscriptions?SinkSid=DG0", "GET /v1/Subscriptions/DF0/SubscribedEvents",
+                "GET /v1/Subscriptions/DF0/SubscribedEvents?Page=1", "GET /v1/Subscriptions/DF1/SubscribedEvents"],
             server.Requests.Take(5).Select(request => System.Text.RegularExpressions.Regex.Replace(request.Line, "(D[GF])0{31}", "$1")));
     }
 
@@ -176,7 +215,9 @@ public sealed class ChainTests
     {
         using var server = new ScriptedServer(request => request.Line.StartsWith("POST ", StringComparison.Ordinal)
             ? Reply.Http(200, ScriptedServer.SinkJson(request.Line[^34..], "d"))
-            : Reply.Http(200, "{\"sinks\":[" + ScriptedServer.SinkJson(ModuleEngine.A, "a") + "],\"meta\":{\"next_page_url\":\"https://events.example.com/v1/Sinks?Page=1\"}}"));
+            : Reply.Http(200,
+                "{\"sinks\":[" + ScriptedServer.SinkJson(ModuleEngine.A, "a")
+                    + "],\"meta\":{\"next_page_url\":\"https://events.example.com/v1/Sinks?Page=1\"}}"));
         using var engine = new ModuleEngine(server.BaseUri);
         Result result = engine.Run("Get-TwilioSink | Set-TwilioSink -Description d");
         Assert.Equal([ModuleEngine.A], result.Output.Select(o => o.ToString()));
@@ -194,9 +235,11 @@ public sealed class ChainTests
     {
         using ScriptedServer server = Answers.Server();
         using var engine = new ModuleEngine(server.BaseUri);
-        foreach (string command in new[] { "Get-TwilioSink", "Get-TwilioSubscription", "Get-TwilioSubscribedEvent {DF}", "Get-TwilioEventType", "Get-TwilioEventSchemaVersion {S}" })
+        foreach (string command in new[] { "Get-TwilioSink", "Get-TwilioSubscription", "Get-TwilioSubscribedEvent {DF}",
+            "Get-TwilioEventType", "Get-TwilioEventSchemaVersion {S}" })
         {
-            Assert.Contains("PageSize", Assert.Single(engine.Run(Fill(command) + " " + pageSize).Errors).Exception.Message, StringComparison.Ordinal);
+            Assert.Contains("PageSize", Assert.Single(engine.Run(Fill(command) + " " + pageSize).Errors).Exception.Message,
+                StringComparison.Ordinal);
         }
 
         Assert.Empty(server.Requests);
@@ -237,7 +280,9 @@ public sealed class ChainTests
     {
         using ScriptedServer server = Answers.Server();
         using var engine = new ModuleEngine(server.BaseUri);
-        foreach (string command in Sends.Keys.Where(command => command.Contains("-Twilio", StringComparison.Ordinal) && command != "Connect-TwilioEvents -Sandbox" && command != "Get-TwilioEventsConnection").Select(Fill))
+        foreach (string command in Sends.Keys.Where(
+            command => command.Contains("-Twilio", StringComparison.Ordinal) && command != "Connect-TwilioEvents -Sandbox"
+                && command != "Get-TwilioEventsConnection").Select(Fill))
         {
             Assert.Empty(engine.Must("@() | " + command).Output);
             Assert.True(engine.Run("$null | " + command).Errors.Count == 1, command);
@@ -250,7 +295,8 @@ public sealed class ChainTests
     {
         string[] gets =
         [
-            "Get-TwilioSink {DG}", "Test-TwilioSink {DG}", "Confirm-TwilioSink {DG} t", "Get-TwilioSubscription {DF}", "Get-TwilioSubscribedEvent {DF} {T}",
+            "Get-TwilioSink {DG}", "Test-TwilioSink {DG}", "Confirm-TwilioSink {DG} t", "Get-TwilioSubscription {DF}",
+                "Get-TwilioSubscribedEvent {DF} {T}",
             "Get-TwilioEventType {T}", "Get-TwilioEventSchema {S}", "Get-TwilioEventSchemaVersion {S} 2", "Get-TwilioEventsConnection",
         ];
         foreach (string get in gets)
@@ -260,7 +306,9 @@ public sealed class ChainTests
             yield return (kind, "live", live);
             yield return (kind, "deserialised", PSSerializer.Deserialize(PSSerializer.Serialize(live, 2)));
             var row = new PSObject();
-            foreach (PSPropertyInfo property in live.Properties) row.Properties.Add(new PSNoteProperty(property.Name, Convert.ToString(property.Value, CultureInfo.InvariantCulture) ?? string.Empty));
+            foreach (PSPropertyInfo property in live.Properties)
+                row.Properties.Add(
+                    new PSNoteProperty(property.Name, Convert.ToString(property.Value, CultureInfo.InvariantCulture) ?? string.Empty));
             yield return (kind, "row", row);
         }
     }
@@ -270,7 +318,9 @@ public sealed class ChainTests
         foreach (string line in Sends[command])
         {
             string[] parts = line.Split(' ', 2);
-            if (parts[0].Split('|').Any(name => name == kind || (name == kind + "*" && form != "row") || (name == "row:" + kind && form == "row"))) return Fill(parts[1]);
+            if (parts[0].Split('|')
+                .Any(name => name == kind || (name == kind + "*" && form != "row") || (name == "row:" + kind && form == "row")))
+                    return Fill(parts[1]);
         }
 
         return string.Empty;
@@ -279,10 +329,15 @@ public sealed class ChainTests
     private static string Fill(string text) => Answers.Fill(System.Text.RegularExpressions.Regex.Replace(
         text,
         @"Types=\{([a-zT0-9.]+)(?:@(\d))?\}",
-        match => "Types=" + Uri.EscapeDataString("{\"type\":\"" + (match.Groups[1].Value == "T" ? Answers.Fill("{T}") : match.Groups[1].Value) + "\"" + (match.Groups[2].Success ? ",\"schema_version\":" + match.Groups[2].Value : string.Empty) + "}")));
+        match => "Types="
+            + Uri.EscapeDataString(
+                "{\"type\":\"" + (match.Groups[1].Value == "T" ? Answers.Fill("{T}") : match.Groups[1].Value) + "\""
+                    + (match.Groups[2].Success ? ",\"schema_version\":" + match.Groups[2].Value : string.Empty) + "}")));
 
     // DG0 stands for the Sid whose last digit that is.
-    private static string Number(string text) => System.Text.RegularExpressions.Regex.Replace(text, @"(D[GF])(\d)(?![0-9a-f])", match => match.Groups[1].Value + new string('0', 31) + match.Groups[2].Value);
+    private static string Number(string text) =>
+        System.Text.RegularExpressions.Regex.Replace(text, @"(D[GF])(\d)(?![0-9a-f])",
+            match => match.Groups[1].Value + new string('0', 31) + match.Groups[2].Value);
 
     /// <summary>Every list has two pages of two items.</summary>
     private static ScriptedServer PagedServer() => new(request =>
@@ -290,18 +345,24 @@ public sealed class ChainTests
         string[] line = request.Line.Split(' ', '?');
         string[] path = line[1].Split('/')[2..];
         if (line[0] == "DELETE") return Reply.Http(204, string.Empty);
-        string list = path.Length % 2 == 1 ? path[^1] : path[^2], key = list switch { "Sinks" => "sinks", "Subscriptions" => "subscriptions", "Versions" => "schema_versions", _ => "types" };
+        string list = path.Length % 2 == 1 ? path[^1] : path[^2],
+            key = list switch { "Sinks" => "sinks", "Subscriptions" => "subscriptions", "Versions" => "schema_versions", _ => "types" };
         if (line[0] == "POST") return Reply.Http(200, path[^1] == "Test" ? "{\"result\":\"submitted\"}" : Item(list, 0, Subscription));
         if (path.Length % 2 == 0) return Reply.Http(200, Item(list, 0, path[1]));
         bool isSecond = request.Line.Contains("Page=1", StringComparison.Ordinal);
         string next = "https://events.twilio.com" + line[1] + "?" + (line.Length > 2 ? line[2] + "&" : string.Empty) + "Page=1";
-        return Reply.Http(200, "{\"" + key + "\":[" + Item(list, isSecond ? 2 : 0, path[^1] == "SubscribedEvents" ? path[1] : string.Empty) + "," + Item(list, isSecond ? 3 : 1, path[^1] == "SubscribedEvents" ? path[1] : string.Empty) + "],\"meta\":{\"next_page_url\":" + (isSecond ? "null" : "\"" + next + "\"") + "}}");
+        return Reply.Http(200,
+            "{\"" + key + "\":[" + Item(list, isSecond ? 2 : 0, path[^1] == "SubscribedEvents" ? path[1] : string.Empty) + ","
+                + Item(list, isSecond ? 3 : 1, path[^1] == "SubscribedEvents" ? path[1] : string.Empty) + "],\"meta\":{\"next_page_url\":"
+                + (isSecond ? "null" : "\"" + next + "\"") + "}}");
 
         static string Item(string list, int number, string sid) => list switch
         {
             "Sinks" => "{\"sid\":\"" + Number("DG" + number) + "\"}",
-            "Subscriptions" => "{\"sid\":\"" + (sid.Length > 0 ? sid : Number("DF" + number)) + "\",\"sink_sid\":\"" + Number("DG" + number) + "\"}",
-            "SubscribedEvents" => "{\"type\":\"com.twilio.voice." + number + "\",\"schema_version\":1,\"subscription_sid\":\"" + sid + "\"}",
+            "Subscriptions" =>
+                "{\"sid\":\"" + (sid.Length > 0 ? sid : Number("DF" + number)) + "\",\"sink_sid\":\"" + Number("DG" + number) + "\"}",
+            "SubscribedEvents" =>
+                "{\"type\":\"com.twilio.voice." + number + "\",\"schema_version\":1,\"subscription_sid\":\"" + sid + "\"}",
             "Versions" => "{\"id\":\"Messaging.MessageStatus\",\"schema_version\":" + (number + 1) + "}",
             _ => "{\"type\":\"com.twilio.voice." + number + "\"}",
         };

@@ -68,7 +68,9 @@ internal sealed class ChaosServer : IDisposable
         },
     };
 
-    private Ending? OnConnection() => !this.IsHealthy && this.Chance("connection", Interlocked.Increment(ref this.connections)).Next(20) == 0 ? this.Fault(Ending.Reset) : null;
+    private Ending? OnConnection() =>
+        !this.IsHealthy && this.Chance("connection", Interlocked.Increment(ref this.connections)).Next(20) == 0 ? this.Fault(Ending.Reset)
+            : null;
 
     private Ending? OnHead(string head)
     {
@@ -76,7 +78,8 @@ internal sealed class ChaosServer : IDisposable
 
         // A head of a creation does not say which one it is.
         this.Seen[Item(line)] = true;
-        return !this.IsHealthy && this.Chance("head " + line, this.heads.AddOrUpdate(line, 1, (_, n) => n + 1)).Next(100) == 0 ? this.Fault(Ending.Reset) : null;
+        return !this.IsHealthy && this.Chance("head " + line, this.heads.AddOrUpdate(line, 1, (_, n) => n + 1)).Next(100) == 0
+            ? this.Fault(Ending.Reset) : null;
     }
 
     private Reply Answer(ReceivedRequest request)
@@ -113,7 +116,8 @@ internal sealed class ChaosServer : IDisposable
             // These are no faults to the client.
             22 => Raw("HTTP/1.1 100 Continue\r\n\r\n" + whole, Ending.KeepAlive),
             23 => new Reply(done.Bytes, Ending.Close),
-            24 => whole.EndsWith("\r\n\r\n", StringComparison.Ordinal) ? done : Raw(whole + "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", Ending.KeepAlive),
+            24 => whole.EndsWith("\r\n\r\n", StringComparison.Ordinal) ? done
+                : Raw(whole + "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", Ending.KeepAlive),
             _ => Slowly(done.Bytes),
         };
     }
@@ -135,7 +139,8 @@ internal sealed class ChaosServer : IDisposable
     {
         if (request.Line.StartsWith("DELETE", StringComparison.Ordinal))
         {
-            return this.Sinks.TryRemove(item, out _) ? new Reply(Encoding.ASCII.GetBytes("HTTP/1.1 204 No Content\r\n\r\n")) : Reply.Http(404, "{\"code\":20404,\"message\":\"Not found\"}");
+            return this.Sinks.TryRemove(item, out _) ? new Reply(Encoding.ASCII.GetBytes("HTTP/1.1 204 No Content\r\n\r\n"))
+                : Reply.Http(404, "{\"code\":20404,\"message\":\"Not found\"}");
         }
 
         string description = request.Field("Description")!;

@@ -32,7 +32,9 @@ public sealed class ChaosTests(ITestOutputHelper output)
         foreach ((Report report, Row row) in reports.Zip(rows, (report, row) => (report, row)))
         {
             bool done = server.Sinks[row.Sid] == row.Description;
-            Assert.True(report.Outcome switch { null => done, "MayHaveBeenApplied" => true, "Refused" => !done, "NotSent" => !done && !server.Seen.ContainsKey(row.Sid), _ => false }, report + ", done: " + done);
+            Assert.True(
+                report.Outcome switch { null => done, "MayHaveBeenApplied" => true, "Refused" => !done, "NotSent" =>
+                    !done && !server.Seen.ContainsKey(row.Sid), _ => false }, report + ", done: " + done);
         }
 
         this.Say(server, reports);
@@ -50,7 +52,9 @@ public sealed class ChaosTests(ITestOutputHelper output)
         foreach (Report report in created)
         {
             int made = server.Sinks.Values.Count(d => d == report.Description);
-            Assert.True(report.Outcome switch { null => made == 1, "MayHaveBeenApplied" => made <= 1, "Refused" => made == 0, "NotSent" => made == 0 && !server.Seen.ContainsKey(report.Description), _ => false }, report + ", made: " + made);
+            Assert.True(
+                report.Outcome switch { null => made == 1, "MayHaveBeenApplied" => made <= 1, "Refused" => made == 0, "NotSent" =>
+                    made == 0 && !server.Seen.ContainsKey(report.Description), _ => false }, report + ", made: " + made);
         }
 
         Row[] olds = [.. server.Sinks.Select(s => new Row(s.Key, s.Value))];
@@ -62,7 +66,9 @@ public sealed class ChaosTests(ITestOutputHelper output)
         {
             bool gone = !server.Sinks.ContainsKey(row.Sid);
             string? outcome = errors.TryGetValue(row.Sid, out string? said) ? said : null;
-            Assert.True(outcome switch { null => gone, "MayHaveBeenApplied" => true, "Refused" => !gone, "NotSent" => !gone && !server.Seen.ContainsKey(row.Sid), _ => false }, row + " " + outcome + ", gone: " + gone);
+            Assert.True(
+                outcome switch { null => gone, "MayHaveBeenApplied" => true, "Refused" => !gone, "NotSent" =>
+                    !gone && !server.Seen.ContainsKey(row.Sid), _ => false }, row + " " + outcome + ", gone: " + gone);
         }
 
         this.Say(server, [.. created, .. removed]);
@@ -77,19 +83,24 @@ public sealed class ChaosTests(ITestOutputHelper output)
 
     private void Say(ChaosServer server, IReadOnlyCollection<Report> reports)
     {
-        output.WriteLine(server.Requests + " requests, " + server.Faults + " faults; " + string.Join(", ", reports.GroupBy(r => r.Outcome ?? "done").Select(g => g.Count() + " " + g.Key)));
+        output.WriteLine(
+            server.Requests + " requests, " + server.Faults + " faults; "
+                + string.Join(", ", reports.GroupBy(r => r.Outcome ?? "done").Select(g => g.Count() + " " + g.Key)));
         Assert.True(server.Faults > 10);
     }
 
     private static Report[] Run(ModuleEngine engine, string script, Row[] rows)
     {
-        const string Columns = "function Select-Columns { process { [pscustomobject]@{ Description = $_.Description; Destination = 'https://example.com/events' } } }; ";
+        const string Columns =
+            "function Select-Columns { process { [pscustomobject]@{ Description = $_.Description; Destination = "
+                + "'https://example.com/events' } } }; ";
         Result result = engine.Must(Columns + script, [rows]);
         return [.. result.Output.Select(Report.Of)];
     }
 
     private static int? Setting(string name) =>
-        int.TryParse(Environment.GetEnvironmentVariable("TWILIO_EVENTS_TEST_" + name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : null;
+        int.TryParse(Environment.GetEnvironmentVariable("TWILIO_EVENTS_TEST_" + name), NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture, out int value) ? value : null;
 
     /// <summary>A line of the input.</summary>
     public sealed record Row(string Sid, string Description);

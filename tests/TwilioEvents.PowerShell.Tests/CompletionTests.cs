@@ -17,21 +17,32 @@ public sealed class CompletionTests
 {
     private const string Delivered = "com.twilio.messaging.message.delivered";
     private static readonly string Calls = "DF" + new string('b', 32);
-    private static readonly string[] Completed = ["Sid", "SinkSid", "SubscriptionSid", "Type", "SchemaId", "Id", "SchemaVersion", "Status", "SinkType", "InUse", "BatchEvents", "Connection", "ProfileName", "Region", "Edge"];
+    private static readonly string[] Completed =
+        ["Sid", "SinkSid", "SubscriptionSid", "Type", "SchemaId", "Id", "SchemaVersion", "Status", "SinkType", "InUse", "BatchEvents",
+            "Connection", "ProfileName", "Region", "Edge"];
 
     [Fact]
     public void Only_where_it_is_needed_is_a_value_quoted_and_what_a_command_line_cannot_hold_is_not_offered()
     {
         string[] types = ["com.twilio.a-b.c_d", "it's", "-x", "two words", "$(Stop-Process)", "a\nb", "a\u001b[2Jb", ""];
-        using var server = new ScriptedServer(_ => Reply.Http(200, "{\"types\":[" + string.Join(',', types.Select(type => "{\"type\":" + System.Web.HttpUtility.JavaScriptStringEncode(type, true) + ",\"status\":\"available\"}")) + "]}"));
+        using var server =
+            new ScriptedServer(
+                _ => Reply.Http(200,
+                    "{\"types\":["
+                        + string.Join(',',
+                            types.Select(
+                                type => "{\"type\":" + System.Web.HttpUtility.JavaScriptStringEncode(type, true)
+                                    + ",\"status\":\"available\"}")) + "]}"));
         using var engine = new ModuleEngine(server.BaseUri);
-        Assert.Equal(["com.twilio.a-b.c_d", "'it''s'", "'-x'", "'two words'", "'$(Stop-Process)'"], Complete(engine, "Get-TwilioEventType -Type ").Select(type => type.CompletionText));
+        Assert.Equal(["com.twilio.a-b.c_d", "'it''s'", "'-x'", "'two words'", "'$(Stop-Process)'"],
+            Complete(engine, "Get-TwilioEventType -Type ").Select(type => type.CompletionText));
     }
 
     [Fact]
     public void What_a_terminal_obeys_is_not_in_the_list()
     {
-        using var server = new ScriptedServer(_ => Reply.Http(200, "{\"sinks\":[" + ScriptedServer.SinkJson(ModuleEngine.A, "a\u001b[2Jb\u202ec") + "]}"));
+        using var server =
+            new ScriptedServer(_ => Reply.Http(200, "{\"sinks\":[" + ScriptedServer.SinkJson(ModuleEngine.A, "a\u001b[2Jb\u202ec") + "]}"));
         using var engine = new ModuleEngine(server.BaseUri);
         CompletionResult sink = Assert.Single(Complete(engine, "Get-TwilioSink -Sid "));
         Assert.Equal(ModuleEngine.A + "  a [2Jb c", sink.ListItemText);
@@ -40,12 +51,15 @@ public sealed class CompletionTests
     [Fact]
     public void The_connection_on_the_command_line_goes_before_that_of_the_runspace()
     {
-        using var server = new ScriptedServer(_ => Reply.Http(200, "{\"sinks\":[" + ScriptedServer.SinkJson(ModuleEngine.B, "from the other") + "]}"));
+        using var server =
+            new ScriptedServer(_ => Reply.Http(200, "{\"sinks\":[" + ScriptedServer.SinkJson(ModuleEngine.B, "from the other") + "]}"));
         using var engine = new ModuleEngine();
-        engine.Must("$global:other = Connect-TwilioEvents $args[0] -BaseUri $args[1] -Name other -PassThru; Connect-TwilioEvents -Sandbox", ModuleEngine.Credential(ModuleEngine.Account, "s"), server.BaseUri);
+        engine.Must("$global:other = Connect-TwilioEvents $args[0] -BaseUri $args[1] -Name other -PassThru; Connect-TwilioEvents -Sandbox",
+            ModuleEngine.Credential(ModuleEngine.Account, "s"), server.BaseUri);
         foreach (string connection in new[] { "$other", "other", "'other'" })
         {
-            Assert.Equal(ModuleEngine.B + "  from the other", Assert.Single(Complete(engine, "Get-TwilioSink -Connection " + connection + " -Sid ")).ListItemText);
+            Assert.Equal(ModuleEngine.B + "  from the other",
+                Assert.Single(Complete(engine, "Get-TwilioSink -Connection " + connection + " -Sid ")).ListItemText);
         }
 
         // What is not known before the command runs is not taken for the runspace's.
@@ -77,9 +91,12 @@ public sealed class CompletionTests
     {
         using var server = new ScriptedServer(_ => Reply.Http(200, "{\"types\":[],\"schema_versions\":[]}"));
         using var engine = new ModuleEngine(server.BaseUri);
-        for (int i = 0; i < 50; i++) Complete(engine, "Get-TwilioEventSchemaVersion -Id S" + i.ToString(CultureInfo.InvariantCulture) + " -SchemaVersion ");
+        for (int i = 0; i < 50; i++)
+            Complete(engine, "Get-TwilioEventSchemaVersion -Id S" + i.ToString(CultureInfo.InvariantCulture) + " -SchemaVersion ");
         object recent = Recent(Current(engine));
-        Assert.InRange(((System.Collections.ICollection)recent.GetType().GetField("answers", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(recent)!).Count, 1, 20);
+        Assert.InRange(
+            ((System.Collections.ICollection)recent.GetType().GetField("answers", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(
+                recent)!).Count, 1, 20);
     }
 
     [Theory]
@@ -109,7 +126,10 @@ public sealed class CompletionTests
         using var engine = new ModuleEngine(address);
         if (kind == "silent") Remembered(Current(engine), "RequestTimeout", TimeSpan.FromMilliseconds(500));
         var watch = Stopwatch.StartNew();
-        Result result = engine.Must("$global:Error.Clear(); $VerbosePreference = 'Continue'; $line = 'Get-TwilioSink -Sid '; (TabExpansion2 $line $line.Length).CompletionMatches | Where-Object ResultType -eq ParameterValue");
+        Result result =
+            engine.Must(
+                "$global:Error.Clear(); $VerbosePreference = 'Continue'; $line = 'Get-TwilioSink -Sid '; (TabExpansion2 $line "
+                    + "$line.Length).CompletionMatches | Where-Object ResultType -eq ParameterValue");
         Assert.Empty(result.Output);
         Assert.Empty(result.Warnings);
         Assert.Empty(result.Verbose);
@@ -176,8 +196,12 @@ public sealed class CompletionTests
             var cmdlet = (CmdletInfo)command.BaseObject;
 
             // A connection that is ended is one at hand; as an object it has nothing to complete.
-            var parameters = cmdlet.Parameters.Values.Where(p => Completed.Contains(p.Name) && !(cmdlet.Name == "Disconnect-TwilioEvents" && p.Name == "Connection"));
-            Assert.All(parameters, p => Assert.True(p.Attributes.OfType<ArgumentCompleterAttribute>().Any() || p.ParameterType.IsEnum, cmdlet.Name + " -" + p.Name + " has no completer."));
+            var parameters =
+                cmdlet.Parameters.Values.Where(
+                    p => Completed.Contains(p.Name) && !(cmdlet.Name == "Disconnect-TwilioEvents" && p.Name == "Connection"));
+            Assert.All(parameters,
+                p => Assert.True(p.Attributes.OfType<ArgumentCompleterAttribute>().Any() || p.ParameterType.IsEnum,
+                    cmdlet.Name + " -" + p.Name + " has no completer."));
         }
     }
 
@@ -185,8 +209,11 @@ public sealed class CompletionTests
     // as files, is not ours.
     private static List<CompletionResult> Complete(ModuleEngine engine, string line)
     {
-        foreach (PSObject connection in engine.Must("Get-TwilioEventsConnection; Get-TwilioEventsConnection *").Output) Remembered(connection.BaseObject, "RequestTimeout", TimeSpan.FromMinutes(1));
-        return [.. engine.Must("(TabExpansion2 $args[0] $args[0].Length).CompletionMatches", line).Output.Select(match => (CompletionResult)match.BaseObject).Where(match => match.ResultType == CompletionResultType.ParameterValue)];
+        foreach (PSObject connection in engine.Must("Get-TwilioEventsConnection; Get-TwilioEventsConnection *").Output)
+            Remembered(connection.BaseObject, "RequestTimeout", TimeSpan.FromMinutes(1));
+        return [.. engine.Must("(TabExpansion2 $args[0] $args[0].Length).CompletionMatches", line)
+            .Output.Select(match => (CompletionResult)match.BaseObject)
+            .Where(match => match.ResultType == CompletionResultType.ParameterValue)];
     }
 
     private static void Remembered(object connection, string property, object value)
@@ -198,5 +225,6 @@ public sealed class CompletionTests
     private static object Current(ModuleEngine engine) => Assert.Single(engine.Must("Get-TwilioEventsConnection").Output).BaseObject;
 
     // By reflection: the tests have no reference to the module, which they import as users do.
-    private static object Recent(object connection) => connection.GetType().Assembly.GetType("TwilioEvents.Completion.RecentAnswers")!.GetMethod("Of")!.Invoke(null, [connection])!;
+    private static object Recent(object connection) =>
+        connection.GetType().Assembly.GetType("TwilioEvents.Completion.RecentAnswers")!.GetMethod("Of")!.Invoke(null, [connection])!;
 }

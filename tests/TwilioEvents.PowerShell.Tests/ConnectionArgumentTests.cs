@@ -16,7 +16,9 @@ public sealed class ConnectionArgumentTests
     public void A_bad_connection_on_the_command_line_is_one_error_before_anything_is_read()
     {
         using var engine = ModuleEngine.WithSandbox();
-        Result result = engine.Run("$global:read = 0; 1..3 | ForEach-Object { $global:read++; '" + ModuleEngine.A + "' } | Set-TwilioSink -Description d -Connection nowhere; $read");
+        Result result =
+            engine.Run("$global:read = 0; 1..3 | ForEach-Object { $global:read++; '" + ModuleEngine.A
+                + "' } | Set-TwilioSink -Description d -Connection nowhere; $read");
         ErrorRecord error = Assert.Single(result.Errors);
         Assert.Equal("TwilioConnectionNotFound,TwilioEvents.Commands.SetTwilioSinkCommand", error.FullyQualifiedErrorId);
         Assert.Contains("is named 'nowhere'", error.ToString(), StringComparison.Ordinal);
@@ -42,7 +44,9 @@ public sealed class ConnectionArgumentTests
     {
         using ModuleEngine engine = WithSecret();
         Result result = engine.Run(
-            "'', 'nowhere', '' | ForEach-Object { [pscustomobject]@{ Sid = '" + ModuleEngine.A + "'; Description = 'd'; Connection = $_; Note = 'keep'; ExternalId = $secret; more = @{ auth_token = $secret; url = \"https://u:$secret@h\" } } } | Set-TwilioSink");
+            "'', 'nowhere', '' | ForEach-Object { [pscustomobject]@{ Sid = '" + ModuleEngine.A
+                + "'; Description = 'd'; Connection = $_; Note = 'keep'; ExternalId = $secret; more = @{ auth_token = $secret; url = "
+                    + "\"https://u:$secret@h\" } } } | Set-TwilioSink");
         Assert.Equal(2, result.Output.Count);
         ErrorRecord error = Assert.Single(result.Errors);
         Assert.Equal("TwilioConnectionNotFound,TwilioEvents.Commands.SetTwilioSinkCommand", error.FullyQualifiedErrorId);
@@ -58,7 +62,8 @@ public sealed class ConnectionArgumentTests
     {
         using ModuleEngine engine = WithSecret();
         Result result = engine.Run(
-            "[pscustomobject]@{ Description = 'd'; Arn = 'arn:aws:kinesis:us-east-1:111122223333:stream/s'; RoleArn = 'arn:aws:iam::111122223333:role/r'; ExternalId = $secret; Connection = 'prdo' } | New-TwilioSink");
+            "[pscustomobject]@{ Description = 'd'; Arn = 'arn:aws:kinesis:us-east-1:111122223333:stream/s'; RoleArn = "
+                + "'arn:aws:iam::111122223333:role/r'; ExternalId = $secret; Connection = 'prdo' } | New-TwilioSink");
         ErrorRecord error = Assert.Single(result.Errors);
         Assert.Contains("'prdo'", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Hush, PSSerializer.Serialize(error, 2) + Shown(engine, error), StringComparison.Ordinal);
@@ -71,15 +76,22 @@ public sealed class ConnectionArgumentTests
         using var one = ScriptedServer.OfSinks();
         using var two = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine();
-        engine.Must("$global:live = Connect-TwilioEvents $args[0] -BaseUri $args[1] -Name one -PassThru; Connect-TwilioEvents $args[0] -BaseUri $args[2] -Name two", ModuleEngine.Credential(ModuleEngine.Account, "top-secret"), one.BaseUri, two.BaseUri);
+        engine.Must(
+            "$global:live = Connect-TwilioEvents $args[0] -BaseUri $args[1] -Name one -PassThru; Connect-TwilioEvents $args[0] -BaseUri "
+                + "$args[2] -Name two", ModuleEngine.Credential(ModuleEngine.Account, "top-secret"), one.BaseUri, two.BaseUri);
         engine.Must("Set-TwilioSink " + ModuleEngine.A + " name -Connection ' ONE '");
         engine.Must("Set-TwilioSink " + ModuleEngine.A + " live -Connection $live");
-        engine.Must("$live, 'one' | ForEach-Object { [pscustomobject]@{ Sid = '" + ModuleEngine.A + "'; Description = 'row'; Connection = $_ } } | Set-TwilioSink");
+        engine.Must(
+            "$live, 'one' | ForEach-Object { [pscustomobject]@{ Sid = '" + ModuleEngine.A
+                + "'; Description = 'row'; Connection = $_ } } | Set-TwilioSink");
         engine.Must("$PSDefaultParameterValues['*-Twilio*:Connection'] = 'one'; Set-TwilioSink " + ModuleEngine.A + " default");
         engine.Must("$PSDefaultParameterValues['*-Twilio*:Connection'] = $live; Set-TwilioSink " + ModuleEngine.A + " live-default");
-        Assert.Equal(["name", "live", "row", "row", "default", "live-default"], one.Requests.Select(request => request.Field("Description")));
+        Assert.Equal(["name", "live", "row", "row", "default", "live-default"],
+            one.Requests.Select(request => request.Field("Description")));
         Assert.Empty(two.Requests);
-        engine.Must("$PSDefaultParameterValues.Clear(); '', $null | ForEach-Object { [pscustomobject]@{ Sid = '" + ModuleEngine.A + "'; Description = 'blank'; Connection = $_ } } | Set-TwilioSink");
+        engine.Must(
+            "$PSDefaultParameterValues.Clear(); '', $null | ForEach-Object { [pscustomobject]@{ Sid = '" + ModuleEngine.A
+                + "'; Description = 'blank'; Connection = $_ } } | Set-TwilioSink");
         Assert.Equal(["blank", "blank"], two.Requests.Select(request => request.Field("Description")));
     }
 
@@ -89,7 +101,8 @@ public sealed class ConnectionArgumentTests
         // The name means a connection that is made only after the command was bound.
         using var engine = ModuleEngine.WithSandbox();
         Result result = engine.Must(
-            "& { Connect-TwilioEvents -Sandbox -Name late; [pscustomobject]@{ Sid = '" + ModuleEngine.A + "'; Description = 'd'; Connection = 'late' } } | Set-TwilioSink");
+            "& { Connect-TwilioEvents -Sandbox -Name late; [pscustomobject]@{ Sid = '" + ModuleEngine.A
+                + "'; Description = 'd'; Connection = 'late' } } | Set-TwilioSink");
         Assert.Single(result.Output);
     }
 
@@ -108,7 +121,9 @@ public sealed class ConnectionArgumentTests
     public void Without_a_current_connection_the_error_names_those_that_are_there()
     {
         using var engine = new ModuleEngine();
-        engine.Must("Connect-TwilioEvents -Sandbox -Name stage; Connect-TwilioEvents -Sandbox -Name prod; Connect-TwilioEvents -Sandbox; Disconnect-TwilioEvents");
+        engine.Must(
+            "Connect-TwilioEvents -Sandbox -Name stage; Connect-TwilioEvents -Sandbox -Name prod; Connect-TwilioEvents -Sandbox; "
+                + "Disconnect-TwilioEvents");
         string error = Assert.Single(engine.Run("Set-TwilioSink " + ModuleEngine.A + " d").Errors).ToString();
         Assert.StartsWith("No connection is current. Connected: prod, stage.", error, StringComparison.Ordinal);
         Assert.Contains("Select-TwilioEventsConnection", error, StringComparison.Ordinal);
@@ -125,7 +140,9 @@ public sealed class ConnectionArgumentTests
     private static string Shown(ModuleEngine engine, ErrorRecord error)
     {
         engine.Engine.Host.Take();
-        engine.Run("$args[0] | Get-Error | Out-Default; $args[0] | Format-List * -Force | Out-Default; $args[0].InvocationInfo.BoundParameters | Format-List * -Force | Out-Default; $args[0].InvocationInfo.BoundParameters.Values | ConvertTo-Json -Depth 5 | Out-Default", error);
+        engine.Run("$args[0] | Get-Error | Out-Default; $args[0] | Format-List * -Force | Out-Default; "
+            + "$args[0].InvocationInfo.BoundParameters | Format-List * -Force | Out-Default; "
+                + "$args[0].InvocationInfo.BoundParameters.Values | ConvertTo-Json -Depth 5 | Out-Default", error);
         return engine.Engine.Host.Take();
     }
 

@@ -27,7 +27,8 @@ public sealed class ConnectionTests
     {
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine();
-        engine.Must("Connect-TwilioEvents -AccountSid $args[0] -ApiKey $args[1] -ApiSecret $args[2] -BaseUri $args[3]", ModuleEngine.Account, Key, Secure(Secret), server.BaseUri);
+        engine.Must("Connect-TwilioEvents -AccountSid $args[0] -ApiKey $args[1] -ApiSecret $args[2] -BaseUri $args[3]",
+            ModuleEngine.Account, Key, Secure(Secret), server.BaseUri);
         engine.Must("Set-TwilioSink " + ModuleEngine.A + " d");
         Assert.Equal(Basic(Key, Secret), Assert.Single(server.Requests).Header("Authorization"));
         Assert.Equal((Key, ModuleEngine.Account, "ApiKey"), Shown(engine));
@@ -38,7 +39,8 @@ public sealed class ConnectionTests
     {
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine();
-        engine.Must("Connect-TwilioEvents -AccountSid $args[0] -AuthToken $args[1] -BaseUri $args[2]", ModuleEngine.Account + " ", Secure(Secret + "\n"), server.BaseUri);
+        engine.Must("Connect-TwilioEvents -AccountSid $args[0] -AuthToken $args[1] -BaseUri $args[2]", ModuleEngine.Account + " ",
+            Secure(Secret + "\n"), server.BaseUri);
         engine.Must("Set-TwilioSink " + ModuleEngine.A + " d");
         Assert.Equal(Basic(ModuleEngine.Account, Secret), Assert.Single(server.Requests).Header("Authorization"));
         Assert.Equal((ModuleEngine.Account, ModuleEngine.Account, "AuthToken"), Shown(engine));
@@ -60,7 +62,9 @@ public sealed class ConnectionTests
         using var engine = new ModuleEngine();
         foreach (PSObject command in engine.Must("(Get-Module TwilioEvents).ExportedCmdlets.Values").Output)
         {
-            var secrets = ((CmdletInfo)command.BaseObject).Parameters.Values.Where(p => SecretWords.Any(word => p.Name.EndsWith(word, StringComparison.Ordinal)));
+            var secrets =
+                ((CmdletInfo)command.BaseObject).Parameters.Values.Where(
+                    p => SecretWords.Any(word => p.Name.EndsWith(word, StringComparison.Ordinal)));
             Assert.All(secrets, p => Assert.Contains(p.ParameterType, SecretTypes));
         }
     }
@@ -72,8 +76,10 @@ public sealed class ConnectionTests
     [InlineData("-Region ie1.example.com", "TwilioHostInvalid", "ie1.example.com")]
     [InlineData("-Edge dub_lin", "TwilioHostInvalid", "edge 'dub_lin'")]
     [InlineData("-Proxy http://user:hush@localhost:8080", "TwilioConnectionOptionInvalid", "-ProxyCredential")]
-    [InlineData("-Proxy localhost:8080", "ParameterArgumentTransformationError", "has no http:// or https:// in front of it. Write it as http://proxy.example.com:8080.")]
-    [InlineData("-BaseUri events.example.com", "ParameterArgumentTransformationError", "has no http:// or https:// in front of it. Write it as https://events.example.com.")]
+    [InlineData("-Proxy localhost:8080", "ParameterArgumentTransformationError",
+        "has no http:// or https:// in front of it. Write it as http://proxy.example.com:8080.")]
+    [InlineData("-BaseUri events.example.com", "ParameterArgumentTransformationError",
+        "has no http:// or https:// in front of it. Write it as https://events.example.com.")]
     [InlineData("-BaseUri https://user:hush@localhost:99999/", "ParameterArgumentTransformationError", "cannot be read")]
     [InlineData("-Proxy http://user:hush@localhost:99999", "ParameterArgumentTransformationError", "cannot be read")]
     [InlineData("-BaseUri https://localhost/?token=hush", "TwilioBaseUriInvalid", "holds no user name, query or fragment")]
@@ -91,7 +97,8 @@ public sealed class ConnectionTests
         ErrorRecord error = Assert.Single(result.Errors);
         Assert.Equal(id + ",TwilioEvents.Commands.ConnectTwilioEventsCommand", error.FullyQualifiedErrorId);
         Assert.Contains(said, error.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("hush", error.ToString() + error.Exception + string.Join(" ", error.InvocationInfo.BoundParameters.Values), StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", error.ToString() + error.Exception + string.Join(" ", error.InvocationInfo.BoundParameters.Values),
+            StringComparison.Ordinal);
         Assert.Empty(engine.Must("Get-TwilioEventsConnection").Output);
     }
 
@@ -104,10 +111,13 @@ public sealed class ConnectionTests
     public void Region_and_edge_choose_the_host(string parameters, string address, string? region, string? edge)
     {
         using var engine = new ModuleEngine();
-        Result result = engine.Must("Connect-TwilioEvents $args[0] -PassThru " + parameters, ModuleEngine.Credential(ModuleEngine.Account, Secret));
+        Result result =
+            engine.Must("Connect-TwilioEvents $args[0] -PassThru " + parameters, ModuleEngine.Credential(ModuleEngine.Account, Secret));
         PSObject connection = Assert.Single(result.Output);
         Assert.Empty(result.Warnings);
-        Assert.Equal((address, region, edge), (connection.Properties["BaseUri"].Value.ToString(), (string?)connection.Properties["Region"].Value, (string?)connection.Properties["Edge"].Value));
+        Assert.Equal((address, region, edge),
+            (connection.Properties["BaseUri"].Value.ToString(), (string?)connection.Properties["Region"].Value,
+                (string?)connection.Properties["Edge"].Value));
     }
 
     [Fact]
@@ -115,10 +125,14 @@ public sealed class ConnectionTests
     {
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine();
-        string warning = Assert.Single(engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -UserAgent 'nightly-job/1.2'", ModuleEngine.Credential(ModuleEngine.Account, Secret), server.BaseUri).Warnings);
+        string warning =
+            Assert.Single(
+                engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -UserAgent 'nightly-job/1.2'",
+                    ModuleEngine.Credential(ModuleEngine.Account, Secret), server.BaseUri).Warnings);
         Assert.Contains(ModuleEngine.Account + " go to " + server.BaseUri.Authority, warning, StringComparison.Ordinal);
         Assert.Empty(engine.Must("Set-TwilioSink " + ModuleEngine.A + " d").Warnings);
-        Assert.Matches(@"^TwilioEvents/\S+ PowerShell/\S+ \(Core; .+\) nightly-job/1\.2$", Assert.Single(server.Requests).Header("User-Agent"));
+        Assert.Matches(@"^TwilioEvents/\S+ PowerShell/\S+ \(Core; .+\) nightly-job/1\.2$",
+            Assert.Single(server.Requests).Header("User-Agent"));
     }
 
     [Theory]
@@ -129,8 +143,11 @@ public sealed class ConnectionTests
     public void A_base_that_ends_in_the_version_is_warned_of(string path, bool warns)
     {
         using var engine = new ModuleEngine();
-        IReadOnlyCollection<string> warnings = engine.Must("Connect-TwilioEvents $args[0] -BaseUri https://events.twilio.com/" + path, ModuleEngine.Credential(ModuleEngine.Account, Secret)).Warnings;
-        if (warns) Assert.StartsWith("Calls go to https://events.twilio.com/" + path.TrimEnd('/') + "/v1, since", Assert.Single(warnings), StringComparison.Ordinal);
+        IReadOnlyCollection<string> warnings =
+            engine.Must("Connect-TwilioEvents $args[0] -BaseUri https://events.twilio.com/" + path,
+                ModuleEngine.Credential(ModuleEngine.Account, Secret)).Warnings;
+        if (warns) Assert.StartsWith("Calls go to https://events.twilio.com/" + path.TrimEnd('/') + "/v1, since", Assert.Single(warnings),
+            StringComparison.Ordinal);
         else Assert.Empty(warnings);
     }
 
@@ -142,7 +159,10 @@ public sealed class ConnectionTests
     public void A_host_that_looks_like_Twilios_is_warned_of_by_its_name_in_DNS(string baseUri, string host)
     {
         using var engine = new ModuleEngine();
-        string warning = Assert.Single(engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1]", ModuleEngine.Credential(ModuleEngine.Account, Secret), new Uri(baseUri)).Warnings);
+        string warning =
+            Assert.Single(
+                engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1]", ModuleEngine.Credential(ModuleEngine.Account, Secret),
+                    new Uri(baseUri)).Warnings);
         Assert.Equal("The credentials of " + ModuleEngine.Account + " go to " + host + ", which is not Twilio's.", warning);
     }
 
@@ -151,7 +171,8 @@ public sealed class ConnectionTests
     {
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine();
-        engine.Run("Connect-TwilioEvents $args[0] -BaseUri $args[1] -Verify -WarningAction Stop", ModuleEngine.Credential(ModuleEngine.Account, Secret), server.BaseUri);
+        engine.Run("Connect-TwilioEvents $args[0] -BaseUri $args[1] -Verify -WarningAction Stop",
+            ModuleEngine.Credential(ModuleEngine.Account, Secret), server.BaseUri);
         Assert.Empty(server.Requests);
         Assert.Empty(engine.Must("Get-TwilioEventsConnection").Output);
     }
@@ -182,7 +203,9 @@ public sealed class ConnectionTests
     public void Tab_and_help_leave_the_connection_alone()
     {
         using var engine = ModuleEngine.WithSandbox();
-        engine.Must("foreach ($line in 'Connect-TwilioEvents -Sandbox -', 'Connect-TwilioEvents -ProfileName p') { $null = TabExpansion2 $line $line.Length }; $null = Get-Command Connect-TwilioEvents -Syntax; $null = Connect-TwilioEvents -?");
+        engine.Must(
+            "foreach ($line in 'Connect-TwilioEvents -Sandbox -', 'Connect-TwilioEvents -ProfileName p') { $null = TabExpansion2 $line "
+                + "$line.Length }; $null = Get-Command Connect-TwilioEvents -Syntax; $null = Connect-TwilioEvents -?");
         Assert.Single(engine.Must("Get-TwilioEventsConnection").Output);
     }
 
@@ -190,7 +213,10 @@ public sealed class ConnectionTests
     public void An_account_as_the_API_key_and_a_sandbox_that_is_off_are_no_connection()
     {
         using var engine = new ModuleEngine();
-        ErrorRecord error = Assert.Single(engine.Run("Connect-TwilioEvents -AccountSid $args[0] -ApiKey $args[0] -ApiSecret $args[1]", ModuleEngine.Account, Secure(Secret)).Errors);
+        ErrorRecord error =
+            Assert.Single(
+                engine.Run("Connect-TwilioEvents -AccountSid $args[0] -ApiKey $args[0] -ApiSecret $args[1]", ModuleEngine.Account,
+                    Secure(Secret)).Errors);
         Assert.StartsWith("TwilioCredentialInvalid,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("begins with SK", error.ToString(), StringComparison.Ordinal);
         error = Assert.Single(engine.Run("Connect-TwilioEvents -Sandbox:$false").Errors);
@@ -201,7 +227,12 @@ public sealed class ConnectionTests
     public void Verify_asks_once_and_fails_with_Twilios_words()
     {
         int status = 200;
-        using var server = new ScriptedServer(_ => Reply.Http(status, status == 200 ? "{\"sinks\":[]}" : "{\"code\":20003,\"message\":\"Authenticate\",\"more_info\":\"https://www.twilio.com/docs/errors/20003\",\"status\":401}"));
+        using var server =
+            new ScriptedServer(
+                _ => Reply.Http(status,
+                    status == 200 ? "{\"sinks\":[]}"
+                        : "{\"code\":20003,\"message\":\"Authenticate\",\"more_info\":\"https://www.twilio.com/docs/errors/20003\","
+                            + "\"status\":401}"));
         using var engine = new ModuleEngine();
         PSCredential credential = ModuleEngine.Credential(ModuleEngine.Account, Secret);
         engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1]", credential, server.BaseUri);
@@ -209,7 +240,9 @@ public sealed class ConnectionTests
         engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -Verify", credential, server.BaseUri);
         Assert.Equal("GET /v1/Sinks?PageSize=1", Assert.Single(server.Requests).Line);
         status = 401;
-        Result refused = engine.Run("$DebugPreference = 'Continue'; Connect-TwilioEvents $args[0] -BaseUri $args[1] -Verify -Verbose 5>&1", credential, server.BaseUri);
+        Result refused =
+            engine.Run("$DebugPreference = 'Continue'; Connect-TwilioEvents $args[0] -BaseUri $args[1] -Verify -Verbose 5>&1", credential,
+                server.BaseUri);
         Assert.Matches(@"^GET /v1/Sinks\?PageSize=1 401 in \d+ ms \(try 1\)$", Assert.Single(refused.Verbose));
         string detail = string.Join('\n', refused.Output);
         Assert.Contains("> Authorization: ********", detail, StringComparison.Ordinal);
@@ -228,10 +261,13 @@ public sealed class ConnectionTests
         using var one = ScriptedServer.OfSinks();
         using var two = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine();
-        engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -Name production; Connect-TwilioEvents $args[0] -BaseUri $args[2] -Name staging", ModuleEngine.Credential(ModuleEngine.Account, Secret), one.BaseUri, two.BaseUri);
+        engine.Must(
+            "Connect-TwilioEvents $args[0] -BaseUri $args[1] -Name production; Connect-TwilioEvents $args[0] -BaseUri $args[2] -Name "
+                + "staging", ModuleEngine.Credential(ModuleEngine.Account, Secret), one.BaseUri, two.BaseUri);
         Result result = engine.Run(
             "$args[0] | ForEach-Object { [pscustomobject]@{ Sid = $_[0]; Description = $_[1]; Connection = $_[2] } } | Set-TwilioSink",
-            [new object[] { Row(ModuleEngine.A, "1", "production"), Row(ModuleEngine.B, "2", "STAGING "), Row(ModuleEngine.C, "3", "nowhere"), Row(ModuleEngine.A, "4", "production"), Row(ModuleEngine.B, "5", " ") }]);
+            [new object[] { Row(ModuleEngine.A, "1", "production"), Row(ModuleEngine.B, "2", "STAGING "),
+                Row(ModuleEngine.C, "3", "nowhere"), Row(ModuleEngine.A, "4", "production"), Row(ModuleEngine.B, "5", " ") }]);
         Assert.Equal(["1", "2", "4", "5"], result.Output.Select(sink => sink.Properties["Description"].Value));
         Assert.Equal(["1", "4"], one.Requests.Select(request => request.Field("Description")));
         Assert.Equal(["2", "5"], two.Requests.Select(request => request.Field("Description")));
@@ -248,11 +284,16 @@ public sealed class ConnectionTests
     {
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine();
-        engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -Name one; Connect-TwilioEvents -Sandbox; Disconnect-TwilioEvents", ModuleEngine.Credential(ModuleEngine.Account, Secret), server.BaseUri);
-        Result result = engine.Run("'one', '', 'one' | ForEach-Object { [pscustomobject]@{ Sid = '" + ModuleEngine.A + "'; Description = 'd'; Connection = $_ } } | Set-TwilioSink");
+        engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -Name one; Connect-TwilioEvents -Sandbox; Disconnect-TwilioEvents",
+            ModuleEngine.Credential(ModuleEngine.Account, Secret), server.BaseUri);
+        Result result =
+            engine.Run("'one', '', 'one' | ForEach-Object { [pscustomobject]@{ Sid = '" + ModuleEngine.A
+                + "'; Description = 'd'; Connection = $_ } } | Set-TwilioSink");
         Assert.Equal(2, result.Output.Count);
-        Assert.Contains("-Connection is blank, and no connection is current", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
-        Assert.Contains("No connection is current. Connected: one. Choose one with", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains("-Connection is blank, and no connection is current", Assert.Single(result.Errors).ToString(),
+            StringComparison.Ordinal);
+        Assert.Contains("No connection is current. Connected: one. Choose one with", Assert.Single(result.Errors).ToString(),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -262,7 +303,8 @@ public sealed class ConnectionTests
     {
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine(server.BaseUri);
-        Result result = engine.Run("'" + ModuleEngine.A + "', '" + ModuleEngine.B + "' | Set-TwilioSink -Description d -Connection " + given);
+        Result result =
+            engine.Run("'" + ModuleEngine.A + "', '" + ModuleEngine.B + "' | Set-TwilioSink -Description d -Connection " + given);
         Assert.StartsWith("TwilioConnectionNotFound,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
@@ -272,12 +314,20 @@ public sealed class ConnectionTests
     {
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine();
-        PSObject connection = Assert.Single(engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -PassThru", ModuleEngine.Credential(ModuleEngine.Account, Secret), server.BaseUri).Output);
-        Result result = engine.Must("Connect-TwilioEvents -Sandbox; Set-TwilioSink " + ModuleEngine.A + " d -Connection $args[0] -Verbose; Set-TwilioSink " + ModuleEngine.A + " e -Verbose", connection);
+        PSObject connection =
+            Assert.Single(
+                engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -PassThru",
+                    ModuleEngine.Credential(ModuleEngine.Account, Secret), server.BaseUri).Output);
+        Result result =
+            engine.Must(
+                "Connect-TwilioEvents -Sandbox; Set-TwilioSink " + ModuleEngine.A + " d -Connection $args[0] -Verbose; Set-TwilioSink "
+                    + ModuleEngine.A + " e -Verbose", connection);
         Assert.Equal("Description=d", Assert.Single(server.Requests).Text);
         Assert.Contains(result.Verbose, line => line.Contains("(from -Connection)", StringComparison.Ordinal));
-        Assert.Contains(result.Verbose, line => line.Contains("sandbox (the current connection of this runspace)", StringComparison.Ordinal));
-        Assert.Contains("not an object of the type Int32", Assert.Single(engine.Run("Set-TwilioSink " + ModuleEngine.A + " d -Connection 5").Errors).ToString(), StringComparison.Ordinal);
+        Assert.Contains(result.Verbose,
+            line => line.Contains("sandbox (the current connection of this runspace)", StringComparison.Ordinal));
+        Assert.Contains("not an object of the type Int32",
+            Assert.Single(engine.Run("Set-TwilioSink " + ModuleEngine.A + " d -Connection 5").Errors).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -285,7 +335,8 @@ public sealed class ConnectionTests
     {
         using var engine = new ModuleEngine();
         PSCredential credential = ModuleEngine.Credential(ModuleEngine.Account, Secret);
-        engine.Must("Connect-TwilioEvents $args[0] -Name beta; Connect-TwilioEvents $args[0] -Name alpha; Connect-TwilioEvents -Sandbox", credential);
+        engine.Must("Connect-TwilioEvents $args[0] -Name beta; Connect-TwilioEvents $args[0] -Name alpha; Connect-TwilioEvents -Sandbox",
+            credential);
         Assert.Equal(["alpha", "beta"], Names("Get-TwilioEventsConnection *"));
         Assert.Equal(["beta"], Names("Get-TwilioEventsConnection -Name BETA, b*"));
         ErrorRecord unknown = Assert.Single(engine.Run("Get-TwilioEventsConnection gamma").Errors);
@@ -315,7 +366,9 @@ public sealed class ConnectionTests
     {
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine(server.BaseUri);
-        Result result = engine.Run("$c = Get-TwilioEventsConnection; Disconnect-TwilioEvents; '" + ModuleEngine.A + "' | Set-TwilioSink -Description d -Connection $c");
+        Result result =
+            engine.Run("$c = Get-TwilioEventsConnection; Disconnect-TwilioEvents; '" + ModuleEngine.A
+                + "' | Set-TwilioSink -Description d -Connection $c");
         Assert.Contains("was ended with Disconnect-TwilioEvents", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
@@ -343,7 +396,8 @@ public sealed class ConnectionTests
         static (WeakReference Client, WeakReference Options) Held(ModuleEngine engine)
         {
             object connection = engine.Must("$c").Output[0].BaseObject;
-            object client = connection.GetType().GetProperty("Client", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(connection)!;
+            object client =
+                connection.GetType().GetProperty("Client", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(connection)!;
             object options = client.GetType().GetField("options", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(client)!;
             return (new WeakReference(client), new WeakReference(options));
         }
@@ -357,7 +411,9 @@ public sealed class ConnectionTests
         object connection = engine.Must("Get-TwilioEventsConnection").Output[0].BaseObject;
         object client = connection.GetType().GetProperty("Client", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(connection)!;
         engine.Must("Disconnect-TwilioEvents");
-        Exception error = await Assert.ThrowsAnyAsync<Exception>(() => (Task)client.GetType().GetMethod("VerifyAsync")!.Invoke(client, [CancellationToken.None])!);
+        Exception error =
+            await Assert.ThrowsAnyAsync<Exception>(
+                () => (Task)client.GetType().GetMethod("VerifyAsync")!.Invoke(client, [CancellationToken.None])!);
         Assert.Equal("TwilioEvents.TwilioConnectionException", error.GetType().FullName);
         Assert.Empty(server.Requests);
     }
@@ -367,7 +423,9 @@ public sealed class ConnectionTests
     {
         using var engine = ModuleEngine.WithSandbox();
         string serialised = PSSerializer.Serialize(Assert.Single(engine.Must("Get-TwilioEventsConnection").Output));
-        ErrorRecord error = Assert.Single(engine.Run("Set-TwilioSink " + ModuleEngine.A + " d -Connection $args[0]", PSSerializer.Deserialize(serialised)).Errors);
+        ErrorRecord error =
+            Assert.Single(
+                engine.Run("Set-TwilioSink " + ModuleEngine.A + " d -Connection $args[0]", PSSerializer.Deserialize(serialised)).Errors);
         Assert.Contains("its secret did not come with it", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("-Credential $using:credential", error.ToString(), StringComparison.Ordinal);
     }
@@ -377,7 +435,9 @@ public sealed class ConnectionTests
     {
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine(server.BaseUri);
-        const string Parallel = "$m = $args[0]; $connection = Get-TwilioEventsConnection; 1..4 | ForEach-Object -ThrottleLimit 2 -Parallel { Import-Module $using:m; Set-TwilioSink " + ModuleEngine.A + " $_ ";
+        const string Parallel =
+            "$m = $args[0]; $connection = Get-TwilioEventsConnection; 1..4 | ForEach-Object -ThrottleLimit 2 -Parallel { Import-Module "
+                + "$using:m; Set-TwilioSink " + ModuleEngine.A + " $_ ";
         Assert.Equal(4, engine.Must(Parallel + "-Connection $using:connection }", Engine.StagedManifest).Output.Count);
         Assert.Equal(["1", "2", "3", "4"], server.Requests.Select(request => request.Field("Description")).Order());
         Result without = engine.Run(Parallel + "}", Engine.StagedManifest);
@@ -392,7 +452,8 @@ public sealed class ConnectionTests
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine(server.BaseUri);
         Result result = engine.Run(
-            "'" + Other + "', '" + ModuleEngine.Account + "', ' ' | ForEach-Object { [pscustomobject]@{ Sid = '" + ModuleEngine.A + "'; AccountSid = $_ } } | Set-TwilioSink -Description d");
+            "'" + Other + "', '" + ModuleEngine.Account + "', ' ' | ForEach-Object { [pscustomobject]@{ Sid = '" + ModuleEngine.A
+                + "'; AccountSid = $_ } } | Set-TwilioSink -Description d");
         ErrorRecord error = Assert.Single(result.Errors);
         Assert.StartsWith("TwilioWrongAccount,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(Other, PSObject.AsPSObject(error.TargetObject).Properties["AccountSid"].Value.ToString());
@@ -409,13 +470,17 @@ public sealed class ConnectionTests
     [Fact]
     public void What_is_piped_beside_a_Sid_of_the_command_line_may_come_from_another_account()
     {
-        using var server = new ScriptedServer(request => Reply.Http(201, "{\"type\":\"" + request.Field("Type") + "\",\"schema_version\":1}"));
+        using var server =
+            new ScriptedServer(request => Reply.Http(201, "{\"type\":\"" + request.Field("Type") + "\",\"schema_version\":1}"));
         using var engine = new ModuleEngine(server.BaseUri);
         const string Type = "com.twilio.messaging.message.delivered";
-        string copy = "[pscustomobject]@{ Type = '" + Type + "'; AccountSid = '" + Other + "' } | Add-TwilioSubscribedEvent -SubscriptionSid DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+        string copy =
+            "[pscustomobject]@{ Type = '" + Type + "'; AccountSid = '" + Other
+                + "' } | Add-TwilioSubscribedEvent -SubscriptionSid DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
         engine.Must(copy);
         Assert.Equal(Type, Assert.Single(server.Requests).Field("Type"));
-        Assert.StartsWith("TwilioWrongAccount,", Assert.Single(engine.Run(copy + " -AccountSid " + Other).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("TwilioWrongAccount,", Assert.Single(engine.Run(copy + " -AccountSid " + Other).Errors).FullyQualifiedErrorId,
+            StringComparison.Ordinal);
         Assert.Single(server.Requests);
     }
 
@@ -423,7 +488,9 @@ public sealed class ConnectionTests
     public void Every_command_that_calls_Twilio_takes_a_connection_and_every_one_that_takes_a_Sid_the_account()
     {
         using var engine = new ModuleEngine();
-        CmdletInfo[] commands = [.. engine.Must("(Get-Module TwilioEvents).ExportedCmdlets.Values").Output.Select(c => (CmdletInfo)c.BaseObject).Where(c => c.Noun is not ("TwilioEvents" or "TwilioEventsConnection"))];
+        CmdletInfo[] commands =
+            [.. engine.Must("(Get-Module TwilioEvents).ExportedCmdlets.Values").Output.Select(c => (CmdletInfo)c.BaseObject)
+                .Where(c => c.Noun is not ("TwilioEvents" or "TwilioEventsConnection"))];
         Assert.NotEmpty(commands);
         Assert.All(commands, command =>
         {
@@ -433,7 +500,8 @@ public sealed class ConnectionTests
         });
 
         static bool IsByPropertyName(CmdletInfo command, string name) =>
-            command.Parameters.TryGetValue(name, out ParameterMetadata? parameter) && parameter.Attributes.OfType<ParameterAttribute>().All(a => a.ValueFromPipelineByPropertyName);
+            command.Parameters.TryGetValue(name, out ParameterMetadata? parameter)
+                && parameter.Attributes.OfType<ParameterAttribute>().All(a => a.ValueFromPipelineByPropertyName);
     }
 
     [Fact]
@@ -441,21 +509,27 @@ public sealed class ConnectionTests
     {
         using var engine = new ModuleEngine();
         PSObject connection = Assert.Single(engine.Must(
-            "$global:streams = @(Connect-TwilioEvents $args[0] -Name x -Proxy http://localhost:8080 -ProxyCredential $args[1] -PassThru -Verbose *>&1); $streams | Where-Object { $_ -is [TwilioEvents.TwilioEventsConnection] }",
+            "$global:streams = @(Connect-TwilioEvents $args[0] -Name x -Proxy http://localhost:8080 -ProxyCredential $args[1] -PassThru "
+                + "-Verbose *>&1); $streams | Where-Object { $_ -is [TwilioEvents.TwilioEventsConnection] }",
             ModuleEngine.Credential(Key, Secret),
             ModuleEngine.Credential("proxyuser", "proxy-secret")).Output);
         engine.Must("$streams | Out-Default; $args[0] | Out-Default; $args[0].psobject.properties | Out-Default", connection);
         string all = PSSerializer.Serialize(connection, 10) + engine.Engine.Host.Text + connection;
         Assert.Contains(Key, all, StringComparison.Ordinal);
-        foreach (string secret in new[] { Secret, "proxy-secret", "proxyuser", Basic(Key, Secret)["Basic ".Length..] }) Assert.DoesNotContain(secret, all, StringComparison.OrdinalIgnoreCase);
+        foreach (string secret in new[] { Secret, "proxy-secret", "proxyuser", Basic(Key, Secret)["Basic ".Length..] })
+            Assert.DoesNotContain(secret, all, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
     public void What_was_set_for_time_and_retries_is_shown()
     {
         using var engine = new ModuleEngine();
-        PSObject connection = Assert.Single(engine.Must("Connect-TwilioEvents -Sandbox -TimeoutSec 7 -MaximumRetryCount 0 -RetryIntervalSec 9 -PassThru").Output);
-        Assert.Equal((7, 0, 9), (connection.Properties["TimeoutSec"].Value, connection.Properties["MaximumRetryCount"].Value, connection.Properties["RetryIntervalSec"].Value));
+        PSObject connection =
+            Assert.Single(
+                engine.Must("Connect-TwilioEvents -Sandbox -TimeoutSec 7 -MaximumRetryCount 0 -RetryIntervalSec 9 -PassThru").Output);
+        Assert.Equal((7, 0, 9),
+            (connection.Properties["TimeoutSec"].Value, connection.Properties["MaximumRetryCount"].Value,
+                connection.Properties["RetryIntervalSec"].Value));
     }
 
     [Theory]
@@ -469,7 +543,8 @@ public sealed class ConnectionTests
     {
         using var engine = new ModuleEngine();
         engine.Must("Connect-TwilioEvents -Sandbox -Name production; Connect-TwilioEvents -Sandbox -Name 'two words'");
-        IEnumerable<object?> matches = engine.Must("(TabExpansion2 $args[0] $args[0].Length).CompletionMatches.CompletionText", line).Output.Select(m => m.BaseObject);
+        IEnumerable<object?> matches =
+            engine.Must("(TabExpansion2 $args[0] $args[0].Length).CompletionMatches.CompletionText", line).Output.Select(m => m.BaseObject);
         Assert.Contains(completed, matches);
     }
 
@@ -481,5 +556,6 @@ public sealed class ConnectionTests
 
     private static SecureString Secure(string text) => new NetworkCredential(null, text).SecurePassword;
 
-    private static string Basic(string user, string secret) => "Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes(user + ":" + secret));
+    private static string Basic(string user, string secret) =>
+        "Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes(user + ":" + secret));
 }

@@ -14,7 +14,8 @@ public sealed class ConventionTests : IDisposable
 {
     private readonly ModuleEngine engine = new();
 
-    public static TheoryData<string> Cmdlets => [.. Regex.Matches(File.ReadAllText(Engine.StagedManifest), @"(?m)^\s+'(\w+-\w+)'\r?$").Select(match => match.Groups[1].Value)];
+    public static TheoryData<string> Cmdlets =>
+        [.. Regex.Matches(File.ReadAllText(Engine.StagedManifest), @"(?m)^\s+'(\w+-\w+)'\r?$").Select(match => match.Groups[1].Value)];
 
     public void Dispose() => this.engine.Dispose();
 
@@ -23,7 +24,10 @@ public sealed class ConventionTests : IDisposable
     public void A_cmdlet_is_named_as_PowerShell_names_them(string name)
     {
         CmdletInfo command = this.Command(name);
-        string[] verbs = [.. new[] { typeof(VerbsCommon), typeof(VerbsCommunications), typeof(VerbsData), typeof(VerbsDiagnostic), typeof(VerbsLifecycle), typeof(VerbsOther), typeof(VerbsSecurity) }.SelectMany(type => type.GetFields()).Select(field => field.Name)];
+        string[] verbs =
+            [.. new[] { typeof(VerbsCommon), typeof(VerbsCommunications), typeof(VerbsData), typeof(VerbsDiagnostic),
+                typeof(VerbsLifecycle), typeof(VerbsOther), typeof(VerbsSecurity) }.SelectMany(type => type.GetFields())
+                    .Select(field => field.Name)];
         Assert.Contains(command.Verb, verbs);
         Assert.StartsWith("Twilio", command.Noun, StringComparison.Ordinal);
 
@@ -37,10 +41,15 @@ public sealed class ConventionTests : IDisposable
     {
         // An API key's SID is not secret; its secret is a parameter of its own.
         string[] text = [.. ((IEnumerable<object[]>)Cmdlets).SelectMany(row => this.Command((string)row[0]).Parameters.Values)
-            .Where(parameter => Regex.IsMatch(parameter.Name, "Secret|Token|Password|Key$|ExternalId|Credential|Configuration") && parameter.Name != "ApiKey")
-            .Where(parameter => parameter.ParameterType != typeof(System.Security.SecureString) && parameter.ParameterType != typeof(PSCredential))
+            .Where(parameter =>
+                Regex.IsMatch(parameter.Name, "Secret|Token|Password|Key$|ExternalId|Credential|Configuration")
+                    && parameter.Name != "ApiKey")
+            .Where(parameter =>
+                parameter.ParameterType != typeof(System.Security.SecureString) && parameter.ParameterType != typeof(PSCredential))
             .Select(parameter => parameter.Name).Distinct().Order()];
-        string told = Regex.Match(File.ReadAllText(Path.Combine(Engine.RepositoryRoot, "SECURITY.md")), "(?<=of New-TwilioSink take text: )[^|]*").Value;
+        string told =
+            Regex.Match(File.ReadAllText(Path.Combine(Engine.RepositoryRoot, "SECURITY.md")), "(?<=of New-TwilioSink take text: )[^|]*")
+                .Value;
         Assert.Equal(["ExternalId", "SinkConfiguration"], text);
         Assert.Equal(text, Regex.Matches(told, "`-([A-Za-z]+)`").Select(match => match.Groups[1].Value));
     }
@@ -53,7 +62,8 @@ public sealed class ConventionTests : IDisposable
         bool local = command.Noun is "TwilioEvents" or "TwilioEventsConnection";
         bool changes = !local && command.Verb is not "Get";
         Assert.Equal((changes, changes), (command.Parameters.ContainsKey("WhatIf"), command.Parameters.ContainsKey("Confirm")));
-        CmdletAttribute declared = command.ImplementingType.GetCustomAttributes(typeof(CmdletAttribute), false).Cast<CmdletAttribute>().Single();
+        CmdletAttribute declared =
+            command.ImplementingType.GetCustomAttributes(typeof(CmdletAttribute), false).Cast<CmdletAttribute>().Single();
         if (command.Verb == "Remove") Assert.Equal(ConfirmImpact.High, declared.ConfirmImpact);
         if (!local) Assert.Contains("Connection", command.Parameters.Keys);
     }
@@ -63,13 +73,16 @@ public sealed class ConventionTests : IDisposable
     public void A_parameter_says_what_it_is(string name)
     {
         CmdletInfo command = this.Command(name);
-        foreach (ParameterMetadata parameter in command.Parameters.Values.Where(p => !Cmdlet.CommonParameters.Contains(p.Name) && !Cmdlet.OptionalCommonParameters.Contains(p.Name)))
+        foreach (ParameterMetadata parameter in command.Parameters.Values.Where(
+            p => !Cmdlet.CommonParameters.Contains(p.Name) && !Cmdlet.OptionalCommonParameters.Contains(p.Name)))
         {
             string place = name + " -" + parameter.Name;
             Assert.Matches("^[A-Z][A-Za-z]+$", parameter.Name);
             IReadOnlyList<ParameterAttribute> declared = [.. parameter.Attributes.OfType<ParameterAttribute>()];
-            Assert.All(declared.Where(d => d.Mandatory), d => Assert.False(string.IsNullOrEmpty(d.HelpMessage), place + " is mandatory and has no HelpMessage."));
-            if (parameter.Name.EndsWith("Sec", StringComparison.Ordinal) || parameter.Name is "ThrottleLimit" or "MaximumRetryCount" or "PageSize")
+            Assert.All(declared.Where(d => d.Mandatory),
+                d => Assert.False(string.IsNullOrEmpty(d.HelpMessage), place + " is mandatory and has no HelpMessage."));
+            if (parameter.Name.EndsWith("Sec", StringComparison.Ordinal)
+                || parameter.Name is "ThrottleLimit" or "MaximumRetryCount" or "PageSize")
             {
                 Assert.Contains(parameter.Attributes, attribute => attribute is ValidateRangeAttribute);
             }
@@ -93,7 +106,8 @@ public sealed class ConventionTests : IDisposable
         HasRange("RetryIntervalSec", 1, 60);
         HasRange("ThrottleLimit", 1, 128);
 
-        bool takesSids = command.Parameters.Keys.Any(parameter => parameter.EndsWith("Sid", StringComparison.Ordinal) && parameter != "AccountSid");
+        bool takesSids =
+            command.Parameters.Keys.Any(parameter => parameter.EndsWith("Sid", StringComparison.Ordinal) && parameter != "AccountSid");
         Assert.Equal(takesSids, command.Parameters.ContainsKey("AccountSid"));
         if (takesSids) Assert.True(FromRows("AccountSid"));
         if (command.Verb == "Remove") Assert.Equal(typeof(SwitchParameter), command.Parameters["PassThru"].ParameterType);
@@ -107,21 +121,26 @@ public sealed class ConventionTests : IDisposable
             Assert.Equal((typeof(int), lowest, highest), (command.Parameters[limit].ParameterType, range.MinRange, range.MaxRange));
         }
 
-        bool FromRows(string parameter) => command.Parameters[parameter].Attributes.OfType<ParameterAttribute>().All(declared => declared.ValueFromPipelineByPropertyName);
+        bool FromRows(string parameter) =>
+            command.Parameters[parameter].Attributes.OfType<ParameterAttribute>().All(declared => declared.ValueFromPipelineByPropertyName);
     }
 
     [Fact]
     public void A_base_knows_no_parameter_of_a_class_below_it()
     {
         Type[] cmdlets = [.. ((IEnumerable<object[]>)Cmdlets).Select(row => this.Command((string)row[0]).ImplementingType)];
-        string[] ofCmdlets = [.. cmdlets.SelectMany(Declared).Distinct()], ofBases = [.. cmdlets.SelectMany(Bases).Distinct().SelectMany(Declared)];
+        string[] ofCmdlets = [.. cmdlets.SelectMany(Declared).Distinct()],
+            ofBases = [.. cmdlets.SelectMany(Bases).Distinct().SelectMany(Declared)];
         Assert.Contains("Description", ofCmdlets);
         Assert.Contains("AccountSid", ofBases);
         string folder = Path.Combine(Engine.RepositoryRoot, "src", "TwilioEvents.PowerShell", "Commands", "Base");
         foreach (string file in Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories))
         {
             string text = File.ReadAllText(file);
-            Assert.All(ofCmdlets.Except(ofBases), parameter => Assert.False(Regex.IsMatch(text, "\"-?" + parameter + "\"|nameof\\([^)]*\\b" + parameter + "\\)"), Path.GetFileName(file) + " names -" + parameter + "."));
+            Assert.All(ofCmdlets.Except(ofBases),
+                parameter =>
+                    Assert.False(Regex.IsMatch(text, "\"-?" + parameter + "\"|nameof\\([^)]*\\b" + parameter + "\\)"),
+                        Path.GetFileName(file) + " names -" + parameter + "."));
         }
 
         static IEnumerable<Type> Bases(Type type)
@@ -129,7 +148,10 @@ public sealed class ConventionTests : IDisposable
             for (Type? above = type.BaseType; above is not null && above != typeof(PSCmdlet); above = above.BaseType) yield return above;
         }
 
-        static IEnumerable<string> Declared(Type type) => type.GetProperties(System.Reflection.BindingFlags.DeclaredOnly | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public)
+        static IEnumerable<string> Declared(Type type) =>
+            type.GetProperties(
+                System.Reflection.BindingFlags.DeclaredOnly | System.Reflection.BindingFlags.Instance
+                    | System.Reflection.BindingFlags.Public)
             .Where(property => property.IsDefined(typeof(ParameterAttribute), false)).Select(property => property.Name);
     }
 
@@ -137,11 +159,14 @@ public sealed class ConventionTests : IDisposable
     [MemberData(nameof(Cmdlets))]
     public void An_argument_has_a_type_a_completer_or_a_check_unless_it_is_free_text(string name)
     {
-        foreach (ParameterMetadata parameter in this.Command(name).Parameters.Values.Where(p => !Cmdlet.CommonParameters.Contains(p.Name) && !Cmdlet.OptionalCommonParameters.Contains(p.Name)))
+        foreach (ParameterMetadata parameter in this.Command(name)
+            .Parameters.Values.Where(p => !Cmdlet.CommonParameters.Contains(p.Name) && !Cmdlet.OptionalCommonParameters.Contains(p.Name)))
         {
             Type type = parameter.ParameterType.IsArray ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
             bool isTyped = type != typeof(string) && type != typeof(object) && type != typeof(PSObject);
-            bool isTold = parameter.Attributes.Any(attribute => attribute is ArgumentCompleterAttribute or ValidateArgumentsAttribute or ArgumentTransformationAttribute);
+            bool isTold =
+                parameter.Attributes.Any(
+                    attribute => attribute is ArgumentCompleterAttribute or ValidateArgumentsAttribute or ArgumentTransformationAttribute);
             bool isFree = parameter.Name is "AccountSid" or "ApiKey" or "Name" or "UserAgent" or "InputObject";
             Assert.True(isTyped || isTold || isFree, name + " -" + parameter.Name + " takes whatever comes and completes nothing.");
         }

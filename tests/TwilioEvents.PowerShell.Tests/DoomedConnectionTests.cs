@@ -11,7 +11,8 @@ namespace TwilioEvents.Tests;
 /// <summary>What ends a command, since every further call would fail, and what is an item's own error.</summary>
 public sealed class DoomedConnectionTests
 {
-    private const string Unauthorized = "{\"code\":20003,\"message\":\"Authenticate\",\"more_info\":\"https://www.twilio.com/docs/errors/20003\",\"status\":401}";
+    private const string Unauthorized =
+        "{\"code\":20003,\"message\":\"Authenticate\",\"more_info\":\"https://www.twilio.com/docs/errors/20003\",\"status\":401}";
 
     [Theory]
     [InlineData("SilentlyContinue")]
@@ -23,7 +24,8 @@ public sealed class DoomedConnectionTests
         using var engine = new ModuleEngine(server.BaseUri);
         Result result = engine.Run("$args[0] | Set-TwilioSink -Description d -ErrorAction " + errorAction + "; 'next'", [Sids(50)]);
         Assert.Single(server.Requests);
-        AssertEnded(result, "TwilioAuthenticationFailed,TwilioEvents.Commands.SetTwilioSinkCommand", ErrorCategory.AuthenticationError, ChaosServer.Sid(0));
+        AssertEnded(result, "TwilioAuthenticationFailed,TwilioEvents.Commands.SetTwilioSinkCommand", ErrorCategory.AuthenticationError,
+            ChaosServer.Sid(0));
         Assert.Empty(result.Warnings);
     }
 
@@ -32,7 +34,9 @@ public sealed class DoomedConnectionTests
     {
         using var server = new ScriptedServer(_ => Reply.Http(401, Unauthorized));
         using var engine = new ModuleEngine();
-        PSObject connection = engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -PassThru", ModuleEngine.Credential(ModuleEngine.Account, "top-secret"), server.BaseUri).Output[0];
+        PSObject connection =
+            engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -PassThru",
+                ModuleEngine.Credential(ModuleEngine.Account, "top-secret"), server.BaseUri).Output[0];
         Result result = engine.Run("Connect-TwilioEvents -Sandbox; $args[0] | Set-TwilioSink -Connection $args[1]", Rows(3), connection);
         Assert.Single(server.Requests);
         Assert.Equal("d0", PSObject.AsPSObject(Assert.Single(result.Errors).TargetObject).Properties["Description"].Value);
@@ -67,7 +71,9 @@ public sealed class DoomedConnectionTests
     {
         using var server = new ScriptedServer(_ => Reply.Http(401, Unauthorized));
         using var engine = new ModuleEngine(server.BaseUri);
-        Result result = engine.Run("try { " + command + " -ErrorAction SilentlyContinue } catch { \"caught $($_.FullyQualifiedErrorId.Split(',')[0])\" }", [Sids(5)]);
+        Result result =
+            engine.Run("try { " + command
+                + " -ErrorAction SilentlyContinue } catch { \"caught $($_.FullyQualifiedErrorId.Split(',')[0])\" }", [Sids(5)]);
         Assert.Single(server.Requests);
         Assert.Equal("caught TwilioAuthenticationFailed", Assert.Single(result.Output).ToString());
     }
@@ -77,7 +83,9 @@ public sealed class DoomedConnectionTests
     {
         int pages = 0;
         using var server = new ScriptedServer(_ => pages++ > 0 ? Reply.Http(401, Unauthorized)
-            : Reply.Http(200, "{\"sinks\":[" + ScriptedServer.SinkJson(ModuleEngine.A, "d") + "],\"meta\":{\"next_page_url\":\"https://events.twilio.com/v1/Sinks?Page=1\"}}"));
+            : Reply.Http(200,
+                "{\"sinks\":[" + ScriptedServer.SinkJson(ModuleEngine.A, "d")
+                    + "],\"meta\":{\"next_page_url\":\"https://events.twilio.com/v1/Sinks?Page=1\"}}"));
         using var engine = new ModuleEngine(server.BaseUri);
         Result result = engine.Run("try { Get-TwilioSink } catch { 'caught' }");
         Assert.Equal([ModuleEngine.A, "caught"], result.Output.Select(o => o.ToString()));
@@ -91,17 +99,22 @@ public sealed class DoomedConnectionTests
         using var bad = new ScriptedServer(_ => Reply.Http(401, Unauthorized));
         using var good = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine();
-        engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -Name bad; Connect-TwilioEvents $args[0] -BaseUri $args[2] -Name good", ModuleEngine.Credential(ModuleEngine.Account, "top-secret"), bad.BaseUri, good.BaseUri);
+        engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -Name bad; Connect-TwilioEvents $args[0] -BaseUri $args[2] -Name good",
+            ModuleEngine.Credential(ModuleEngine.Account, "top-secret"), bad.BaseUri, good.BaseUri);
         object[] rows = Rows(40);
-        for (int i = 0; i < rows.Length; i++) PSObject.AsPSObject(rows[i]).Properties.Add(new PSNoteProperty("Connection", i % 2 == 0 ? "bad" : "good"));
+        for (int i = 0; i < rows.Length; i++)
+            PSObject.AsPSObject(rows[i]).Properties.Add(new PSNoteProperty("Connection", i % 2 == 0 ? "bad" : "good"));
         Result result = engine.Run("$args[0] | Set-TwilioSink -ThrottleLimit " + limit, [rows]);
         Assert.Equal(20, result.Output.Count);
         Assert.Equal(20, good.Requests.Count);
         Assert.InRange(bad.Requests.Count, 1, limit);
-        Assert.Equal(Enumerable.Range(0, 20).Select(i => "d" + (2 * i)), result.Errors.Select(e => PSObject.AsPSObject(e.TargetObject).Properties["Description"].Value));
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => "d" + (2 * i)),
+            result.Errors.Select(e => PSObject.AsPSObject(e.TargetObject).Properties["Description"].Value));
         Assert.All(result.Errors, e => Assert.StartsWith("TwilioAuthenticationFailed,", e.FullyQualifiedErrorId, StringComparison.Ordinal));
         Assert.Equal(20 - bad.Requests.Count, result.Errors.Count(e => Outcome(e) == "NotSent"));
-        Assert.All(result.Errors.Where(e => Outcome(e) == "NotSent"), e => Assert.StartsWith("Nothing was sent, because the connection failed before. ", e.Exception.Message, StringComparison.Ordinal));
+        Assert.All(result.Errors.Where(e => Outcome(e) == "NotSent"),
+            e => Assert.StartsWith("Nothing was sent, because the connection failed before. ", e.Exception.Message,
+                StringComparison.Ordinal));
     }
 
     [Fact]
@@ -112,7 +125,9 @@ public sealed class DoomedConnectionTests
         Assert.Equal("next", Assert.Single(result.Output).ToString());
         Assert.Equal(Enumerable.Range(0, 3).Select(ChaosServer.Sid), result.Errors.Select(e => e.TargetObject));
         Assert.All(result.Errors, e => Assert.StartsWith("TwilioConnectionFailed,", e.FullyQualifiedErrorId, StringComparison.Ordinal));
-        Assert.Contains("caught", engine.Run("try { $args[0] | Set-TwilioSink -Description d -MaximumRetryCount 0 -ErrorAction SilentlyContinue } catch { 'caught' }", [Sids(50)]).Output.Select(o => o.ToString()));
+        Assert.Contains("caught",
+            engine.Run("try { $args[0] | Set-TwilioSink -Description d -MaximumRetryCount 0 -ErrorAction SilentlyContinue } catch { "
+                + "'caught' }", [Sids(50)]).Output.Select(o => o.ToString()));
     }
 
     [Fact]
@@ -120,9 +135,13 @@ public sealed class DoomedConnectionTests
     {
         using var good = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine();
-        engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -Name bad -NoProxy; Connect-TwilioEvents $args[0] -BaseUri $args[2] -Name good", ModuleEngine.Credential(ModuleEngine.Account, "top-secret"), new Uri("https://no-such-host.invalid"), good.BaseUri);
+        engine.Must(
+            "Connect-TwilioEvents $args[0] -BaseUri $args[1] -Name bad -NoProxy; Connect-TwilioEvents $args[0] -BaseUri $args[2] "
+                + "-Name good",
+            ModuleEngine.Credential(ModuleEngine.Account, "top-secret"), new Uri("https://no-such-host.invalid"), good.BaseUri);
         object[] rows = Rows(20);
-        for (int i = 0; i < rows.Length; i++) PSObject.AsPSObject(rows[i]).Properties.Add(new PSNoteProperty("Connection", i % 2 == 0 ? "bad" : "good"));
+        for (int i = 0; i < rows.Length; i++)
+            PSObject.AsPSObject(rows[i]).Properties.Add(new PSNoteProperty("Connection", i % 2 == 0 ? "bad" : "good"));
         Result result = engine.Run("$args[0] | Set-TwilioSink", [rows]);
         Assert.Equal((10, 10), (result.Output.Count, result.Errors.Count));
         Assert.All(result.Errors, e => Assert.Equal(("TwilioHostUnknown", "NotSent"), (e.FullyQualifiedErrorId.Split(',')[0], Outcome(e))));
@@ -153,11 +172,13 @@ public sealed class DoomedConnectionTests
         Assert.Equal((id, category, target), (error.FullyQualifiedErrorId, error.CategoryInfo.Category, error.TargetObject));
     }
 
-    private static string Outcome(ErrorRecord error) => error.Exception.GetType().GetProperty("Outcome")!.GetValue(error.Exception)!.ToString()!;
+    private static string Outcome(ErrorRecord error) =>
+        error.Exception.GetType().GetProperty("Outcome")!.GetValue(error.Exception)!.ToString()!;
 
     private static object[] Sids(int count) => [.. Enumerable.Range(0, count).Select(ChaosServer.Sid)];
 
-    private static object[] Rows(int count) => [.. Enumerable.Range(0, count).Select(i => (object)PSObject.AsPSObject(new { Sid = ChaosServer.Sid(i), Description = "d" + i }))];
+    private static object[] Rows(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => (object)PSObject.AsPSObject(new { Sid = ChaosServer.Sid(i), Description = "d" + i }))];
 
     // A port of loopback on which nobody listens.
     private static Uri Nobody()

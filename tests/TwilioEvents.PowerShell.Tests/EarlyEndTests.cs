@@ -23,14 +23,17 @@ public sealed class EarlyEndTests
         using var engine = new ModuleEngine(server.BaseUri);
         using var offered = new ManualResetEventSlim();
         using PowerShell shell = PowerShell.Create(engine.Engine.Runspace);
-        shell.AddScript("$offered = $args[0]; Import-Module '" + typeof(WaitUntilStoppedCommand).Assembly.Location + "'; '" + First + "' | Set-TwilioSink -Description d -ThrottleLimit " + limit + " | Wait-UntilStopped $offered").AddArgument(offered);
+        shell.AddScript(
+            "$offered = $args[0]; Import-Module '" + typeof(WaitUntilStoppedCommand).Assembly.Location + "'; '" + First
+                + "' | Set-TwilioSink -Description d -ThrottleLimit " + limit + " | Wait-UntilStopped $offered").AddArgument(offered);
         var written = new PSDataCollection<PSObject>();
         IAsyncResult running = shell.BeginInvoke<PSObject, PSObject>(null, written);
         Assert.True(offered.Wait(TimeSpan.FromSeconds(20)));
         await Task.Run(shell.Stop);
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
         Assert.Empty(written);
-        Assert.Equal("Set-TwilioSink was stopped. Sent and not reported: " + First + " (applied).", Assert.Single(shell.Streams.Warning).Message);
+        Assert.Equal("Set-TwilioSink was stopped. Sent and not reported: " + First + " (applied).",
+            Assert.Single(shell.Streams.Warning).Message);
     }
 
     [Fact]
@@ -38,7 +41,8 @@ public sealed class EarlyEndTests
     {
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine(server.BaseUri);
-        Result result = engine.Run("'" + First + "', '" + Second + "' | Set-TwilioSink -Description d | ForEach-Object { throw 'downstream' }");
+        Result result =
+            engine.Run("'" + First + "', '" + Second + "' | Set-TwilioSink -Description d | ForEach-Object { throw 'downstream' }");
         Assert.Equal("downstream", result.Terminating!.Message);
         Assert.Contains(First + " (applied)", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.Single(server.Requests);
@@ -49,7 +53,10 @@ public sealed class EarlyEndTests
     {
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine(server.BaseUri);
-        Result result = engine.Must(ModuleEngine.WithSelectObject + "'" + First + "', '" + Second + "' | Set-TwilioSink -Description d | Select-Object -First 1");
+        Result result =
+            engine.Must(
+                ModuleEngine.WithSelectObject + "'" + First + "', '" + Second
+                    + "' | Set-TwilioSink -Description d | Select-Object -First 1");
         Assert.Equal(First, Assert.Single(result.Output).ToString());
         Assert.Empty(result.Warnings);
         Assert.Single(server.Requests);
@@ -73,9 +80,14 @@ public sealed class EarlyEndTests
     [InlineData("-WarningAction Stop")]
     public void A_pipeline_that_is_only_disposed_of_accounts_too(string how)
     {
-        using var server = new ScriptedServer(request => request.Line.EndsWith(First, StringComparison.Ordinal) ? Reply.Silence : Reply.Http(200, ScriptedServer.SinkJson(request.Line[^34..], "d")));
+        using var server =
+            new ScriptedServer(
+                request => request.Line.EndsWith(First, StringComparison.Ordinal) ? Reply.Silence
+                    : Reply.Http(200, ScriptedServer.SinkJson(request.Line[^34..], "d")));
         using var engine = new ModuleEngine(server.BaseUri);
-        engine.Run("$p = { Set-TwilioSink -Description d -ThrottleLimit 4 " + how.Replace("3>$null", string.Empty) + " }.GetSteppablePipeline(); $p.Begin($true); $p.Process('" + First + "'); $args[0].Wait(); $p.Dispose()", server.Arrived.Task);
+        engine.Run("$p = { Set-TwilioSink -Description d -ThrottleLimit 4 " + how.Replace("3>$null", string.Empty)
+            + " }.GetSteppablePipeline(); $p.Begin($true); $p.Process('" + First + "'); $args[0].Wait(); $p.Dispose()",
+                server.Arrived.Task);
         Assert.Contains(First + " (may have been applied)", engine.Engine.Host.Text, StringComparison.Ordinal);
     }
 
@@ -99,7 +111,8 @@ public sealed class EarlyEndTests
         using var engine = new ModuleEngine(server.BaseUri);
         Result result = engine.Run(
             "$module, $arrived = $args; $connection = Get-TwilioEventsConnection; "
-            + "$job = 1 | ForEach-Object -AsJob -Parallel { Import-Module $using:module; '" + First + "' | Set-TwilioSink -Description d -Connection $using:connection }; "
+            + "$job = 1 | ForEach-Object -AsJob -Parallel { Import-Module $using:module; '" + First
+            + "' | Set-TwilioSink -Description d -Connection $using:connection }; "
             + "$arrived.Wait(); Stop-Job $job; $job.ChildJobs[0].Warning",
             Engine.StagedManifest,
             server.Arrived.Task);
@@ -114,7 +127,9 @@ public sealed class EarlyEndTests
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine(server.BaseUri);
         object[] sids = [.. Enumerable.Range(0, 50).Select(ChaosServer.Sid)];
-        Result result = engine.Run("$args[0] | Set-TwilioSink -Description d -ErrorAction SilentlyContinue -ThrottleLimit " + limit + " | ForEach-Object { $_; Disconnect-TwilioEvents }; 'next'", [sids]);
+        Result result =
+            engine.Run("$args[0] | Set-TwilioSink -Description d -ErrorAction SilentlyContinue -ThrottleLimit " + limit
+                + " | ForEach-Object { $_; Disconnect-TwilioEvents }; 'next'", [sids]);
         Assert.Equal("next", result.Output[^1].ToString());
         ErrorRecord error = Assert.Single(result.Errors);
         Assert.StartsWith("TwilioConnectionEnded,", error.FullyQualifiedErrorId, StringComparison.Ordinal);

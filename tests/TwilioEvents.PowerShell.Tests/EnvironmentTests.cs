@@ -8,16 +8,23 @@ using Xunit;
 
 namespace TwilioEvents.Tests;
 
-/// <summary>The environment and the home folder belong to the process, and so does having connected once: each test has a process of its own.</summary>
+/// <summary>
+/// The environment and the home folder belong to the process, and so does having connected once: each test has a
+/// process of its own.
+/// </summary>
 public sealed class EnvironmentTests : IDisposable
 {
     private const string Account = "AC11111111111111111111111111111111";
     private const string ProfileAccount = "AC33333333333333333333333333333333";
     private const string Key = "SK22222222222222222222222222222222";
     private const string ProfileKey = "SK44444444444444444444444444444444";
-    private const string WhatIf = "Set-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa x -WhatIf; $c = Get-TwilioEventsConnection; $c.UserName; $c.Source; ";
-    private const string Profiles = "{\"edge\":\"sydney\",\"activeProject\":\"production\",\"profiles\":{\"production\":{\"accountSid\":\"" + ProfileAccount + "\",\"apiKey\":\"" + ProfileKey
-        + "\",\"apiSecret\":\"hush-profile\",\"region\":\"ie1\"},\"two words\":{\"accountSid\":\"" + Account + "\",\"apiKey\":\"" + Key + "\",\"apiSecret\":\"hush-profile\",\"edge\":\"dublin\"}}}";
+    private const string WhatIf =
+        "Set-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa x -WhatIf; $c = Get-TwilioEventsConnection; $c.UserName; $c.Source; ";
+    private const string Profiles =
+        "{\"edge\":\"sydney\",\"activeProject\":\"production\",\"profiles\":{\"production\":{\"accountSid\":\"" + ProfileAccount
+            + "\",\"apiKey\":\"" + ProfileKey
+        + "\",\"apiSecret\":\"hush-profile\",\"region\":\"ie1\"},\"two words\":{\"accountSid\":\"" + Account + "\",\"apiKey\":\"" + Key
+        + "\",\"apiSecret\":\"hush-profile\",\"edge\":\"dublin\"}}}";
 
     private readonly string home = Directory.CreateTempSubdirectory("home").FullName;
 
@@ -37,10 +44,13 @@ public sealed class EnvironmentTests : IDisposable
     {
         this.Write(Profiles);
         (string output, string errors) = await this.RunAsync(
-            "$before = Get-TwilioEventsConnection; " + WhatIf + "$c -eq $before; $c.AccountSid; $c.BaseUri; (Set-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa x -WhatIf -Verbose 4>&1)[0].Message; "
+            "$before = Get-TwilioEventsConnection; " + WhatIf
+                + "$c -eq $before; $c.AccountSid; $c.BaseUri; (Set-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa x -WhatIf -Verbose "
+                    + "4>&1)[0].Message; "
 
             // Who corrects a variable expects it to serve, and who changes nothing keeps the connection.
-            + "$env:TWILIO_API_KEY = $env:TWILIO_API_SECRET = ''; (Get-TwilioEventsConnection).UserName; $t = Get-TwilioEventsConnection; $t -eq (Get-TwilioEventsConnection); $env:TWILIO_AUTH_TOKEN = 'other'; $t -eq (Get-TwilioEventsConnection); "
+            + "$env:TWILIO_API_KEY = $env:TWILIO_API_SECRET = ''; (Get-TwilioEventsConnection).UserName; $t = Get-TwilioEventsConnection; "
+                + "$t -eq (Get-TwilioEventsConnection); $env:TWILIO_AUTH_TOKEN = 'other'; $t -eq (Get-TwilioEventsConnection); "
 
             // Without any, the profile serves.
             + "$env:TWILIO_ACCOUNT_SID = $env:TWILIO_AUTH_TOKEN = ''; (Get-TwilioEventsConnection).UserName",
@@ -52,7 +62,9 @@ public sealed class EnvironmentTests : IDisposable
             ("TWILIO_EDGE", "tokyo"));
         Assert.Equal(string.Empty, errors);
         Assert.Equal(
-            [Key, "Environment", "True", Account, "https://events.tokyo.au1.twilio.com/", "Using the connection " + Key + " at events.tokyo.au1.twilio.com (from the environment's variables).", Account, "True", "False", ProfileKey],
+            [Key, "Environment", "True", Account, "https://events.tokyo.au1.twilio.com/",
+                "Using the connection " + Key + " at events.tokyo.au1.twilio.com (from the environment's variables).", Account, "True",
+                "False", ProfileKey],
             Lines(output));
     }
 
@@ -93,7 +105,9 @@ public sealed class EnvironmentTests : IDisposable
     public async Task Nothing_serves_unasked_once_somebody_chose(string before)
     {
         this.Write(Profiles);
-        (_, string errors) = await this.RunAsync("$ErrorActionPreference = 'Stop'; " + before + "$ErrorActionPreference = 'Continue'; " + WhatIf, ("TWILIO_ACCOUNT_SID", Account), ("TWILIO_AUTH_TOKEN", "hush"));
+        (_, string errors) =
+            await this.RunAsync("$ErrorActionPreference = 'Stop'; " + before + "$ErrorActionPreference = 'Continue'; " + WhatIf,
+                ("TWILIO_ACCOUNT_SID", Account), ("TWILIO_AUTH_TOKEN", "hush"));
         Assert.Contains("TwilioNotConnected,", errors, StringComparison.Ordinal);
     }
 
@@ -104,7 +118,9 @@ public sealed class EnvironmentTests : IDisposable
     [InlineData("$null = Connect-TwilioEvents -Credential (throw 'no secret') 2>&1; ")]
     public async Task What_starts_no_Connect_leaves_the_environment_in_use(string before)
     {
-        (string output, _) = await this.RunAsync("try { " + before + "} catch {}; (Get-TwilioEventsConnection).UserName", ("TWILIO_ACCOUNT_SID", Account), ("TWILIO_AUTH_TOKEN", "hush"));
+        (string output, _) =
+            await this.RunAsync("try { " + before + "} catch {}; (Get-TwilioEventsConnection).UserName", ("TWILIO_ACCOUNT_SID", Account),
+                ("TWILIO_AUTH_TOKEN", "hush"));
         Assert.Equal(Account + "\n", output);
     }
 
@@ -114,9 +130,13 @@ public sealed class EnvironmentTests : IDisposable
         this.Write(Profiles);
         (string output, string errors) = await this.RunAsync(
             // One runspace uses the fallback before the other one chooses: that is over, too.
-            "$other = [powershell]::Create([initialsessionstate]::CreateDefault2()); $other.AddScript('Import-Module $args[0]; Set-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa x -WhatIf; (Get-TwilioEventsConnection).UserName').AddArgument($args[0]).Invoke(); "
-            + "$m = $args[0]; Connect-TwilioEvents -Sandbox; 1..2 | ForEach-Object -Parallel { Import-Module $using:m; Set-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa x -WhatIf }; "
-            + "$other.Commands.Clear(); $other.AddScript('Set-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa x -WhatIf').Invoke(); $other.Streams.Error[0].FullyQualifiedErrorId",
+            "$other = [powershell]::Create([initialsessionstate]::CreateDefault2()); $other.AddScript('Import-Module $args[0]; "
+                + "Set-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa x -WhatIf; "
+                    + "(Get-TwilioEventsConnection).UserName').AddArgument($args[0]).Invoke(); "
+            + "$m = $args[0]; Connect-TwilioEvents -Sandbox; 1..2 | ForEach-Object -Parallel { Import-Module $using:m; Set-TwilioSink "
+                + "DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa x -WhatIf }; "
+            + "$other.Commands.Clear(); $other.AddScript('Set-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa x -WhatIf').Invoke(); "
+                + "$other.Streams.Error[0].FullyQualifiedErrorId",
             ("TWILIO_ACCOUNT_SID", Account),
             ("TWILIO_AUTH_TOKEN", "hush"));
         Assert.Equal([Account, "TwilioNotConnected,TwilioEvents.Commands.SetTwilioSinkCommand"], Lines(output));
@@ -129,10 +149,13 @@ public sealed class EnvironmentTests : IDisposable
     {
         this.Write(Profiles);
         (string output, string errors) = await this.RunAsync(
-            WhatIf + "$c.Name; $c.AccountSid; $c.BaseUri; (Set-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa x -WhatIf -Verbose 4>&1)[0].Message");
+            WhatIf + "$c.Name; $c.AccountSid; $c.BaseUri; (Set-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa x -WhatIf -Verbose "
+                + "4>&1)[0].Message");
         Assert.Equal(string.Empty, errors);
         Assert.Equal(
-            [ProfileKey, "Profile", "production", ProfileAccount, "https://events.sydney.ie1.twilio.com/", "Using the connection production: " + ProfileKey + " at events.sydney.ie1.twilio.com (the active profile of Twilio's CLI)."],
+            [ProfileKey, "Profile", "production", ProfileAccount, "https://events.sydney.ie1.twilio.com/",
+                "Using the connection production: " + ProfileKey
+                    + " at events.sydney.ie1.twilio.com (the active profile of Twilio's CLI)."],
             Lines(output));
     }
 
@@ -141,16 +164,25 @@ public sealed class EnvironmentTests : IDisposable
     {
         this.Write(Profiles, readableByOthers: true);
         (string output, string errors) = await this.RunAsync(
-            "$rows = 'production', 'PRODUCTION', 'two words', 'none' | ForEach-Object { [pscustomobject]@{ Sid = 'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'; Description = 'x'; Connection = $_ } }; "
-            + "$rows | Set-TwilioSink -WhatIf 3>&1 | ForEach-Object { $_.Message }; (Get-TwilioEventsConnection *).UserName; (Get-TwilioEventsConnection 'two words').BaseUri; "
+            "$rows = 'production', 'PRODUCTION', 'two words', 'none' | ForEach-Object { [pscustomobject]@{ Sid = "
+                + "'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'; Description = 'x'; Connection = $_ } }; "
+            + "$rows | Set-TwilioSink -WhatIf 3>&1 | ForEach-Object { $_.Message }; (Get-TwilioEventsConnection *).UserName; "
+                + "(Get-TwilioEventsConnection 'two words').BaseUri; "
             + "$line = 'Connect-TwilioEvents -ProfileName '; (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText; "
-            + "$c = Connect-TwilioEvents -ProfileName Production -Edge tokyo -PassThru; $c.Name; $c.BaseUri; $c -eq (Get-TwilioEventsConnection production)",
+            + "$c = Connect-TwilioEvents -ProfileName Production -Edge tokyo -PassThru; $c.Name; $c.BaseUri; $c -eq "
+                + "(Get-TwilioEventsConnection production)",
             ("TWILIO_EDGE", "umatilla"));
-        string[] warning = OperatingSystem.IsWindows() ? [] : ["Other users may read " + this.ConfigurationPath + ", which holds secrets. Run: chmod 600 '" + this.ConfigurationPath + "'"];
+        string[] warning =
+            OperatingSystem.IsWindows() ? []
+                : ["Other users may read " + this.ConfigurationPath + ", which holds secrets. Run: chmod 600 '" + this.ConfigurationPath
+                    + "'"];
         Assert.Equal(
-            [.. warning, ProfileKey, Key, "https://events.umatilla.us1.twilio.com/", "production", "'two words'", "production", "https://events.tokyo.ie1.twilio.com/", "True"],
+            [.. warning, ProfileKey, Key, "https://events.umatilla.us1.twilio.com/", "production", "'two words'", "production",
+                "https://events.tokyo.ie1.twilio.com/", "True"],
             Lines(output));
-        Assert.Contains("is named 'none'. Names here: production, two words; profiles in " + this.ConfigurationPath + ": production, two words.", Assert.Single(Lines(errors)), StringComparison.Ordinal);
+        Assert.Contains(
+            "is named 'none'. Names here: production, two words; profiles in " + this.ConfigurationPath + ": production, two words.",
+            Assert.Single(Lines(errors)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -158,8 +190,10 @@ public sealed class EnvironmentTests : IDisposable
     {
         this.Write("{ \"profiles\": { \"a\": { \"apiSecret\": 0hush");
         (string output, string errors) = await this.RunAsync(
-            "'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb' | Set-TwilioSink -Description x; Connect-TwilioEvents -ProfileName a; "
-            + "$line = 'Connect-TwilioEvents -ProfileName '; @((TabExpansion2 $line $line.Length).CompletionMatches | Where-Object ResultType -eq ParameterValue).Count");
+            "'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb' | Set-TwilioSink -Description x; "
+                + "Connect-TwilioEvents -ProfileName a; "
+            + "$line = 'Connect-TwilioEvents -ProfileName '; @((TabExpansion2 $line $line.Length).CompletionMatches | Where-Object "
+                + "ResultType -eq ParameterValue).Count");
         Assert.Equal("0\n", output);
         Assert.Equal(2, Lines(errors).Length);
         Assert.All(Lines(errors), line => Assert.StartsWith("TwilioConfigurationUnreadable,", line, StringComparison.Ordinal));
@@ -173,10 +207,12 @@ public sealed class EnvironmentTests : IDisposable
         this.Write(Profiles.Replace("{\"edge\"", "{\"requireProfileInput\":true,\"edge\"", StringComparison.Ordinal));
         (string output, string errors) = await this.RunAsync(
             "Set-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa x -WhatIf; (Get-TwilioEventsConnection).Name; "
-            + "Set-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa x -Connection production -WhatIf; (Connect-TwilioEvents -ProfileName production -PassThru).Name");
+            + "Set-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa x -Connection production -WhatIf; (Connect-TwilioEvents -ProfileName "
+                + "production -PassThru).Name");
         Assert.Equal("production\n", output);
         Assert.All(Lines(errors), line => Assert.StartsWith("TwilioProfileInvalid,", line, StringComparison.Ordinal));
-        Assert.Contains("(requireProfileInput in " + this.ConfigurationPath + "), and none is named. Profiles: production, two words.", errors, StringComparison.Ordinal);
+        Assert.Contains("(requireProfileInput in " + this.ConfigurationPath + "), and none is named. Profiles: production, two words.",
+            errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -185,7 +221,8 @@ public sealed class EnvironmentTests : IDisposable
         this.Write("{ broken");
         string folder = Directory.CreateDirectory(Path.Combine(this.home, "elsewhere")).FullName;
         File.WriteAllText(Path.Combine(folder, "config.json"), Profiles);
-        (string output, string errors) = await this.RunAsync("(Connect-TwilioEvents -ProfileName production -PassThru 3> $null).Name", ("TWILIO_CONFIG_DIR", folder));
+        (string output, string errors) =
+            await this.RunAsync("(Connect-TwilioEvents -ProfileName production -PassThru 3> $null).Name", ("TWILIO_CONFIG_DIR", folder));
         Assert.Equal(("production\n", string.Empty), (output, errors));
     }
 
@@ -194,7 +231,9 @@ public sealed class EnvironmentTests : IDisposable
     {
         if (OperatingSystem.IsWindows()) return;
         string folder = Directory.CreateDirectory(Path.Combine(this.home, "a\u001b]0;title\a'b")).FullName;
-        const string Script = "Connect-TwilioEvents -ProfileName nowhere -WarningVariable w; Get-TwilioSink -Connection nowhere; Connect-TwilioEvents -ProfileName production -WarningVariable w 3> $null; $w";
+        const string Script =
+            "Connect-TwilioEvents -ProfileName nowhere -WarningVariable w; Get-TwilioSink -Connection nowhere; Connect-TwilioEvents "
+                + "-ProfileName production -WarningVariable w 3> $null; $w";
         (string output, string errors) = await this.RunAsync(Script, ("TWILIO_CONFIG_DIR", folder));
         File.WriteAllText(Path.Combine(folder, "config.json"), Profiles);
         File.SetUnixFileMode(Path.Combine(folder, "config.json"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
@@ -240,22 +279,28 @@ public sealed class EnvironmentTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(this.ConfigurationPath)!);
         File.WriteAllText(this.ConfigurationPath, configuration);
         if (OperatingSystem.IsWindows()) return;
-        File.SetUnixFileMode(this.ConfigurationPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | (readableByOthers ? UnixFileMode.OtherRead : UnixFileMode.None));
+        File.SetUnixFileMode(this.ConfigurationPath,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | (readableByOthers ? UnixFileMode.OtherRead : UnixFileMode.None));
     }
 
     private async Task<(string Output, string Errors)> RunAsync(string script, params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(typeof(Engine).Assembly.Location);
-        start.ArgumentList.Add("Import-Module $args[0]; function Get-Secure { $s = [securestring]::new(); foreach ($c in 'hush'.ToCharArray()) { $s.AppendChar($c) }; $s }; " + script);
+        start.ArgumentList.Add(
+            "Import-Module $args[0]; function Get-Secure { $s = [securestring]::new(); foreach ($c in 'hush'.ToCharArray()) { "
+                + "$s.AppendChar($c) }; $s }; " + script);
         start.ArgumentList.Add(Engine.StagedManifest);
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("TWILIO_", StringComparison.OrdinalIgnoreCase) || name.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
+        foreach (string name in start.Environment.Keys.Where(
+            name => name.StartsWith("TWILIO_", StringComparison.OrdinalIgnoreCase)
+                || name.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
         start.Environment["HOME"] = this.home;
         foreach ((string name, string value) in variables) start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         string errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return ((await output).Replace("\r", string.Empty, StringComparison.Ordinal), errors.Replace("\r", string.Empty, StringComparison.Ordinal));
+        return ((await output).Replace("\r", string.Empty, StringComparison.Ordinal),
+            errors.Replace("\r", string.Empty, StringComparison.Ordinal));
     }
 }

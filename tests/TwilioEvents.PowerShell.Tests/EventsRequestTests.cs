@@ -10,21 +10,26 @@ namespace TwilioEvents.Tests;
 /// <summary>Invoke-TwilioEventsRequest: what goes over the wire, what is refused, what is asked, what is masked.</summary>
 public sealed class EventsRequestTests
 {
-    private const string Answer = "{\"sid\":\"DG1\",\"n\":7,\"sink_configuration\":{\"write_key\":\"hush-1\",\"external_id\":\"hush-2\",\"destination\":\"https://u:hush-3@x.example.com/\"},\"list\":[{\"auth_token\":\"hush-4\"}]}";
+    private const string Answer =
+        "{\"sid\":\"DG1\",\"n\":7,\"sink_configuration\":{\"write_key\":\"hush-1\",\"external_id\":\"hush-2\","
+            + "\"destination\":\"https://u:hush-3@x.example.com/\"},\"list\":[{\"auth_token\":\"hush-4\"}]}";
 
     [Theory]
     [InlineData("GET /v1/Sinks", "GET /v1/Sinks")]
     [InlineData("get '/v1/Sinks/DG1?Page=1&x=%2F'", "GET /v1/Sinks/DG1?Page=1&x=%2F")]
     [InlineData("POST /v1/Sinks", "POST /v1/Sinks")]
     [InlineData("POST /v1/Sinks -Body @{}", "POST /v1/Sinks")]
-    [InlineData("POST /v1/Sinks/DG1 -Body @{ b = 'x y'; a = 1; c = $true; d = $null; e = 0.5; f = 'ä' }", "POST /v1/Sinks/DG1 a=1&b=x+y&c=true&e=0.5&f=%C3%A4")]
+    [InlineData("POST /v1/Sinks/DG1 -Body @{ b = 'x y'; a = 1; c = $true; d = $null; e = 0.5; f = 'ä' }",
+        "POST /v1/Sinks/DG1 a=1&b=x+y&c=true&e=0.5&f=%C3%A4")]
     [InlineData("POST /v1/S -Body ([ordered]@{ b = 1; a = 2 })", "POST /v1/S b=1&a=2")]
     [InlineData("POST /v1/S -Body @{ T = 'one', 'two', 3 }", "POST /v1/S T=one&T=two&T=3")]
     [InlineData("POST /v1/S -Body @{ T = @() }", "POST /v1/S")]
     [InlineData("POST /v1/S -Body @{ T = [datetime]::SpecifyKind('2026-03-04T05:06:07', 'Utc') }", "POST /v1/S T=2026-03-04T05%3A06%3A07Z")]
     [InlineData("POST /v1/S -Body @{ T = [datetimeoffset]'2026-03-04T05:06:07+02:00' }", "POST /v1/S T=2026-03-04T03%3A06%3A07Z")]
-    [InlineData("POST /v1/S -Body @{ T = @{ type = 'a' }, ([pscustomobject]@{ n = 1, 2 }) }", "POST /v1/S T=%7B%22type%22%3A%22a%22%7D&T=%7B%22n%22%3A%5B1%2C2%5D%7D")]
-    [InlineData("POST /v1/S -Body @{ C = @{ a = @{ b = $true, $null } } }", "POST /v1/S C=%7B%22a%22%3A%7B%22b%22%3A%5Btrue%2Cnull%5D%7D%7D")]
+    [InlineData("POST /v1/S -Body @{ T = @{ type = 'a' }, ([pscustomobject]@{ n = 1, 2 }) }",
+        "POST /v1/S T=%7B%22type%22%3A%22a%22%7D&T=%7B%22n%22%3A%5B1%2C2%5D%7D")]
+    [InlineData("POST /v1/S -Body @{ C = @{ a = @{ b = $true, $null } } }",
+        "POST /v1/S C=%7B%22a%22%3A%7B%22b%22%3A%5Btrue%2Cnull%5D%7D%7D")]
     [InlineData("DELETE /v1/Sinks/DG1 -Confirm:$false", "DELETE /v1/Sinks/DG1")]
     public void A_request_goes_over_the_wire_as_it_is_given(string request, string sent)
     {
@@ -63,7 +68,8 @@ public sealed class EventsRequestTests
     {
         using var server = new ScriptedServer(_ => Reply.Http(200, Answer));
         using var engine = new ModuleEngine(server.BaseUri);
-        foreach (string how in new[] { "Invoke-TwilioEventsRequest GET $args[0]", "$args[0] | Invoke-TwilioEventsRequest DELETE -Confirm:$false" })
+        foreach (string how in new[] { "Invoke-TwilioEventsRequest GET $args[0]",
+            "$args[0] | Invoke-TwilioEventsRequest DELETE -Confirm:$false" })
         {
             Assert.Contains(said, Assert.Single(engine.Run(how, path).Errors).Exception.Message, StringComparison.Ordinal);
         }
@@ -93,7 +99,8 @@ public sealed class EventsRequestTests
     {
         using var server = new ScriptedServer(request => Reply.Http(200, request.Line.Contains("Page=1", StringComparison.Ordinal)
             ? "{\"things\":[{\"id\":3}],\"meta\":{\"key\":\"things\",\"next_page_url\":null}}"
-            : "{\"things\":[{\"id\":1,\"write_key\":\"hush\"},{\"id\":2}],\"meta\":{\"key\":\"things\",\"next_page_url\":\"https://events.twilio.com/v1/Things?Size=2&Page=1\"}}"));
+            : "{\"things\":[{\"id\":1,\"write_key\":\"hush\"},{\"id\":2}],\"meta\":{\"key\":\"things\","
+                + "\"next_page_url\":\"https://events.twilio.com/v1/Things?Size=2&Page=1\"}}"));
         using var engine = new ModuleEngine(server.BaseUri);
         IReadOnlyList<PSObject> items = engine.Must("Invoke-TwilioEventsRequest GET /v1/Things?Size=2 -All").Output;
         Assert.Equal(["1", "2", "3"], items.Select(item => item.Properties["id"].Value.ToString()));
@@ -109,7 +116,9 @@ public sealed class EventsRequestTests
     {
         using var server = new ScriptedServer(_ => Reply.Http(200, Answer));
         using var engine = new ModuleEngine(server.BaseUri);
-        Assert.Contains("holds no list", Assert.Single(engine.Run("Invoke-TwilioEventsRequest GET /v1/Sinks/DG1 -All").Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("holds no list",
+            Assert.Single(engine.Run("Invoke-TwilioEventsRequest GET /v1/Sinks/DG1 -All").Errors).Exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,7 +152,9 @@ public sealed class EventsRequestTests
     {
         using var server = new ScriptedServer(_ => Reply.Http(status, "{\"message\":\"later\"}", headers: "Retry-After: 0\r\n"));
         using var engine = new ModuleEngine(server.BaseUri);
-        Assert.Single(engine.Run("Invoke-TwilioEventsRequest " + method + " /v1/Things/1 -MaximumRetryCount 2 -RetryIntervalSec 1 -Confirm:$false").Errors);
+        Assert.Single(
+            engine.Run("Invoke-TwilioEventsRequest " + method + " /v1/Things/1 -MaximumRetryCount 2 -RetryIntervalSec 1 -Confirm:$false")
+                .Errors);
         Assert.Equal(tries, server.Requests.Count);
     }
 
@@ -189,12 +200,16 @@ public sealed class EventsRequestTests
     public void A_body_is_never_seen_in_an_error_of_binding()
     {
         using var engine = ModuleEngine.WithSandbox();
-        foreach (string wrong in new[] { "PUT /v1/S", "POST /nowhere", "POST /v1/S -ThrottleLimit 0", "POST /v1/S -Nonsense", "POST /v1/S -MaximumRetryCount a" })
+        foreach (string wrong in new[] { "PUT /v1/S", "POST /nowhere", "POST /v1/S -ThrottleLimit 0", "POST /v1/S -Nonsense",
+            "POST /v1/S -MaximumRetryCount a" })
         {
-            Result result = engine.Run("Invoke-TwilioEventsRequest " + wrong + " -Body $args[0]", new System.Collections.Hashtable { ["WriteKey"] = "hush-hush" });
+            Result result =
+                engine.Run("Invoke-TwilioEventsRequest " + wrong + " -Body $args[0]",
+                    new System.Collections.Hashtable { ["WriteKey"] = "hush-hush" });
             ErrorRecord error = Assert.Single(result.Errors);
             Assert.DoesNotContain("hush", PSSerializer.Serialize(error, 5), StringComparison.Ordinal);
-            Assert.All(error.InvocationInfo.BoundParameters.Values, value => Assert.DoesNotContain("hush", PSSerializer.Serialize(value, 5), StringComparison.Ordinal));
+            Assert.All(error.InvocationInfo.BoundParameters.Values,
+                value => Assert.DoesNotContain("hush", PSSerializer.Serialize(value, 5), StringComparison.Ordinal));
         }
     }
 
@@ -202,7 +217,11 @@ public sealed class EventsRequestTests
     public void It_works_in_the_sandbox()
     {
         using var engine = ModuleEngine.WithSandbox();
-        PSObject made = engine.Must("Invoke-TwilioEventsRequest POST /v1/Subscriptions -Body @{ Description = 'd'; SinkSid = '" + ModuleEngine.A + "'; Types = @{ type = 'com.twilio.messaging.message.sent' }, @{ type = 'com.twilio.messaging.message.read'; schema_version = 2 } }").Output.Single();
+        PSObject made =
+            engine.Must(
+                "Invoke-TwilioEventsRequest POST /v1/Subscriptions -Body @{ Description = 'd'; SinkSid = '" + ModuleEngine.A
+                    + "'; Types = @{ type = 'com.twilio.messaging.message.sent' }, @{ type = 'com.twilio.messaging.message.read'; "
+                        + "schema_version = 2 } }").Output.Single();
         string sid = (string)made.Properties["sid"].Value;
         Assert.Equal(2, engine.Must("Get-TwilioSubscribedEvent " + sid).Output.Count);
         engine.Must("Invoke-TwilioEventsRequest DELETE /v1/Subscriptions/" + sid + " -Confirm:$false");

@@ -43,7 +43,8 @@ public sealed class FilterTests
     [Theory]
     [InlineData("Get-TwilioSink -Status faild", "-Status 'faild'", "initialized, validating, active, failed", "GET /v1/Sinks?Status=faild")]
     [InlineData("Get-TwilioSink -SinkType webhok, email", "-SinkType 'webhok'", "webhook, kinesis, segment, email", "GET /v1/Sinks")]
-    [InlineData("Get-TwilioEventType -Status depricated", "-Status 'depricated'", "available, deprecated, restricted, discontinued", "GET /v1/Types")]
+    [InlineData("Get-TwilioEventType -Status depricated", "-Status 'depricated'", "available, deprecated, restricted, discontinued",
+        "GET /v1/Types")]
     public void A_filter_with_a_value_that_nobody_knows_gives_a_warning_and_is_used(string command, string value, string known, string sent)
     {
         using ScriptedServer server = Answers.Server();
@@ -57,9 +58,15 @@ public sealed class FilterTests
     [Fact]
     public void A_status_that_Twilio_adds_tomorrow_can_be_looked_for_today()
     {
-        using var server = new ScriptedServer(_ => Reply.Http(200, "{\"sinks\":[" + ScriptedServer.SinkJson(ModuleEngine.A, "d").Replace("\"active\"", "\"paused\"", StringComparison.Ordinal) + "," + ScriptedServer.SinkJson(ModuleEngine.B, "d") + "]}"));
+        using var server =
+            new ScriptedServer(
+                _ => Reply.Http(200,
+                    "{\"sinks\":["
+                        + ScriptedServer.SinkJson(ModuleEngine.A, "d").Replace("\"active\"", "\"paused\"", StringComparison.Ordinal) + ","
+                        + ScriptedServer.SinkJson(ModuleEngine.B, "d") + "]}"));
         using var engine = new ModuleEngine(server.BaseUri);
-        Assert.Equal([ModuleEngine.A], engine.Must("Get-TwilioSink -Status paused, failed -WarningAction SilentlyContinue").Output.Select(sink => sink.ToString()));
+        Assert.Equal([ModuleEngine.A],
+            engine.Must("Get-TwilioSink -Status paused, failed -WarningAction SilentlyContinue").Output.Select(sink => sink.ToString()));
     }
 
     [Theory]
@@ -95,11 +102,14 @@ public sealed class FilterTests
     {
         using var engine = ModuleEngine.WithSandbox();
         IReadOnlyList<PSObject> both = engine.Must("Get-TwilioSubscription -IncludeType").Output;
-        Assert.Equal([4, 3], both.Select(subscription => (int)engine.Must("$args[0].Types.Count", subscription).Output.Single().BaseObject));
+        Assert.Equal([4, 3],
+            both.Select(subscription => (int)engine.Must("$args[0].Types.Count", subscription).Output.Single().BaseObject));
         Assert.Equal("com.twilio.messaging.message.sent", engine.Must("$args[0].Types[0].Type", both[0]).Output.Single().BaseObject);
 
         // And go on into the command that takes them.
-        engine.Must("New-TwilioSubscription copy DGffffffffffffffffffffffffffffffff -Type (Get-TwilioSubscription $args[0] -IncludeType).Types", Calls);
+        engine.Must(
+            "New-TwilioSubscription copy DGffffffffffffffffffffffffffffffff -Type (Get-TwilioSubscription $args[0] -IncludeType).Types",
+            Calls);
         Assert.Equal(3, engine.Must("Get-TwilioSubscription -Description copy | Get-TwilioSubscribedEvent").Output.Count);
     }
 
@@ -110,14 +120,17 @@ public sealed class FilterTests
         {
             "GET /v1/Subscriptions" => "{\"subscriptions\":[{\"sid\":\"" + Messages + "\"}]}",
             var line when line.Contains("Page=1", StringComparison.Ordinal) => "{\"types\":[{\"type\":\"com.b.c\"}]}",
-            _ => "{\"types\":[{\"type\":\"com.a.b\"}],\"meta\":{\"next_page_url\":\"https://events.twilio.com/v1/Subscriptions/" + Messages + "/SubscribedEvents?Page=1\"}}",
+            _ => "{\"types\":[{\"type\":\"com.a.b\"}],\"meta\":{\"next_page_url\":\"https://events.twilio.com/v1/Subscriptions/" + Messages
+                + "/SubscribedEvents?Page=1\"}}",
         }));
         using var engine = new ModuleEngine(server.BaseUri);
         Assert.Single(engine.Must("Get-TwilioSubscription -Type com.a.*").Output);
         Assert.Equal(2, server.Requests.Count);
         engine.Must("$all = Get-TwilioSubscription -Type com.a.* -IncludeType");
         Assert.Equal(5, server.Requests.Count);
-        Assert.Equal(2, engine.Must("$all.Types.Count; foreach ($property in $all.psobject.Properties) { $null = $property.Value }").Output.Single().BaseObject);
+        Assert.Equal(2,
+            engine.Must("$all.Types.Count; foreach ($property in $all.psobject.Properties) { $null = $property.Value }").Output.Single()
+                .BaseObject);
         Assert.Equal(5, server.Requests.Count);
     }
 
@@ -126,7 +139,10 @@ public sealed class FilterTests
     [InlineData(" -ThrottleLimit 3", 3)]
     public void The_subscribed_events_of_several_subscriptions_are_asked_for_at_a_time(string throttle, int atATime)
     {
-        string subscriptions = string.Join(",", Enumerable.Range(0, 20).Select(i => "{\"sid\":\"DF" + i.ToString("D32", System.Globalization.CultureInfo.InvariantCulture) + "\"}"));
+        string subscriptions =
+            string.Join(",",
+                Enumerable.Range(0, 20)
+                    .Select(i => "{\"sid\":\"DF" + i.ToString("D32", System.Globalization.CultureInfo.InvariantCulture) + "\"}"));
         using var allHere = new System.Threading.CountdownEvent(atATime);
         int under = 0, most = 0;
         using var server = new ScriptedServer(request =>
@@ -141,7 +157,8 @@ public sealed class FilterTests
         });
         using var engine = new ModuleEngine(server.BaseUri);
         IReadOnlyList<PSObject> all = engine.Must("Get-TwilioSubscription -IncludeType" + throttle).Output;
-        Assert.Equal(Enumerable.Range(0, 20).Select(i => "DF" + i.ToString("D32", System.Globalization.CultureInfo.InvariantCulture)), all.Select(subscription => subscription.ToString()));
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => "DF" + i.ToString("D32", System.Globalization.CultureInfo.InvariantCulture)),
+            all.Select(subscription => subscription.ToString()));
         Assert.Equal(atATime, most);
     }
 
@@ -150,9 +167,16 @@ public sealed class FilterTests
     {
         using ScriptedServer first = Answers.Server(), second = Answers.Server();
         using var engine = new ModuleEngine(first.BaseUri);
-        engine.Must("$other = Connect-TwilioEvents -Credential $args[0] -BaseUri $args[1] -Name other -PassThru; $one = Connect-TwilioEvents -Credential $args[0] -BaseUri $args[2] -Name one -PassThru", ModuleEngine.Credential(ModuleEngine.Account, "s"), second.BaseUri, first.BaseUri);
-        Result result = engine.Must("$(foreach ($name in 'one', 'one', 'other', 'other', 'one') { [pscustomobject]@{ Sid = $args[0]; Connection = $name } }) | Get-TwilioSubscription -IncludeSink", Messages);
-        Assert.Equal(["A sink", "A sink", "A sink", "A sink", "A sink"], result.Output.Select(subscription => subscription.Properties["SinkDescription"].Value));
+        engine.Must(
+            "$other = Connect-TwilioEvents -Credential $args[0] -BaseUri $args[1] -Name other -PassThru; $one = Connect-TwilioEvents "
+                + "-Credential $args[0] -BaseUri $args[2] -Name one -PassThru", ModuleEngine.Credential(ModuleEngine.Account, "s"),
+                    second.BaseUri, first.BaseUri);
+        Result result =
+            engine.Must(
+                "$(foreach ($name in 'one', 'one', 'other', 'other', 'one') { [pscustomobject]@{ Sid = $args[0]; Connection = $name } }) "
+                    + "| Get-TwilioSubscription -IncludeSink", Messages);
+        Assert.Equal(["A sink", "A sink", "A sink", "A sink", "A sink"],
+            result.Output.Select(subscription => subscription.Properties["SinkDescription"].Value));
         Assert.Single(first.Requests, request => request.Line == "GET /v1/Sinks");
         Assert.Single(second.Requests, request => request.Line == "GET /v1/Sinks");
         Assert.Equal((4, 3), (first.Requests.Count, second.Requests.Count));

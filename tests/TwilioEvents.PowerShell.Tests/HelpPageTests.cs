@@ -22,7 +22,8 @@ public sealed class HelpPageTests
     public static TheoryData<string> AllPages =>
         ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "bench/README.md", .. DocsPages];
 
-    private static IEnumerable<string> DocsPages => Directory.GetFiles(Docs, "*.md").Select(file => "docs/" + Path.GetFileName(file)).Order();
+    private static IEnumerable<string> DocsPages =>
+        Directory.GetFiles(Docs, "*.md").Select(file => "docs/" + Path.GetFileName(file)).Order();
 
     [Fact]
     public void The_pages_under_docs_are_current()
@@ -34,7 +35,8 @@ public sealed class HelpPageTests
         foreach ((string name, string page) in pages)
         {
             string file = Path.Combine(Docs, name);
-            Assert.True(File.Exists(file) && File.ReadAllText(file).Replace("\r", string.Empty, StringComparison.Ordinal) == page, file + Regenerate);
+            Assert.True(File.Exists(file) && File.ReadAllText(file).Replace("\r", string.Empty, StringComparison.Ordinal) == page,
+                file + Regenerate);
         }
     }
 
@@ -54,7 +56,8 @@ public sealed class HelpPageTests
         foreach (Match link in Regex.Matches(File.ReadAllText(Path.Combine(Engine.RepositoryRoot, page)), @"\]\(([^)#]+)(?:#[^)]*)?\)"))
         {
             string target = link.Groups[1].Value;
-            Assert.True(target.Contains("://", StringComparison.Ordinal) || Path.Exists(Path.Combine(folder, target)), page + " links to " + target);
+            Assert.True(target.Contains("://", StringComparison.Ordinal) || Path.Exists(Path.Combine(folder, target)),
+                page + " links to " + target);
         }
     }
 
@@ -71,7 +74,8 @@ public sealed class HelpPageTests
             CommandResult[] results = [.. statements.Select(_ => all.Dequeue())];
             string printed = Sessions.Tidy(string.Concat(results.Select(one => one.Shown)));
             string came = $"{page}: {block.Code}\nprints:\n{printed}\n\nThe page says:\n{block.Prints ?? "no error"}";
-            Assert.True(block.Prints is null ? results.All(one => one.Errors.Count == 0) : ExampleRunner.Matches(block.Prints, printed), came);
+            Assert.True(block.Prints is null ? results.All(one => one.Errors.Count == 0) : ExampleRunner.Matches(block.Prints, printed),
+                came);
             foreach ((string statement, CommandResult result) in statements.Zip(results).Where(one => IsToShow(one.First)))
             {
                 Assert.True(result.Printed.Length > 0, $"{page}: {statement}\nshows nothing.");
@@ -92,7 +96,8 @@ public sealed class HelpPageTests
         && (last.GetCommandName().StartsWith("Get-", StringComparison.Ordinal)
             || last.CommandElements.OfType<CommandParameterAst>().Any(parameter => parameter.ParameterName == "WhatIf"));
 
-    private static System.Collections.ObjectModel.ReadOnlyCollection<StatementAst> Parse(string code) => Parser.ParseInput(code, out _, out _).EndBlock.Statements;
+    private static System.Collections.ObjectModel.ReadOnlyCollection<StatementAst> Parse(string code) =>
+        Parser.ParseInput(code, out _, out _).EndBlock.Statements;
 
     private static IReadOnlyList<CodeBlock> Blocks(string page)
     {

@@ -23,7 +23,8 @@ public sealed class HelpTests
 
     public static TheoryData<string> Cmdlets => [.. Loaded.Value.Commands.Select(command => command.Name)];
 
-    public static TheoryData<string> Examples => [.. Loaded.Value.Commands.SelectMany(command => command.Examples).Select(example => example.Place)];
+    public static TheoryData<string> Examples =>
+        [.. Loaded.Value.Commands.SelectMany(command => command.Examples).Select(example => example.Place)];
 
     internal static ModuleHelp Help => Loaded.Value;
 
@@ -38,7 +39,8 @@ public sealed class HelpTests
         Assert.True(help.Links.Count > 3, name + " has no seealso.");
         Assert.All(help.Links.Where(link => link.IsPage), link => Assert.Contains(link.Target, Markdown.Pages(Help).Keys));
         Assert.NotEmpty(help.Inputs);
-        Assert.All(help.Inputs.Concat(help.Outputs), type => Assert.False(type.Description.IsEmpty, name + " does not describe the type " + type.Name + "."));
+        Assert.All(help.Inputs.Concat(help.Outputs),
+            type => Assert.False(type.Description.IsEmpty, name + " does not describe the type " + type.Name + "."));
     }
 
     [Theory]
@@ -46,10 +48,12 @@ public sealed class HelpTests
     public void What_the_help_says_comes_out_is_what_the_cmdlet_declares(string name)
     {
         CommandHelp help = Command(name);
-        Type[] declared = [.. help.Class.GetCustomAttributes<OutputTypeAttribute>().SelectMany(attribute => attribute.Type).Select(type => type.Type)];
+        Type[] declared =
+            [.. help.Class.GetCustomAttributes<OutputTypeAttribute>().SelectMany(attribute => attribute.Type).Select(type => type.Type)];
         Assert.NotEmpty(declared);
         Assert.All(help.Outputs.Where(type => type.Name != "None"), type => Assert.Contains(type.Name, declared.Select(d => d.FullName)));
-        Assert.All(declared.Where(type => type != typeof(void)), type => Assert.Contains(type.FullName, help.Outputs.Select(output => output.Name)));
+        Assert.All(declared.Where(type => type != typeof(void)),
+            type => Assert.Contains(type.FullName, help.Outputs.Select(output => output.Name)));
         Assert.NotEmpty(help.Outputs);
     }
 
@@ -59,7 +63,9 @@ public sealed class HelpTests
     {
         Assert.False(parameter.Description.IsEmpty, name + " -" + parameter.Name + " has no summary.");
         Assert.EndsWith(".", parameter.Description.ToString(), StringComparison.Ordinal);
-        if (parameter.Values?.Contains(" to ", StringComparison.Ordinal) is true && Regex.IsMatch(parameter.Description.ToString(), @"\d to \d")) Assert.Contains(parameter.Values, parameter.Description.ToString(), StringComparison.Ordinal);
+        if (parameter.Values?.Contains(" to ", StringComparison.Ordinal) is true
+            && Regex.IsMatch(parameter.Description.ToString(), @"\d to \d"))
+                Assert.Contains(parameter.Values, parameter.Description.ToString(), StringComparison.Ordinal);
     });
 
     [Theory]
@@ -76,7 +82,9 @@ public sealed class HelpTests
         });
 
         bool takesInput = help.Parameters.Any(parameter => parameter.PipelineInput != "False");
-        if (takesInput) Assert.Contains(help.Examples, example => example.Steps.Any(step => step.Code.Contains("| " + name, StringComparison.OrdinalIgnoreCase)));
+        if (takesInput)
+            Assert.Contains(help.Examples,
+                example => example.Steps.Any(step => step.Code.Contains("| " + name, StringComparison.OrdinalIgnoreCase)));
     }
 
     [Fact]
@@ -110,7 +118,8 @@ public sealed class HelpTests
     [InlineData("a\nc", "a\nb\nc", false)]
     [InlineData("a ... c", "a\nc", false)]
     [InlineData("", "a", false)]
-    public void Three_dots_stand_for_what_varies(string said, string printed, bool matches) => Assert.Equal(matches, ExampleRunner.Matches(said, printed));
+    public void Three_dots_stand_for_what_varies(string said, string printed, bool matches) =>
+        Assert.Equal(matches, ExampleRunner.Matches(said, printed));
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
@@ -132,13 +141,18 @@ public sealed class HelpTests
         {
             PSObject help = Assert.Single(engine.Run("Get-Help $args[0] -Full", command.Name).Output);
             Assert.Equal(command.Synopsis.ToString(), help.Properties["Synopsis"].Value);
-            Assert.Equal(command.Parameters.Select(p => p.Name), engine.Run("foreach ($parameter in $args[0].parameters.parameter) { $parameter.name }", help).Output.Select(o => o.ToString()));
+            Assert.Equal(command.Parameters.Select(p => p.Name),
+                engine.Run("foreach ($parameter in $args[0].parameters.parameter) { $parameter.name }", help)
+                    .Output.Select(o => o.ToString()));
         }
 
         foreach (AboutTopic topic in Help.Topics)
         {
-            Assert.Equal(topic.ToText(), Assert.Single(engine.Run("Get-Help $args[0]", topic.Name).Output).ToString().Replace("\r", string.Empty, StringComparison.Ordinal));
-            Assert.Single(engine.Run("(Get-Help $args[0]).Synopsis", topic.Name + "*").Output, synopsis => synopsis.ToString() == topic.Summary);
+            Assert.Equal(topic.ToText(),
+                Assert.Single(engine.Run("Get-Help $args[0]", topic.Name).Output).ToString()
+                    .Replace("\r", string.Empty, StringComparison.Ordinal));
+            Assert.Single(engine.Run("(Get-Help $args[0]).Synopsis", topic.Name + "*").Output,
+                synopsis => synopsis.ToString() == topic.Summary);
         }
     }
 
@@ -157,14 +171,18 @@ public sealed class HelpTests
 
     [Fact]
     public void The_topics_fit_eighty_columns() =>
-        Assert.All(Help.Topics.SelectMany(topic => topic.ToText().Split('\n')), line => Assert.True(line.Length < 80 && line.All(char.IsAscii), line));
+        Assert.All(Help.Topics.SelectMany(topic => topic.ToText().Split('\n')),
+            line => Assert.True(line.Length < 80 && line.All(char.IsAscii), line));
 
     [Fact]
     public void Each_error_id_is_described_once_and_used()
     {
         IReadOnlyList<ErrorKind> ids = Help.ErrorIds;
         Assert.Equal(ids.Count, ids.Select(id => id.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count());
-        string sources = string.Concat(Directory.GetFiles(Path.Combine(Engine.RepositoryRoot, "src", "TwilioEvents.PowerShell"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        string sources =
+            string.Concat(
+                Directory.GetFiles(Path.Combine(Engine.RepositoryRoot, "src", "TwilioEvents.PowerShell"), "*.cs",
+                    SearchOption.AllDirectories).Select(File.ReadAllText));
         string topic = Help.Topics.Single(t => t.Name == "about_TwilioEvents_Errors").ToText();
         Assert.All(ids, id =>
         {
@@ -177,7 +195,8 @@ public sealed class HelpTests
     }
 
     // Without a parameter, to ask for all of them is an error in PowerShell's eyes.
-    private static IEnumerable<string> ViewsOf(CommandHelp command) => new[] { string.Empty, " -Detailed", " -Full", " -Examples", " -Parameter *" }
+    private static IEnumerable<string> ViewsOf(CommandHelp command) =>
+        new[] { string.Empty, " -Detailed", " -Full", " -Examples", " -Parameter *" }
         .Where(view => view != " -Parameter *" || command.Parameters.Count > 0).Select(view => "Get-Help " + command.Name + view);
 
     private static CommandHelp Command(string name) => Help.Commands.Single(command => command.Name == name);

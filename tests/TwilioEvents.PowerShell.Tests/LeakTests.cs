@@ -54,7 +54,10 @@ public sealed class LeakTests
 
     // What to look for: each secret in each form, whole and halved, by the secret that it shows; and in the form
     // in which a SecureString is written where nothing protects it.
-    private static readonly (string Text, string Of)[] Traces = [.. Secrets.SelectMany(secret => Forms(secret).Append(Convert.ToHexString(Encoding.Unicode.GetBytes(secret)).ToLowerInvariant()).SelectMany(Halved).Select(text => (text, secret))).DistinctBy(trace => trace.text)];
+    private static readonly (string Text, string Of)[] Traces =
+        [.. Secrets.SelectMany(
+            secret => Forms(secret).Append(Convert.ToHexString(Encoding.Unicode.GetBytes(secret)).ToLowerInvariant()).SelectMany(Halved)
+                .Select(text => (text, secret))).DistinctBy(trace => trace.text)];
 
     private static readonly JsonSerializerOptions AsSent = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -66,13 +69,17 @@ public sealed class LeakTests
         ["Connect-TwilioEvents"] =
         [
             "Connect-TwilioEvents -Credential $credential -BaseUri $uri -Verify -PassThru -TimeoutSec 1 -MaximumRetryCount 0",
-            "Connect-TwilioEvents -AccountSid $ac -AuthToken $token -BaseUri $uri -Verify -PassThru -Name leak -TimeoutSec 1 -MaximumRetryCount 0",
-            "Connect-TwilioEvents -AccountSid $ac -ApiKey $sk -ApiSecret $token -BaseUri $uri -Verify -PassThru -TimeoutSec 1 -MaximumRetryCount 0",
+            "Connect-TwilioEvents -AccountSid $ac -AuthToken $token -BaseUri $uri -Verify -PassThru -Name leak -TimeoutSec 1 "
+                + "-MaximumRetryCount 0",
+            "Connect-TwilioEvents -AccountSid $ac -ApiKey $sk -ApiSecret $token -BaseUri $uri -Verify -PassThru -TimeoutSec 1 "
+                + "-MaximumRetryCount 0",
             "Connect-TwilioEvents -Credential $swapped -PassThru",
             "Connect-TwilioEvents -Credential $credential -Proxy $proxyWithPassword -PassThru",
             "Connect-TwilioEvents -Credential $credential -BaseUri $uriWithPassword -PassThru",
         ],
-        ["Disconnect-TwilioEvents"] = ["Connect-TwilioEvents -Credential $credential -BaseUri $uri -Name ended -PassThru | Disconnect-TwilioEvents; Disconnect-TwilioEvents -Name ended; Set-TwilioSink $dg x"],
+        ["Disconnect-TwilioEvents"] =
+            ["Connect-TwilioEvents -Credential $credential -BaseUri $uri -Name ended -PassThru | Disconnect-TwilioEvents; "
+                + "Disconnect-TwilioEvents -Name ended; Set-TwilioSink $dg x"],
         ["Get-TwilioEventSchema"] = ["Get-TwilioEventSchema Voice.X"],
         ["Get-TwilioEventSchemaVersion"] = ["Get-TwilioEventSchemaVersion Voice.X", "Get-TwilioEventSchemaVersion Voice.X 1"],
         ["Get-TwilioEventType"] = ["Get-TwilioEventType", "Get-TwilioEventType com.twilio.voice.x"],
@@ -82,15 +89,20 @@ public sealed class LeakTests
         ["Get-TwilioSubscription"] = ["Get-TwilioSubscription", "Get-TwilioSubscription $df"],
         ["Invoke-TwilioEventsRequest"] =
         [
-            "Invoke-TwilioEventsRequest GET /v1/Sinks", "Invoke-TwilioEventsRequest GET /v1/Sinks -All", "Invoke-TwilioEventsRequest DELETE /v1/Sinks/$dg",
-            "Invoke-TwilioEventsRequest POST /v1/Sinks -Body @{ Description = 'd'; SinkType = 'other'; SinkConfiguration = $configuration; ExternalId = $externalId; WriteKey = $writeKey; Destination = \"$uriWithPassword\" }",
-            "Invoke-TwilioEventsRequest PUT /v1/Sinks -Body @{ SinkConfiguration = $configuration; ExternalId = $externalId; WriteKey = $writeKey }",
-            "Invoke-TwilioEventsRequest GET /v1/Sinks -Body @{ SinkConfiguration = $configuration; ExternalId = $externalId; WriteKey = $writeKey }",
+            "Invoke-TwilioEventsRequest GET /v1/Sinks", "Invoke-TwilioEventsRequest GET /v1/Sinks -All",
+                "Invoke-TwilioEventsRequest DELETE /v1/Sinks/$dg",
+            "Invoke-TwilioEventsRequest POST /v1/Sinks -Body @{ Description = 'd'; SinkType = 'other'; SinkConfiguration = "
+                + "$configuration; ExternalId = $externalId; WriteKey = $writeKey; Destination = \"$uriWithPassword\" }",
+            "Invoke-TwilioEventsRequest PUT /v1/Sinks -Body @{ SinkConfiguration = $configuration; ExternalId = $externalId; WriteKey = "
+                + "$writeKey }",
+            "Invoke-TwilioEventsRequest GET /v1/Sinks -Body @{ SinkConfiguration = $configuration; ExternalId = $externalId; WriteKey = "
+                + "$writeKey }",
         ],
         ["New-TwilioSink"] =
         [
             "New-TwilioSink d https://example.com/events -DestinationCredential $hook",
-            "New-TwilioSink d -Arn arn:aws:kinesis:us-east-1:111122223333:stream/s -RoleArn arn:aws:iam::111122223333:role/r -ExternalId $externalId",
+            "New-TwilioSink d -Arn arn:aws:kinesis:us-east-1:111122223333:stream/s -RoleArn arn:aws:iam::111122223333:role/r -ExternalId "
+                + "$externalId",
             "New-TwilioSink d -WriteKey $writeKey",
             "New-TwilioSink d -SinkType other -SinkConfiguration $configuration",
             "$row | New-TwilioSink",
@@ -101,7 +113,9 @@ public sealed class LeakTests
         ["Remove-TwilioSink"] = ["Remove-TwilioSink $dg -PassThru"],
         ["Remove-TwilioSubscribedEvent"] = ["Remove-TwilioSubscribedEvent $df com.twilio.voice.x -PassThru"],
         ["Remove-TwilioSubscription"] = ["Remove-TwilioSubscription $df -PassThru"],
-        ["Select-TwilioEventsConnection"] = ["Connect-TwilioEvents -Credential $credential -BaseUri $uri -Name chosen; Select-TwilioEventsConnection chosen -PassThru; Get-TwilioSink; Select-TwilioEventsConnection $row"],
+        ["Select-TwilioEventsConnection"] =
+            ["Connect-TwilioEvents -Credential $credential -BaseUri $uri -Name chosen; Select-TwilioEventsConnection chosen -PassThru; "
+                + "Get-TwilioSink; Select-TwilioEventsConnection $row"],
         ["Set-TwilioSink"] = ["Set-TwilioSink $dg d", "'bad', $dg | Set-TwilioSink -Description d -ThrottleLimit 4"],
         ["Set-TwilioSubscribedEvent"] = ["Set-TwilioSubscribedEvent $df com.twilio.voice.x 2"],
         ["Set-TwilioSubscription"] = ["Set-TwilioSubscription $df d"],
@@ -110,14 +124,16 @@ public sealed class LeakTests
 
     public static TheoryData<string> Outcomes() =>
     [
-        "success", "page elsewhere", "400 classic", "400 RFC 9457", "401", "404", "429", "500 HTML", "redirect", "unreadable JSON", "no list", "broken HTTP", "cut", "reset", "timeout", "no TLS", "proxy", "what if", "confirm",
+        "success", "page elsewhere", "400 classic", "400 RFC 9457", "401", "404", "429", "500 HTML", "redirect", "unreadable JSON",
+            "no list", "broken HTTP", "cut", "reset", "timeout", "no TLS", "proxy", "what if", "confirm",
     ];
 
     [Fact]
     public void Every_cmdlet_has_a_case()
     {
         using var engine = new ModuleEngine();
-        Assert.Equal(engine.Must("(Get-Command -Module TwilioEvents).Name").Output.Select(name => name.ToString()).Order(), Cases.Keys.Order());
+        Assert.Equal(engine.Must("(Get-Command -Module TwilioEvents).Name").Output.Select(name => name.ToString()).Order(),
+            Cases.Keys.Order());
     }
 
     [Theory]
@@ -126,7 +142,8 @@ public sealed class LeakTests
     {
         using var elsewhere = new ScriptedServer(_ => Reply.Http(200, "{}"));
         int count = 0;
-        using var server = new ScriptedServer(request => Answer(outcome, request, System.Threading.Interlocked.Increment(ref count), elsewhere.BaseUri));
+        using var server =
+            new ScriptedServer(request => Answer(outcome, request, System.Threading.Interlocked.Increment(ref count), elsewhere.BaseUri));
         using var noTls = new TcpListener(IPAddress.Loopback, 0);
         noTls.Start();
         _ = SpeakNoTlsAsync(noTls);
@@ -149,11 +166,15 @@ public sealed class LeakTests
                 foreach (string script in Cases[name])
                 {
                     string all = session.Run(Script(session, outcome, name, script));
-                    lock (found) found.AddRange(Traces.Where(trace => all.Contains(trace.Text, StringComparison.Ordinal)).Select(trace => outcome + ": " + script + " shows " + trace.Of + " as " + trace.Text + ": " + Around(all, trace.Text)));
+                    lock (found) found.AddRange(
+                        Traces.Where(trace => all.Contains(trace.Text, StringComparison.Ordinal))
+                            .Select(trace =>
+                                outcome + ": " + script + " shows " + trace.Of + " as " + trace.Text + ": " + Around(all, trace.Text)));
                 }
             }
         });
-        Assert.True(found.Count == 0, found.Count + " leaks\n" + string.Join("\n", found.DistinctBy(line => line.Split(" as ")[0]).Take(30)));
+        Assert.True(found.Count == 0,
+            found.Count + " leaks\n" + string.Join("\n", found.DistinctBy(line => line.Split(" as ")[0]).Take(30)));
         Assert.Empty(elsewhere.Requests);
         if (outcome is not ("what if" or "no TLS")) Assert.NotEmpty(server.Requests);
     }
@@ -165,7 +186,8 @@ public sealed class LeakTests
         using var server = new ScriptedServer(request => Answer("success", request, 1, new Uri("http://127.0.0.1:1")));
         using var session = new Session(server.BaseUri, null);
         string all = session.Run("(Get-TwilioSink $dg).GetSinkConfiguration()");
-        foreach (string secret in new[] { StoredExternalId, StoredWriteKey, StoredHookPassword, StoredToken }) Assert.Contains(Traces, trace => trace.Of == secret && all.Contains(trace.Text, StringComparison.Ordinal));
+        foreach (string secret in new[] { StoredExternalId, StoredWriteKey, StoredHookPassword, StoredToken })
+            Assert.Contains(Traces, trace => trace.Of == secret && all.Contains(trace.Text, StringComparison.Ordinal));
     }
 
     private static string Script(Session session, string outcome, string name, string script)
@@ -196,17 +218,32 @@ public sealed class LeakTests
             2 => "Not allowed: AuthToken=" + StoredToken + " nor Bearer " + StoredToken,
             _ => "You are " + Pick(0) + " and sent " + Pick(1),
         };
-        string head = "X-Echo: " + Line(string.Join(" ", got)) + "\r\nX-" + Regex.Replace(Pick(2), "[^A-Za-z0-9]", "-") + ": x\r\nX-Api-Key: " + StoredToken + "\r\nSet-Cookie: session=" + StoredCookie + "\r\nTwilio-Request-Id: RQ " + Line(Pick(3)) + "\r\nWWW-Authenticate: Basic realm=\"" + Line(Pick(4)) + "\"\r\n";
+        string head =
+            "X-Echo: " + Line(string.Join(" ", got)) + "\r\nX-" + Regex.Replace(Pick(2), "[^A-Za-z0-9]", "-") + ": x\r\nX-Api-Key: "
+                + StoredToken + "\r\nSet-Cookie: session=" + StoredCookie + "\r\nTwilio-Request-Id: RQ " + Line(Pick(3))
+                + "\r\nWWW-Authenticate: Basic realm=\"" + Line(Pick(4)) + "\"\r\n";
         string reason = "Sorry " + Line(Pick(5));
-        string page = "<html>" + string.Join(" ", got.Select(WebUtility.HtmlEncode)) + WebUtility.HtmlEncode(request.Head) + " " + WebUtility.HtmlEncode(request.Text) + " " + string.Join("<br>", forms.Skip(number * 11 % forms.Length).Take(20)) + WebUtility.HtmlEncode(stored) + hook + "</html>";
+        string page =
+            "<html>" + string.Join(" ", got.Select(WebUtility.HtmlEncode)) + WebUtility.HtmlEncode(request.Head) + " "
+                + WebUtility.HtmlEncode(request.Text) + " " + string.Join("<br>", forms.Skip(number * 11 % forms.Length).Take(20))
+                + WebUtility.HtmlEncode(stored) + hook + "</html>";
         switch (outcome)
         {
             case "400 classic":
-                return Http(400, JsonSerializer.Serialize(new { code = 20001, message = said, more_info = "https://www.twilio.com/docs/" + Uri.EscapeDataString(Pick(6)), status = 400, you_sent = forms }));
+                return Http(400,
+                    JsonSerializer.Serialize(
+                        new { code = 20001, message = said, more_info = "https://www.twilio.com/docs/"
+                            + Uri.EscapeDataString(Pick(6)), status = 400, you_sent = forms }));
             case "400 RFC 9457":
-                return Http(400, JsonSerializer.Serialize(new { code = 20001, title = said, detail = number % 2 == 0 ? said : null, type = "https://u:" + Uri.EscapeDataString(StoredHookPassword) + "@twilio.com/" + Uri.EscapeDataString(Pick(6)), errors = new[] { new { detail = "And " + Pick(7) } }, you_sent = got }));
+                return Http(400,
+                    JsonSerializer.Serialize(
+                        new { code = 20001, title = said, detail = number % 2 == 0 ? said : null, type = "https://u:"
+                            + Uri.EscapeDataString(StoredHookPassword) + "@twilio.com/"
+                            + Uri.EscapeDataString(Pick(6)), errors = new[] { new { detail = "And " + Pick(7) } }, you_sent = got }));
             case "401" or "404" or "429":
-                return Http(int.Parse(outcome, CultureInfo.InvariantCulture), JsonSerializer.Serialize(new { code = 20003, message = "Authenticate: " + Pick(8) }), more: outcome == "429" ? "Retry-After: 0\r\n" : string.Empty);
+                return Http(int.Parse(outcome, CultureInfo.InvariantCulture),
+                    JsonSerializer.Serialize(new { code = 20003, message = "Authenticate: " + Pick(8) }),
+                    more: outcome == "429" ? "Retry-After: 0\r\n" : string.Empty);
             case "500 HTML":
                 return Http(500, page, "text/html");
             case "proxy":
@@ -220,9 +257,14 @@ public sealed class LeakTests
             case "no list":
                 return Http(200, JsonSerializer.Serialize(new { you_sent = forms, wrong = 1 }));
             case "broken HTTP":
-                return new Reply(Encoding.UTF8.GetBytes((number % 2 == 0 ? "HTTP/1.1 200 OK\r\n" : string.Empty) + Line(Pick(12)) + " " + Line(request.Head) + "\r\n\r\n"), Ending.Close);
+                return new Reply(
+                    Encoding.UTF8.GetBytes(
+                        (number % 2 == 0 ? "HTTP/1.1 200 OK\r\n" : string.Empty) + Line(Pick(12)) + " " + Line(request.Head) + "\r\n\r\n"),
+                            Ending.Close);
             case "cut":
-                return new Reply(Encoding.UTF8.GetBytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + Line(Pick(13)) + "\r\n" + stored), Ending.Close);
+                return new Reply(
+                    Encoding.UTF8.GetBytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + Line(Pick(13)) + "\r\n" + stored),
+                    Ending.Close);
             case "reset":
                 return Reply.Reset;
             case "timeout":
@@ -235,7 +277,9 @@ public sealed class LeakTests
         Reply Http(int status, string body, string type = "application/json", string more = "")
         {
             byte[] bytes = Encoding.UTF8.GetBytes(body);
-            return new([.. Encoding.UTF8.GetBytes("HTTP/1.1 " + status + " " + reason + "\r\nContent-Type: " + type + "\r\nContent-Length: " + bytes.Length + "\r\n" + head + more + "\r\n"), .. bytes]);
+            return new([.. Encoding.UTF8.GetBytes(
+                "HTTP/1.1 " + status + " " + reason + "\r\nContent-Type: " + type + "\r\nContent-Length: " + bytes.Length + "\r\n" + head
+                    + more + "\r\n"), .. bytes]);
         }
     }
 
@@ -247,8 +291,13 @@ public sealed class LeakTests
             arn = "arn:aws:kinesis:us-east-1:111122223333:stream/s",
             external_id = StoredExternalId,
             write_key = StoredWriteKey,
-            destination = "https://user:" + Uri.EscapeDataString(StoredHookPassword) + "@example.com/x?next=https://a:" + StoredHookPassword + "@h/",
-            more = new object[] { new { External_Id = StoredExternalId, api_token = StoredToken, connection = new { password = new[] { StoredToken } } }, "https://user:" + StoredHookPassword + "@h" },
+            destination = "https://user:" + Uri.EscapeDataString(StoredHookPassword) + "@example.com/x?next=https://a:" + StoredHookPassword
+                + "@h/",
+            more = new object[]
+            {
+                new { External_Id = StoredExternalId, api_token = StoredToken, connection = new { password = new[] { StoredToken } } },
+                "https://user:" + StoredHookPassword + "@h",
+            },
         };
         object item = new
         {
@@ -268,7 +317,8 @@ public sealed class LeakTests
         var answer = JsonSerializer.SerializeToNode(item)!.AsObject();
         if (request.Line.StartsWith("GET ", StringComparison.Ordinal))
         {
-            foreach (string list in new[] { "sinks", "subscriptions", "types", "schema_versions", "schemas" }) answer[list] = JsonSerializer.SerializeToNode(new[] { item });
+            foreach (string list in new[] { "sinks", "subscriptions", "types", "schema_versions", "schemas" })
+                answer[list] = JsonSerializer.SerializeToNode(new[] { item });
             answer["meta"] = JsonSerializer.SerializeToNode(new { next_page_url = next.Length == 0 ? null : next });
         }
 
@@ -289,7 +339,8 @@ public sealed class LeakTests
 
         if (request.Field("SinkConfiguration") is string configuration)
         {
-            got.AddRange(Secrets.Where(secret => configuration.Contains(JsonSerializer.Serialize(secret, AsSent)[1..^1], StringComparison.Ordinal)
+            got.AddRange(
+                Secrets.Where(secret => configuration.Contains(JsonSerializer.Serialize(secret, AsSent)[1..^1], StringComparison.Ordinal)
                 || configuration.Contains(Uri.EscapeDataString(secret), StringComparison.Ordinal)));
             got.Add(configuration);
         }
@@ -302,20 +353,25 @@ public sealed class LeakTests
 
     private static IEnumerable<string> Forms(string secret)
     {
-        string json = HttpUtility.JavaScriptStringEncode(secret), jsonOfOthers = JsonSerializer.Serialize(secret)[1..^1], percent = Uri.EscapeDataString(secret);
+        string json = HttpUtility.JavaScriptStringEncode(secret), jsonOfOthers = JsonSerializer.Serialize(secret)[1..^1],
+            percent = Uri.EscapeDataString(secret);
         byte[] bytes = Encoding.UTF8.GetBytes(secret);
         string base64 = Convert.ToBase64String(bytes).TrimEnd('=');
         string[] forms =
         [
-            secret, percent, Lower(percent), WebUtility.UrlEncode(secret), HttpUtility.UrlEncode(secret), Uri.EscapeDataString(percent), json, jsonOfOthers, HttpUtility.JavaScriptStringEncode(json),
-            Uri.EscapeDataString(json), WebUtility.UrlEncode(jsonOfOthers), Uri.EscapeDataString(Uri.EscapeDataString(json)), WebUtility.HtmlEncode(secret), Encoding.Latin1.GetString(bytes),
+            secret, percent, Lower(percent), WebUtility.UrlEncode(secret), HttpUtility.UrlEncode(secret), Uri.EscapeDataString(percent),
+                json, jsonOfOthers, HttpUtility.JavaScriptStringEncode(json),
+            Uri.EscapeDataString(json), WebUtility.UrlEncode(jsonOfOthers), Uri.EscapeDataString(Uri.EscapeDataString(json)),
+            WebUtility.HtmlEncode(secret), Encoding.Latin1.GetString(bytes),
 
             // As a log or a proxy may write it: in capitals, in hexadecimal digits, each character escaped.
-            secret.ToUpperInvariant(), Convert.ToHexString(bytes), Convert.ToHexStringLower(bytes), string.Concat(bytes.Select(b => "%" + b.ToString("x2", CultureInfo.InvariantCulture))),
+            secret.ToUpperInvariant(), Convert.ToHexString(bytes), Convert.ToHexStringLower(bytes),
+            string.Concat(bytes.Select(b => "%" + b.ToString("x2", CultureInfo.InvariantCulture))),
             string.Concat(secret.EnumerateRunes().Select(rune => "&#" + rune.Value.ToString(CultureInfo.InvariantCulture) + ";")),
 
             // As it is and in the middle of something: what its neighbours share is left out, and the last bits of the end.
-            base64[..^1], Convert.ToBase64String([0, .. bytes])[2..^3], Convert.ToBase64String([0, 0, .. bytes])[3..^3], base64[..^1].Replace('+', '-').Replace('/', '_'), Uri.EscapeDataString(base64[..^1]),
+            base64[..^1], Convert.ToBase64String([0, .. bytes])[2..^3], Convert.ToBase64String([0, 0, .. bytes])[3..^3],
+            base64[..^1].Replace('+', '-').Replace('/', '_'), Uri.EscapeDataString(base64[..^1]),
         ];
         return forms.Distinct();
     }
@@ -358,7 +414,8 @@ public sealed class LeakTests
     private sealed class Session : IDisposable
     {
         private const string Prepare = """
-            $global:VerbosePreference = $global:DebugPreference = $global:InformationPreference = $global:WarningPreference = $global:ProgressPreference = 'Continue'
+            $global:VerbosePreference = $global:DebugPreference = $global:InformationPreference = 'Continue'
+            $global:WarningPreference = $global:ProgressPreference = 'Continue'
             $global:ErrorActionPreference = 'Continue'
             """;
 
@@ -373,15 +430,23 @@ public sealed class LeakTests
             var configuration = new Hashtable
             {
                 ["destination"] = "https://hook:" + RawHookPassword + "@example.com/x",
-                ["targets"] = new object[] { new Hashtable { ["password"] = NestedPassword, ["auth"] = new Hashtable { ["api_key"] = new object[] { NestedKey } } } },
+                ["targets"] =
+                    new object[] { new Hashtable { ["password"] = NestedPassword,
+                        ["auth"] = new Hashtable { ["api_key"] = new object[] { NestedKey } } } },
             };
             foreach ((string name, object value) in new (string, object)[]
             {
-                ("uri", uri), ("dg", ModuleEngine.A), ("df", Subscription), ("ac", ModuleEngine.Account), ("sk", "SK" + new string('2', 32)), ("token", Secure(Token)),
-                ("credential", new PSCredential(ModuleEngine.Account, Secure(Token))), ("swapped", new PSCredential(Token, Secure(ModuleEngine.Account))), ("hook", new PSCredential("hook", Secure(HookPassword))),
-                ("proxyCredential", new PSCredential("proxyuser", Secure(ProxyPassword))), ("proxyWithPassword", new Uri("http://proxyuser:" + Uri.EscapeDataString(ProxyPassword) + "@127.0.0.1:1")),
-                ("uriWithPassword", new Uri("https://hook:" + Uri.EscapeDataString(HookPassword) + "@127.0.0.1:1/x")), ("externalId", ExternalId), ("writeKey", Secure(WriteKey)), ("configuration", configuration),
-                ("row", Row("arn:aws:kinesis:us-east-1:111122223333:stream/s", "arn:aws:iam::111122223333:role/r")), ("badRow", Row("no arn", "no arn")),
+                ("uri", uri), ("dg", ModuleEngine.A), ("df", Subscription), ("ac", ModuleEngine.Account),
+                    ("sk", "SK" + new string('2', 32)), ("token", Secure(Token)),
+                ("credential", new PSCredential(ModuleEngine.Account, Secure(Token))),
+                ("swapped", new PSCredential(Token, Secure(ModuleEngine.Account))),
+                ("hook", new PSCredential("hook", Secure(HookPassword))),
+                ("proxyCredential", new PSCredential("proxyuser", Secure(ProxyPassword))),
+                ("proxyWithPassword", new Uri("http://proxyuser:" + Uri.EscapeDataString(ProxyPassword) + "@127.0.0.1:1")),
+                ("uriWithPassword", new Uri("https://hook:" + Uri.EscapeDataString(HookPassword) + "@127.0.0.1:1/x")),
+                ("externalId", ExternalId), ("writeKey", Secure(WriteKey)), ("configuration", configuration),
+                ("row", Row("arn:aws:kinesis:us-east-1:111122223333:stream/s", "arn:aws:iam::111122223333:role/r")),
+                ("badRow", Row("no arn", "no arn")),
             })
             {
                 state.SetVariable(name, value);
@@ -395,7 +460,10 @@ public sealed class LeakTests
         public string Run(string script)
         {
             // Each case begins with a connection as it should be, and with nothing left of the case before.
-            this.Quietly("$global:Error.Clear(); Connect-TwilioEvents -Credential $credential -BaseUri $uri -TimeoutSec 1 -MaximumRetryCount 0 -WarningAction SilentlyContinue" + (this.proxy is null ? string.Empty : " -Proxy $args[0] -ProxyCredential $proxyCredential"), this.proxy);
+            this.Quietly(
+                "$global:Error.Clear(); Connect-TwilioEvents -Credential $credential -BaseUri $uri -TimeoutSec 1 -MaximumRetryCount 0 "
+                    + "-WarningAction SilentlyContinue"
+                    + (this.proxy is null ? string.Empty : " -Proxy $args[0] -ProxyCredential $proxyCredential"), this.proxy);
             this.engine.Host.Take();
             using PowerShell shell = PowerShell.Create(this.engine.Runspace);
             shell.AddScript(Prepare + "\n" + script);
@@ -411,7 +479,8 @@ public sealed class LeakTests
                 things.Add(e.ErrorRecord);
             }
 
-            foreach (IEnumerable stream in new IEnumerable[] { output, shell.Streams.Error, shell.Streams.Warning, shell.Streams.Verbose, shell.Streams.Debug, shell.Streams.Information, shell.Streams.Progress }) things.AddRange(stream.Cast<object?>());
+            foreach (IEnumerable stream in new IEnumerable[] { output, shell.Streams.Error, shell.Streams.Warning, shell.Streams.Verbose,
+                shell.Streams.Debug, shell.Streams.Information, shell.Streams.Progress }) things.AddRange(stream.Cast<object?>());
             things.AddRange(((ArrayList)this.engine.Runspace.SessionStateProxy.GetVariable("Error")).Cast<object>());
             var all = new StringBuilder();
             foreach (object? thing in things)
@@ -419,13 +488,16 @@ public sealed class LeakTests
                 new Walk(all).Add(thing, 0);
 
                 // The engine's own records lead on to all of the engine: they go as deep as Export-Clixml goes.
-                bool ours = thing is PSObject { BaseObject: { } plain } && (plain is PSCustomObject || plain.GetType().Namespace!.StartsWith("TwilioEvents", StringComparison.Ordinal));
+                bool ours = thing is PSObject { BaseObject: { } plain }
+                    && (plain is PSCustomObject || plain.GetType().Namespace!.StartsWith("TwilioEvents", StringComparison.Ordinal));
                 string written = PSSerializer.Serialize(thing, ours ? 10 : 2);
                 all.Append(written).Append('\n');
                 new Walk(all).Add(PSSerializer.Deserialize(written), 0);
             }
 
-            this.Quietly("$VerbosePreference = $DebugPreference = 'SilentlyContinue'; $args[0] | Out-Default; foreach ($thing in $args[0]) { [string]$thing | Out-Default; $thing.psobject.Properties | Out-Default }", [things.ToArray()]);
+            this.Quietly(
+                "$VerbosePreference = $DebugPreference = 'SilentlyContinue'; $args[0] | Out-Default; foreach ($thing in $args[0]) { "
+                    + "[string]$thing | Out-Default; $thing.psobject.Properties | Out-Default }", [things.ToArray()]);
             IEnumerable<string> progress = this.engine.Host.Progress.Select(record => record.Activity + " " + record.StatusDescription);
             return all.Append(this.engine.Host.Take()).Append(string.Join("\n", this.engine.Host.Questions.Concat(progress))).ToString();
         }
@@ -435,11 +507,14 @@ public sealed class LeakTests
         private static PSObject Row(string arn, string roleArn)
         {
             var row = new PSObject();
-            foreach ((string column, string cell) in new[] { ("Description", "d"), ("Arn", arn), ("RoleArn", roleArn), ("ExternalId", ExternalId) }) row.Properties.Add(new PSNoteProperty(column, cell));
+            foreach ((string column,
+                string cell) in new[] { ("Description", "d"), ("Arn", arn), ("RoleArn", roleArn),
+                    ("ExternalId", ExternalId) }) row.Properties.Add(new PSNoteProperty(column, cell));
             return row;
         }
 
-        private Dictionary<string, ParameterMetadata> Parameters(string name) => ((CommandInfo)this.engine.Run("Get-Command $args[0]", name).Output.Single().BaseObject).Parameters;
+        private Dictionary<string, ParameterMetadata> Parameters(string name) =>
+            ((CommandInfo)this.engine.Run("Get-Command $args[0]", name).Output.Single().BaseObject).Parameters;
 
         private void Quietly(string script, params object?[] arguments)
         {
@@ -454,7 +529,9 @@ public sealed class LeakTests
         private const int Deepest = 5;
 
         // What belongs to the engine and not to the object: a command, its module, types.
-        private static readonly Type[] OfTheEngine = [typeof(CommandInfo), typeof(PSModuleInfo), typeof(System.Reflection.MemberInfo), typeof(System.Reflection.Assembly), typeof(System.Reflection.Module), typeof(SecureString), typeof(ScriptBlock), typeof(Delegate)];
+        private static readonly Type[] OfTheEngine =
+            [typeof(CommandInfo), typeof(PSModuleInfo), typeof(System.Reflection.MemberInfo), typeof(System.Reflection.Assembly),
+                typeof(System.Reflection.Module), typeof(SecureString), typeof(ScriptBlock), typeof(Delegate)];
 
         private readonly HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
 
@@ -463,7 +540,8 @@ public sealed class LeakTests
             object? plain = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
             if (plain is null) return;
             text.Append(Convert.ToString(value, CultureInfo.InvariantCulture)).Append('\n');
-            if (depth > Deepest || plain is string or Uri || plain.GetType().IsPrimitive || plain.GetType().IsEnum || OfTheEngine.Any(type => type.IsInstanceOfType(plain)) || !this.seen.Add(plain)) return;
+            if (depth > Deepest || plain is string or Uri || plain.GetType().IsPrimitive || plain.GetType().IsEnum
+                || OfTheEngine.Any(type => type.IsInstanceOfType(plain)) || !this.seen.Add(plain)) return;
             text.Append(plain.ToString()).Append('\n');
             if (plain is IDictionary dictionary)
             {

@@ -15,27 +15,37 @@ public sealed class MistakeTests
     private static readonly string Messages = "DF" + new string('a', 32);
 
     [Theory]
-    [InlineData("[pscustomobject]@{ Sid = 'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'; Description = 'd'; Type = 'com.a.b' } | New-TwilioSubscription", "has no text in a property SinkSid", "Sid, Description, Type")]
-    [InlineData("[pscustomobject]@{ Subscription = 'DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' } | Get-TwilioSubscribedEvent", "has no text in a property SubscriptionSid", "the property Subscription")]
+    [InlineData(
+        "[pscustomobject]@{ Sid = 'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'; Description = 'd'; Type = 'com.a.b' } | New-TwilioSubscription",
+        "has no text in a property SinkSid", "Sid, Description, Type")]
+    [InlineData("[pscustomobject]@{ Subscription = 'DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' } | Get-TwilioSubscribedEvent",
+        "has no text in a property SubscriptionSid", "the property Subscription")]
     [InlineData("[version]'1.2.3' | Set-TwilioSink -Description d", "A System.Version has no text in a property Sid", "DG and 32")]
     [InlineData("[version]'1.2' | Test-TwilioSink", "A System.Version has no text in a property Sid", "DG and 32")]
     [InlineData("[datetime]'2026-01-02' | Set-TwilioSink -Description d", "A System.DateTime has no text in a property Sid", "DG and 32")]
     [InlineData("[guid]::Empty | Set-TwilioSink -Description d", "A System.Guid has no text in a property Sid", "DG and 32")]
     [InlineData("[version]'1.2.3' | Get-TwilioEventType", "A System.Version has no text in a property Type", "com.twilio")]
-    [InlineData("[version]'1.2.3' | Get-TwilioEventSchema", "A System.Version has no text in a property Id or SchemaId", "Messaging.MessageStatus")]
-    [InlineData("[version]'1.2.3' | Invoke-TwilioEventsRequest GET", "A System.Version was given where a text goes", "one of its properties")]
-    [InlineData("@{ SinkSid = 'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' } | New-TwilioSubscription -Description d -Type com.a.b", "A hashtable has no property SinkSid", "[pscustomobject]@{ SinkSid = ")]
+    [InlineData("[version]'1.2.3' | Get-TwilioEventSchema", "A System.Version has no text in a property Id or SchemaId",
+        "Messaging.MessageStatus")]
+    [InlineData("[version]'1.2.3' | Invoke-TwilioEventsRequest GET", "A System.Version was given where a text goes",
+        "one of its properties")]
+    [InlineData("@{ SinkSid = 'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' } | New-TwilioSubscription -Description d -Type com.a.b",
+        "A hashtable has no property SinkSid", "[pscustomobject]@{ SinkSid = ")]
     [InlineData("Get-TwilioSink analytics", "'analytics' is not the Sid of a sink", "Get-TwilioSink -Description '*analytics*'")]
-    [InlineData("Remove-TwilioSubscription 'Message delivery' -Confirm:$false", "is not the Sid of a subscription", "Get-TwilioSubscription -Description '*Message delivery*'")]
+    [InlineData("Remove-TwilioSubscription 'Message delivery' -Confirm:$false", "is not the Sid of a subscription",
+        "Get-TwilioSubscription -Description '*Message delivery*'")]
     [InlineData("Get-TwilioEventType sent", "'sent' is not the whole name of a type", "Get-TwilioEventType '*sent*'")]
-    [InlineData("Add-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa sent", "'sent' is not the whole name of a type", "Get-TwilioEventType '*sent*'")]
+    [InlineData("Add-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa sent", "'sent' is not the whole name of a type",
+        "Get-TwilioEventType '*sent*'")]
     [InlineData("'' | Get-TwilioEventType", "The type is blank", "Where-Object { $_ }")]
     [InlineData("Get-TwilioEventSchema messaging.messagestatus", "not found", "it is Messaging.MessageStatus")]
     [InlineData("Get-TwilioEventSchemaVersion messaging.messageSTATUS", "not found", "it is Messaging.MessageStatus")]
     [InlineData("Get-TwilioEventSchemaVersion messaging.messageSTATUS 1", "not found", "it is Messaging.MessageStatus")]
-    [InlineData("Set-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa com.twilio.messaging.message.read 2", "not found", "Add-TwilioSubscribedEvent")]
+    [InlineData("Set-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa com.twilio.messaging.message.read 2", "not found",
+        "Add-TwilioSubscribedEvent")]
     [InlineData("Set-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa one, two", "not a list of 2", "pipe rows")]
-    [InlineData("[pscustomobject]@{ Sid = 'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'; Description = @{ a = 'hush' } } | Set-TwilioSink", "A hashtable was given where a text goes", "one of its properties")]
+    [InlineData("[pscustomobject]@{ Sid = 'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'; Description = @{ a = 'hush' } } | Set-TwilioSink",
+        "A hashtable was given where a text goes", "one of its properties")]
     [InlineData("Confirm-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa one, two", "not a list of 2", "Use the command once for each")]
     public void A_mistake_is_told_what_to_write_instead(string command, string said, string advice)
     {
@@ -50,7 +60,8 @@ public sealed class MistakeTests
     public void A_schema_that_nobody_knows_is_an_error_without_a_guess()
     {
         using var engine = ModuleEngine.WithSandbox();
-        Assert.DoesNotContain("case", Assert.Single(engine.Run("Get-TwilioEventSchema Some.Other").Errors).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("case", Assert.Single(engine.Run("Get-TwilioEventSchema Some.Other").Errors).ToString(),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -76,7 +87,9 @@ public sealed class MistakeTests
     public void A_message_names_the_properties_of_an_object_and_shows_none_of_its_values(string command)
     {
         using var engine = ModuleEngine.WithSandbox();
-        foreach (string piped in new[] { "[pscustomobject]@{ ExternalId = 'hush-hush'; WriteKey = 'hush-hush' }", "(Get-TwilioSink DGcccccccccccccccccccccccccccccccc).GetSinkConfiguration()", "@{ ExternalId = 'hush-hush' }", "[uri]'https://u:hush-hush@example.com/'", "'https://u:hush-hush@example.com/'" })
+        foreach (string piped in new[] { "[pscustomobject]@{ ExternalId = 'hush-hush'; WriteKey = 'hush-hush' }",
+            "(Get-TwilioSink DGcccccccccccccccccccccccccccccccc).GetSinkConfiguration()", "@{ ExternalId = 'hush-hush' }",
+            "[uri]'https://u:hush-hush@example.com/'", "'https://u:hush-hush@example.com/'" })
         {
             ErrorRecord error = Assert.Single(engine.Run(piped + " | " + command).Errors);
             Assert.DoesNotContain("hush", error.ToString() + error.Exception, StringComparison.Ordinal);
@@ -85,16 +98,24 @@ public sealed class MistakeTests
     }
 
     [Theory]
-    [InlineData("New-TwilioSink '' -Arn arn:aws:kinesis:us-east-1:111122223333:stream/e -RoleArn arn:aws:iam::111122223333:role/r -ExternalId $args[0]")]
+    [InlineData(
+        "New-TwilioSink '' -Arn arn:aws:kinesis:us-east-1:111122223333:stream/e -RoleArn arn:aws:iam::111122223333:role/r -ExternalId "
+            + "$args[0]")]
     [InlineData("New-TwilioSink d -Arn nonsense -RoleArn arn:aws:iam::111122223333:role/r -ExternalId $args[0]")]
-    [InlineData("New-TwilioSink d -Arn arn:aws:kinesis:us-east-1:111122223333:stream/e -RoleArn arn:aws:iam::111122223333:role/r -ExternalId $args[0] -ThrottleLimit 0")]
+    [InlineData(
+        "New-TwilioSink d -Arn arn:aws:kinesis:us-east-1:111122223333:stream/e -RoleArn arn:aws:iam::111122223333:role/r -ExternalId "
+            + "$args[0] -ThrottleLimit 0")]
     [InlineData("New-TwilioSink d -ExternalId $args[0] -Nonsense")]
-    [InlineData("New-TwilioSink d -ExternalId @{ a = $args[0] } -Arn arn:aws:kinesis:us-east-1:111122223333:stream/e -RoleArn arn:aws:iam::111122223333:role/r")]
+    [InlineData(
+        "New-TwilioSink d -ExternalId @{ a = $args[0] } -Arn arn:aws:kinesis:us-east-1:111122223333:stream/e -RoleArn "
+            + "arn:aws:iam::111122223333:role/r")]
     [InlineData("New-TwilioSink '' -SinkType x -SinkConfiguration @{ a = @{ b = $args[0] } }")]
     [InlineData("New-TwilioSink d -SinkType x -SinkConfiguration $args[0]")]
     [InlineData("New-TwilioSink d -SinkType x -SinkConfiguration @{ a = $args[0]; b = [double]::NaN }")]
     [InlineData("[pscustomobject]@{ Description = ''; Arn = 'x'; ExternalId = $args[0] } | New-TwilioSink")]
-    [InlineData("[pscustomobject]@{ Description = 'd'; Arn = 'x'; RoleArn = 'y'; ExternalId = $args[0]; WriteKey = $args[0]; auth_token = $args[0] } | New-TwilioSink")]
+    [InlineData(
+        "[pscustomobject]@{ Description = 'd'; Arn = 'x'; RoleArn = 'y'; ExternalId = $args[0]; WriteKey = $args[0]; auth_token = "
+            + "$args[0] } | New-TwilioSink")]
     [InlineData("[pscustomobject]@{ Description = 'd'; SinkConfiguration = @{ deep = @{ deeper = $args[0] } } } | New-TwilioSink")]
     [InlineData("[pscustomobject]@{ Description = 'd'; SinkConfiguration = [pscustomobject]@{ deep = $args[0] } } | New-TwilioSink")]
     [InlineData("@{ Description = 'd'; ExternalId = $args[0] } | New-TwilioSink")]
@@ -105,7 +126,8 @@ public sealed class MistakeTests
         using var engine = ModuleEngine.WithSandbox();
         ErrorRecord error = Assert.Single(engine.Run(command, "hush-hush").Errors);
         Assert.DoesNotContain("hush", error.ToString() + error.Exception, StringComparison.Ordinal);
-        foreach (object? part in new[] { error, error.TargetObject, error.Exception }.Concat(error.InvocationInfo.BoundParameters.Values).Concat(error.InvocationInfo.UnboundArguments))
+        foreach (object? part in new[] { error, error.TargetObject, error.Exception }.Concat(error.InvocationInfo.BoundParameters.Values)
+            .Concat(error.InvocationInfo.UnboundArguments))
         {
             if (part is not null) Assert.DoesNotContain("hush", PSSerializer.Serialize(part, 6), StringComparison.Ordinal);
         }
@@ -114,14 +136,17 @@ public sealed class MistakeTests
     [Theory]
     [InlineData("Get-TwilioEventType com.twilio.voice.webhook.* | New-TwilioSubscription d DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", true)]
     [InlineData("New-TwilioSubscription d DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa (Get-TwilioEventType com.twilio.voice.webhook.*)", true)]
-    [InlineData("Get-TwilioEventType com.twilio.voice.webhook.* | New-TwilioSubscription d DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa -WhatIf", true)]
+    [InlineData("Get-TwilioEventType com.twilio.voice.webhook.* | New-TwilioSubscription d DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa -WhatIf",
+        true)]
     [InlineData("Get-TwilioEventType com.twilio.voice.webhook.* | Add-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", true)]
-    [InlineData("Get-TwilioEventType com.twilio.messaging.message.read | Add-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false)]
+    [InlineData("Get-TwilioEventType com.twilio.messaging.message.read | Add-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        false)]
     [InlineData("Add-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa com.twilio.messaging.message.read", false)]
     public void Types_that_are_deprecated_are_named_in_one_warning(string command, bool warns)
     {
         using var engine = ModuleEngine.WithSandbox();
-        string[] deprecated = [.. engine.Must("Get-TwilioEventType com.twilio.voice.webhook.* -Status deprecated").Output.Select(type => type.ToString())];
+        string[] deprecated =
+            [.. engine.Must("Get-TwilioEventType com.twilio.voice.webhook.* -Status deprecated").Output.Select(type => type.ToString())];
         IReadOnlyList<string> warnings = engine.Run(command).Warnings;
         Assert.Equal(warns ? 1 : 0, warnings.Count);
         if (!warns) return;
@@ -132,7 +157,9 @@ public sealed class MistakeTests
     [Theory]
     [InlineData("New-TwilioSink d http://x.example.com/e -DestinationCredential $args[0]", 1)]
     [InlineData("New-TwilioSink d http://x.example.com/e -DestinationCredential $args[0] -WhatIf", 1)]
-    [InlineData("[pscustomobject]@{ Description = 'd'; Destination = 'HTTP://x.example.com/e' } | New-TwilioSink -DestinationCredential $args[0]", 1)]
+    [InlineData(
+        "[pscustomobject]@{ Description = 'd'; Destination = 'HTTP://x.example.com/e' } | New-TwilioSink -DestinationCredential $args[0]",
+        1)]
     [InlineData("New-TwilioSink d https://x.example.com/e -DestinationCredential $args[0]", 0)]
     [InlineData("New-TwilioSink d http://x.example.com/e", 0)]
     public void A_password_that_would_go_over_http_gives_a_warning(string command, int warnings)
@@ -156,8 +183,10 @@ public sealed class MistakeTests
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine(server.BaseUri);
         SecureString vault = ModuleEngine.Credential("u", "from a vault").Password;
-        engine.Run("New-TwilioSink d -Arn arn:aws:kinesis:us-east-1:111122223333:stream/e -RoleArn arn:aws:iam::111122223333:role/r -ExternalId (" + given + ")", vault);
-        Assert.Contains("\"external_id\":\"" + sent + "\"", Assert.Single(server.Requests).Field("SinkConfiguration"), StringComparison.Ordinal);
+        engine.Run("New-TwilioSink d -Arn arn:aws:kinesis:us-east-1:111122223333:stream/e -RoleArn arn:aws:iam::111122223333:role/r "
+            + "-ExternalId (" + given + ")", vault);
+        Assert.Contains("\"external_id\":\"" + sent + "\"", Assert.Single(server.Requests).Field("SinkConfiguration"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,8 +199,11 @@ public sealed class MistakeTests
             foreach (ParameterMetadata parameter in cmdlet.Parameters.Values.Where(p => p.Name is "InputObject" or "AccountSid"))
             {
                 // A row describes a new sink, and an account is what one connects to.
-                bool isReal = cmdlet.Name is "New-TwilioSink" or "Connect-TwilioEvents" || cmdlet.Noun is "TwilioEvents" or "TwilioEventsConnection";
-                if (!isReal) Assert.All(parameter.Attributes.OfType<ParameterAttribute>(), declared => Assert.True(declared.DontShow, cmdlet.Name + " -" + parameter.Name));
+                bool isReal =
+                    cmdlet.Name is "New-TwilioSink" or "Connect-TwilioEvents" || cmdlet.Noun is "TwilioEvents" or "TwilioEventsConnection";
+                if (!isReal)
+                    Assert.All(parameter.Attributes.OfType<ParameterAttribute>(),
+                        declared => Assert.True(declared.DontShow, cmdlet.Name + " -" + parameter.Name));
             }
         }
     }

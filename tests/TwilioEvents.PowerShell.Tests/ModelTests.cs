@@ -12,7 +12,8 @@ namespace TwilioEvents.Tests;
 /// <summary>Whatever commands are given in whatever order, the sandbox holds what a plain model of it holds.</summary>
 public sealed class ModelTests
 {
-    private static readonly string[] Types = ["com.twilio.messaging.message.delivered", "com.twilio.messaging.message.failed", "com.twilio.messaging.message.sent"];
+    private static readonly string[] Types =
+        ["com.twilio.messaging.message.delivered", "com.twilio.messaging.message.failed", "com.twilio.messaging.message.sent"];
 
     [Fact]
     public void Any_sequence_of_commands_leaves_the_sandbox_and_the_model_alike()
@@ -55,10 +56,16 @@ public sealed class ModelTests
         public Model(ModuleEngine engine)
         {
             this.engine = engine;
-            this.sinks = [.. engine.Must("Get-TwilioSink").Output.Select(sink => new SinkState(sink.ToString()) { Description = (string)sink.Properties["Description"].Value, Status = (string)sink.Properties["Status"].Value })];
+            this.sinks =
+                [.. engine.Must("Get-TwilioSink")
+                    .Output.Select(
+                        sink => new SinkState(sink.ToString()) { Description = (string)sink.Properties["Description"].Value,
+                            Status = (string)sink.Properties["Status"].Value })];
             foreach (PSObject subscription in engine.Must("Get-TwilioSubscription").Output)
             {
-                var state = new SubscriptionState(subscription.ToString(), (string)subscription.Properties["SinkSid"].Value) { Description = (string)subscription.Properties["Description"].Value };
+                var state = new SubscriptionState(subscription.ToString(),
+                    (string)subscription.Properties["SinkSid"].Value) { Description =
+                        (string)subscription.Properties["Description"].Value };
                 state.Events.AddRange(this.EventsOf(state.Sid, 50));
                 this.subscriptions.Add(state);
             }
@@ -88,7 +95,9 @@ public sealed class ModelTests
                     break;
                 case 3 when sink is not null:
                     string[] types = [.. Types.Take(1 + (second % Types.Length))];
-                    if (this.Run(sink.Status == "active", "New-TwilioSubscription '" + text + "' " + sink.Sid + " " + string.Join(",", types.Select(t => "'" + t + "@" + version + "'"))) is string made)
+                    if (this.Run(sink.Status == "active",
+                        "New-TwilioSubscription '" + text + "' " + sink.Sid + " "
+                            + string.Join(",", types.Select(t => "'" + t + "@" + version + "'"))) is string made)
                     {
                         var created = new SubscriptionState(made, sink.Sid) { Description = text };
                         created.Events.AddRange(types.Select(t => (t, version)));
@@ -133,10 +142,12 @@ public sealed class ModelTests
         {
             Assert.Equal(
                 this.sinks.Select(s => s.Sid + " " + s.Status + " " + s.Description),
-                this.engine.Must("Get-TwilioSink -PageSize " + pageSize).Output.Select(s => s + " " + s.Properties["Status"].Value + " " + s.Properties["Description"].Value));
+                this.engine.Must("Get-TwilioSink -PageSize " + pageSize)
+                    .Output.Select(s => s + " " + s.Properties["Status"].Value + " " + s.Properties["Description"].Value));
             Assert.Equal(
                 this.subscriptions.Select(s => s.Sid + " " + s.SinkSid + " " + s.Description),
-                this.engine.Must("Get-TwilioSubscription -PageSize " + pageSize).Output.Select(s => s + " " + s.Properties["SinkSid"].Value + " " + s.Properties["Description"].Value));
+                this.engine.Must("Get-TwilioSubscription -PageSize " + pageSize)
+                    .Output.Select(s => s + " " + s.Properties["SinkSid"].Value + " " + s.Properties["Description"].Value));
             Assert.All(this.subscriptions, subscription => Assert.Equal(subscription.Events, this.EventsOf(subscription.Sid, pageSize)));
             Assert.Equal(
                 this.sinks.Where(sink => this.subscriptions.Any(s => s.SinkSid == sink.Sid)).Select(s => s.Sid),
@@ -147,7 +158,8 @@ public sealed class ModelTests
             where T : class => list.Count == 0 ? null : list[index % list.Count];
 
         private IEnumerable<(string Type, int Version)> EventsOf(string sid, int pageSize) =>
-            this.engine.Must("Get-TwilioSubscribedEvent " + sid + " -PageSize " + pageSize.ToString(CultureInfo.InvariantCulture)).Output.Select(e => (e.ToString(), (int)e.Properties["SchemaVersion"].Value));
+            this.engine.Must("Get-TwilioSubscribedEvent " + sid + " -PageSize " + pageSize.ToString(CultureInfo.InvariantCulture))
+                .Output.Select(e => (e.ToString(), (int)e.Properties["SchemaVersion"].Value));
 
         // What the one object that came is called, where one came.
         private string? Run(bool succeeds, string command)

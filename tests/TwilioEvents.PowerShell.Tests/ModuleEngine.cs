@@ -17,7 +17,8 @@ internal sealed class ModuleEngine : IDisposable
 
     /// <summary>A statement that imports Select-Object, which the engine's own package lacks, from pwsh's.</summary>
     public static readonly string WithSelectObject =
-        "Import-Module '" + Path.Combine(Path.GetDirectoryName(Pwsh.Path)!, "Microsoft.PowerShell.Commands.Utility.dll") + "' -Cmdlet Select-Object; ";
+        "Import-Module '" + Path.Combine(Path.GetDirectoryName(Pwsh.Path)!, "Microsoft.PowerShell.Commands.Utility.dll")
+            + "' -Cmdlet Select-Object; ";
 
     public ModuleEngine(Uri? server = null, int timeoutSec = 30)
     {
@@ -35,7 +36,9 @@ internal sealed class ModuleEngine : IDisposable
         return engine;
     }
 
-    public void Connect(Uri server, int timeoutSec = 30) => this.Must("Connect-TwilioEvents -Credential $args[0] -BaseUri $args[1] -TimeoutSec $args[2]", Credential(Account, "top-secret"), server, timeoutSec);
+    public void Connect(Uri server, int timeoutSec = 30) =>
+        this.Must("Connect-TwilioEvents -Credential $args[0] -BaseUri $args[1] -TimeoutSec $args[2]", Credential(Account, "top-secret"),
+            server, timeoutSec);
 
     public static PSCredential Credential(string user, string secret)
     {
@@ -50,7 +53,8 @@ internal sealed class ModuleEngine : IDisposable
     {
         Result result = this.Run(script, arguments);
         if (result.Terminating is not null) throw new InvalidOperationException(script, result.Terminating);
-        if (result.Errors.Count > 0) throw new InvalidOperationException(script + ": " + string.Join("; ", result.Errors.Select(e => e.ToString())));
+        if (result.Errors.Count > 0)
+            throw new InvalidOperationException(script + ": " + string.Join("; ", result.Errors.Select(e => e.ToString())));
         return result;
     }
 

@@ -17,18 +17,25 @@ public sealed class ModuleTests
     public void The_module_is_imported_from_the_root_and_from_where_it_is_staged(string manifest)
     {
         using var engine = new Engine();
-        PSObject module = Assert.Single(engine.Run("Import-Module $args[0] -PassThru", Path.Combine(Engine.RepositoryRoot, manifest)).Output);
+        PSObject module =
+            Assert.Single(engine.Run("Import-Module $args[0] -PassThru", Path.Combine(Engine.RepositoryRoot, manifest)).Output);
         var imported = (PSModuleInfo)module.BaseObject;
         string declared = File.ReadAllText(Path.Combine(Engine.RepositoryRoot, "TwilioEvents.psd1"));
-        Assert.Equal(Regex.Matches(declared, @"(?m)^\s+'(\w+-\w+)'\r?$").Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal), imported.ExportedCommands.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Regex.Matches(declared, @"(?m)^\s+'(\w+-\w+)'\r?$").Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal),
+            imported.ExportedCommands.Keys.Order(StringComparer.Ordinal));
         Assert.Contains("Set-TwilioSink", imported.ExportedCommands.Keys);
     }
 
     [Fact]
     public void The_staged_folder_holds_what_is_needed_and_no_engine()
     {
-        string[] files = [.. Directory.GetFiles(Path.GetDirectoryName(Engine.StagedManifest)!).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
-        Assert.Equal(["LICENSE", "Newtonsoft.Json.LICENSE.md", "Newtonsoft.Json.dll", "TwilioEvents.Client.dll", "TwilioEvents.Format.ps1xml", "TwilioEvents.PowerShell.dll", "TwilioEvents.Sandbox.dll", "TwilioEvents.psd1"], files);
+        string[] files =
+            [.. Directory.GetFiles(Path.GetDirectoryName(Engine.StagedManifest)!).Select(f => Path.GetFileName(f))
+                .Order(StringComparer.Ordinal)];
+        Assert.Equal(
+            ["LICENSE", "Newtonsoft.Json.LICENSE.md", "Newtonsoft.Json.dll", "TwilioEvents.Client.dll", "TwilioEvents.Format.ps1xml",
+                "TwilioEvents.PowerShell.dll", "TwilioEvents.Sandbox.dll", "TwilioEvents.psd1"], files);
     }
 
     [Fact]
@@ -37,7 +44,9 @@ public sealed class ModuleTests
         string copy = Copy("0.1.0", "0.1.0");
         using var engine = new ModuleEngine();
         Assert.Empty(engine.Must("Import-Module $args[0] *>&1", copy).Output);
-        Assert.Empty(engine.Must("Remove-Module TwilioEvents; Import-Module $args[0] *>&1; Import-Module $args[1] *>&1", Engine.StagedManifest, copy).Output);
+        Assert.Empty(
+            engine.Must("Remove-Module TwilioEvents; Import-Module $args[0] *>&1; Import-Module $args[1] *>&1", Engine.StagedManifest, copy)
+                .Output);
         Assert.Equal(6, engine.Must("Connect-TwilioEvents -Sandbox; Get-TwilioSink").Output.Count);
     }
 
@@ -52,7 +61,9 @@ public sealed class ModuleTests
     {
         using var engine = new ModuleEngine();
         engine.Must("Remove-Module TwilioEvents; Import-Module $args[0]", Copy("0.1.0", "0.2.0"));
-        ErrorRecord error = Assert.Single(engine.Run("try { " + command + " } catch { $_ }").Output.Select(thing => thing.BaseObject).OfType<ErrorRecord>());
+        ErrorRecord error =
+            Assert.Single(
+                engine.Run("try { " + command + " } catch { $_ }").Output.Select(thing => thing.BaseObject).OfType<ErrorRecord>());
         Assert.StartsWith("TwilioNewSessionNeeded,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.StartsWith("TwilioEvents 0.1.0 is loaded; 0.2.0 needs a new session.", error.Exception.Message, StringComparison.Ordinal);
     }
@@ -67,7 +78,8 @@ public sealed class ModuleTests
         {
             ParameterMetadata parameter = command.Parameters[name];
             ParameterAttribute attribute = parameter.Attributes.OfType<ParameterAttribute>().Single();
-            Assert.Equal((true, position, byValue, true), (attribute.Mandatory, attribute.Position, attribute.ValueFromPipeline, attribute.ValueFromPipelineByPropertyName));
+            Assert.Equal((true, position, byValue, true),
+                (attribute.Mandatory, attribute.Position, attribute.ValueFromPipeline, attribute.ValueFromPipelineByPropertyName));
             Assert.NotEmpty(attribute.HelpMessage);
             Assert.Single(parameter.Attributes.OfType<ValidatePatternAttribute>());
         }
@@ -94,7 +106,9 @@ public sealed class ModuleTests
     public void Credentials_do_not_go_over_plain_http()
     {
         using var engine = new ModuleEngine();
-        Result result = engine.Run("Connect-TwilioEvents $args[0] -BaseUri http://events.example.com", ModuleEngine.Credential(ModuleEngine.Account, "s"));
+        Result result =
+            engine.Run("Connect-TwilioEvents $args[0] -BaseUri http://events.example.com",
+                ModuleEngine.Credential(ModuleEngine.Account, "s"));
         Assert.StartsWith("TwilioBaseUriInvalid,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("http://events.example.com", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
     }
@@ -105,7 +119,8 @@ public sealed class ModuleTests
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine(server.BaseUri);
         PSObject connection = Assert.Single(engine.Must("Get-TwilioEventsConnection").Output);
-        Assert.Equal((ModuleEngine.Account, false, "Credential"), (connection.Properties["UserName"].Value, connection.Properties["IsSandbox"].Value, connection.Properties["Source"].Value));
+        Assert.Equal((ModuleEngine.Account, false, "Credential"),
+            (connection.Properties["UserName"].Value, connection.Properties["IsSandbox"].Value, connection.Properties["Source"].Value));
         engine.Must("Get-TwilioEventsConnection | Out-Default; Connect-TwilioEvents -Sandbox; Get-TwilioEventsConnection | Out-Default");
         Assert.DoesNotContain("top-secret", engine.Engine.Host.Text + PSSerializer.Serialize(connection, 5), StringComparison.Ordinal);
         Assert.Empty(server.Requests);
@@ -139,9 +154,11 @@ public sealed class ModuleTests
     private static string Copy(string version, string becomes)
     {
         string folder = Directory.CreateDirectory(Path.Combine(Directory.CreateTempSubdirectory("copy").FullName, "TwilioEvents")).FullName;
-        foreach (string file in Directory.GetFiles(Path.GetDirectoryName(Engine.StagedManifest)!)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        foreach (string file in Directory.GetFiles(Path.GetDirectoryName(Engine.StagedManifest)!))
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         string manifest = Path.Combine(folder, "TwilioEvents.psd1");
-        string text = File.ReadAllText(manifest), changed = text.Replace("'" + version + "'", "'" + becomes + "'", StringComparison.Ordinal);
+        string text = File.ReadAllText(manifest),
+            changed = text.Replace("'" + version + "'", "'" + becomes + "'", StringComparison.Ordinal);
         Assert.Equal(version == becomes, text == changed);
         File.WriteAllText(manifest, changed);
         return manifest;

@@ -55,8 +55,11 @@ public sealed class PesterAdapterTests : IDisposable
                 "Numbers.Numbers.wait Skipped 3 Exception: is skipped, because there is time",
             ],
             this.handle.Lines);
-        Assert.Contains("Numbers.Tests.ps1:2", this.handle.Results.Single(result => result.TestCase.DisplayName.EndsWith("are 2, small", StringComparison.Ordinal)).ErrorStackTrace);
-        Assert.All(this.handle.Results.Where(result => result.Outcome == TestOutcome.Passed), result => Assert.True(result.Duration > TimeSpan.Zero));
+        Assert.Contains("Numbers.Tests.ps1:2",
+            this.handle.Results.Single(result => result.TestCase.DisplayName.EndsWith("are 2, small", StringComparison.Ordinal))
+                .ErrorStackTrace);
+        Assert.All(this.handle.Results.Where(result => result.Outcome == TestOutcome.Passed),
+            result => Assert.True(result.Duration > TimeSpan.Zero));
     }
 
     [Fact]
@@ -78,7 +81,8 @@ public sealed class PesterAdapterTests : IDisposable
         string[] chosen = ["Chosen.Cases.is that", "Chosen.Cases.is its own", "Chosen.Cases.is skipped"];
         adapter.RunTests(chosen.Select(name => new TestCase(name, new Uri(PesterAdapter.Executor), Source)), null, this.handle);
 
-        Assert.Equal(["Chosen.Cases.is its own Passed 4 ", "Chosen.Cases.is skipped Skipped 5 ", "Chosen.Cases.is that Passed 2 "], this.handle.Lines);
+        Assert.Equal(["Chosen.Cases.is its own Passed 4 ", "Chosen.Cases.is skipped Skipped 5 ", "Chosen.Cases.is that Passed 2 "],
+            this.handle.Lines);
         Assert.Equal("read", File.ReadAllText(Path.Combine(this.folder.FullName, "another")).Trim());
     }
 
@@ -95,9 +99,12 @@ public sealed class PesterAdapterTests : IDisposable
     [Fact]
     public void A_pwsh_that_is_not_there_fails_by_name()
     {
-        using var adapter = new PesterAdapter(new PesterSuite(this.folder.FullName, (_, _, _) => new ProcessStartInfo(Path.Combine(this.folder.FullName, "pwsh"))));
+        using var adapter =
+            new PesterAdapter(
+                new PesterSuite(this.folder.FullName, (_, _, _) => new ProcessStartInfo(Path.Combine(this.folder.FullName, "pwsh"))));
         adapter.RunTests([Source], null, this.handle);
-        Assert.StartsWith("The Pester suite runs Failed 0 pwsh did not start. ", Assert.Single(this.handle.Lines), StringComparison.Ordinal);
+        Assert.StartsWith("The Pester suite runs Failed 0 pwsh did not start. ", Assert.Single(this.handle.Lines),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,7 +131,9 @@ public sealed class PesterAdapterTests : IDisposable
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        this.Write("Waits", "Describe 'It' { It 'waits' { [Net.Sockets.TcpClient]::new('127.0.0.1', " + ((IPEndPoint)listener.LocalEndpoint).Port + ").GetStream().ReadByte() } }");
+        this.Write("Waits",
+            "Describe 'It' { It 'waits' { [Net.Sockets.TcpClient]::new('127.0.0.1', " + ((IPEndPoint)listener.LocalEndpoint).Port
+                + ").GetStream().ReadByte() } }");
         using PesterAdapter adapter = this.Adapter();
         Task run = Task.Run(() => adapter.RunTests([Source], null, this.handle));
         Task<TcpClient> connected = listener.AcceptTcpClientAsync();
@@ -149,7 +158,8 @@ public sealed class PesterAdapterTests : IDisposable
     {
         Environment.SetEnvironmentVariable("TWILIO_WHICH_NOBODY_READS", "1");
         ProcessStartInfo start = Pwsh.Command("1", this.folder.FullName, "a b");
-        Assert.DoesNotContain(start.Environment.Keys, name => name.StartsWith("TWILIO_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("XDG_", StringComparison.Ordinal));
+        Assert.DoesNotContain(start.Environment.Keys,
+            name => name.StartsWith("TWILIO_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("XDG_", StringComparison.Ordinal));
         Assert.False(start.Environment.ContainsKey("PSModulePath"));
         Assert.Equal(this.folder.FullName, start.Environment["HOME"]);
         Assert.Equal(("1", "Off"), (start.Environment["POWERSHELL_TELEMETRY_OPTOUT"], start.Environment["POWERSHELL_UPDATECHECK"]));
@@ -162,7 +172,8 @@ public sealed class PesterAdapterTests : IDisposable
 
     private void Write(string name, string script) => File.WriteAllText(Path.Combine(this.folder.FullName, name + ".Tests.ps1"), script);
 
-    private PesterAdapter Adapter() => new(new PesterSuite(this.folder.FullName, (script, home, arguments) => Pwsh.Command(script, home, arguments)));
+    private PesterAdapter Adapter() =>
+        new(new PesterSuite(this.folder.FullName, (script, home, arguments) => Pwsh.Command(script, home, arguments)));
 
     private void Run()
     {
@@ -194,7 +205,8 @@ public sealed class PesterAdapterTests : IDisposable
         public List<string> Listed { get; } = [];
 
         public IEnumerable<string> Lines => this.Results
-            .Select(result => $"{result.TestCase.FullyQualifiedName} {result.Outcome} {Math.Max(0, result.TestCase.LineNumber)} {result.ErrorMessage}")
+            .Select(result =>
+                $"{result.TestCase.FullyQualifiedName} {result.Outcome} {Math.Max(0, result.TestCase.LineNumber)} {result.ErrorMessage}")
             .Order(StringComparer.Ordinal);
 
         public void SendTestCase(TestCase discoveredTest) => this.Listed.Add(discoveredTest.FullyQualifiedName);
@@ -214,6 +226,7 @@ public sealed class PesterAdapterTests : IDisposable
         public void RecordAttachments(IList<AttachmentSet> attachmentSets) => throw new NotSupportedException();
 
         public int LaunchProcessWithDebuggerAttached(
-            string filePath, string? workingDirectory, string? arguments, IDictionary<string, string?>? environmentVariables) => throw new NotSupportedException();
+            string filePath, string? workingDirectory, string? arguments, IDictionary<string, string?>? environmentVariables) =>
+                throw new NotSupportedException();
     }
 }

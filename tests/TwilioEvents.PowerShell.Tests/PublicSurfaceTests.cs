@@ -15,6 +15,8 @@ public sealed class PublicSurfaceTests
         if (built == File.ReadAllText(accepted)) return;
         string actual = Path.Combine(AppContext.BaseDirectory, "PublicSurface.txt");
         File.WriteAllText(actual, built);
-        Assert.Fail("The public surface has changed: if that is meant, and no script breaks that it need not, accept it with: cp '" + actual + "' '" + accepted + "'");
+        Assert.Fail(
+            "The public surface has changed: if that is meant, and no script breaks that it need not, accept it with: cp '" + actual + "' '"
+                + accepted + "'");
     }
 }

@@ -13,7 +13,8 @@ public sealed class SampleTests
     private static readonly string Samples = Path.Combine(Repository.Root, "samples");
 
     public static TheoryData<string> Scripts => [.. Directory.GetFiles(Samples, "*.ps1", SearchOption.AllDirectories)
-        .Select(file => Path.GetRelativePath(Samples, file).Replace('\\', '/')).Where(file => !file.StartsWith("Quickstart/", StringComparison.Ordinal))];
+        .Select(file => Path.GetRelativePath(Samples, file).Replace('\\', '/'))
+        .Where(file => !file.StartsWith("Quickstart/", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Scripts))]
@@ -31,7 +32,8 @@ public sealed class SampleTests
         string[] statements = [.. parsed.EndBlock.Statements.Select(statement => statement.ToString())];
         Assert.Contains("Set-StrictMode -Version 3.0", statements);
         Assert.Contains("$ErrorActionPreference = 'Stop'", statements);
-        Assert.Equal(parsed.ParamBlock.Parameters.Select(p => p.Name.VariablePath.UserPath.ToUpperInvariant()).Order(), help.Parameters.Keys.Order());
+        Assert.Equal(parsed.ParamBlock.Parameters.Select(p => p.Name.VariablePath.UserPath.ToUpperInvariant()).Order(),
+            help.Parameters.Keys.Order());
     }
 
     [Fact]
@@ -39,6 +41,7 @@ public sealed class SampleTests
     {
         string workflow = File.ReadAllText(Path.Combine(Samples, "GitHubActions", "event-streams.yml"));
         Assert.Contains("./samples/GitHubActions/Publish-TwilioAccount.ps1", workflow, StringComparison.Ordinal);
-        Assert.All(["TWILIO_ACCOUNT_SID", "TWILIO_API_KEY", "TWILIO_API_SECRET"], name => Assert.Contains(name + ": ${{ secrets." + name + " }}", workflow, StringComparison.Ordinal));
+        Assert.All(["TWILIO_ACCOUNT_SID", "TWILIO_API_KEY", "TWILIO_API_SECRET"],
+            name => Assert.Contains(name + ": ${{ secrets." + name + " }}", workflow, StringComparison.Ordinal));
     }
 }

@@ -14,11 +14,13 @@ public sealed class SelectConnectionTests
     {
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine();
-        engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -Name prod; Connect-TwilioEvents -Sandbox -Name trial", ModuleEngine.Credential(ModuleEngine.Account, "top-secret"), server.BaseUri);
+        engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -Name prod; Connect-TwilioEvents -Sandbox -Name trial",
+            ModuleEngine.Credential(ModuleEngine.Account, "top-secret"), server.BaseUri);
         Assert.Empty(engine.Must("Select-TwilioEventsConnection ' PROD '").Output);
         engine.Must("Set-TwilioSink " + ModuleEngine.A + " d");
         Assert.Single(server.Requests);
-        Assert.Equal("trial", Assert.Single(engine.Must("Select-TwilioEventsConnection -Name trial -PassThru").Output).Properties["Name"].Value);
+        Assert.Equal("trial",
+            Assert.Single(engine.Must("Select-TwilioEventsConnection -Name trial -PassThru").Output).Properties["Name"].Value);
         engine.Must("Set-TwilioSink " + ModuleEngine.A + " d");
         Assert.Single(server.Requests);
     }
@@ -43,7 +45,8 @@ public sealed class SelectConnectionTests
     public void A_choice_that_fails_leaves_no_connection_current(string script, string said)
     {
         using var engine = new ModuleEngine();
-        engine.Must("$global:ended = Connect-TwilioEvents -Sandbox -PassThru; Disconnect-TwilioEvents; Connect-TwilioEvents -Sandbox -Name kept");
+        engine.Must(
+            "$global:ended = Connect-TwilioEvents -Sandbox -PassThru; Disconnect-TwilioEvents; Connect-TwilioEvents -Sandbox -Name kept");
         if (script == "Select-TwilioEventsConnection $ended") script = "Select-TwilioEventsConnection -InputObject 'kept'";
         Assert.Contains(said, Assert.Single(engine.Run(script).Errors).ToString(), StringComparison.Ordinal);
         Assert.Empty(engine.Must("Get-TwilioEventsConnection").Output);
@@ -55,8 +58,11 @@ public sealed class SelectConnectionTests
     public void Names_complete_and_the_list_marks_the_current_connection()
     {
         using var engine = new ModuleEngine();
-        engine.Must("Connect-TwilioEvents -Sandbox -Name alpha; Connect-TwilioEvents -Sandbox -Name beta; Select-TwilioEventsConnection alpha");
-        Assert.Equal(["alpha", "beta"], engine.Must("$line = 'Select-TwilioEventsConnection '; (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText").Output.Select(text => text.ToString()));
+        engine.Must(
+            "Connect-TwilioEvents -Sandbox -Name alpha; Connect-TwilioEvents -Sandbox -Name beta; Select-TwilioEventsConnection alpha");
+        Assert.Equal(["alpha", "beta"],
+            engine.Must("$line = 'Select-TwilioEventsConnection '; (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText")
+                .Output.Select(text => text.ToString()));
         Assert.Equal([true, false], engine.Must("(Get-TwilioEventsConnection *).IsCurrent").Output.Select(text => text.BaseObject));
         engine.Engine.Host.Take();
         engine.Must("Get-TwilioEventsConnection * | Out-Default");

@@ -67,7 +67,9 @@ public sealed class SetTwilioSinkTests
         ErrorRecord error = Assert.Single(engine.Run("$args[0] | Set-TwilioSink -Description d", [new object[] { sid }]).Errors);
         Assert.Contains(said, error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains("such as DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", error.Exception.Message, StringComparison.Ordinal);
-        if (sid.Trim().Length > 0) Assert.Contains("'" + sid.Replace('\r', ' ').Replace('\n', ' ')[..Math.Min(60, sid.Length)], error.Exception.Message, StringComparison.Ordinal);
+        if (sid.Trim().Length > 0)
+            Assert.Contains("'" + sid.Replace('\r', ' ').Replace('\n', ' ')[..Math.Min(60, sid.Length)], error.Exception.Message,
+                StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 
@@ -75,9 +77,12 @@ public sealed class SetTwilioSinkTests
     public void A_row_without_a_Sid_is_named_as_a_row()
     {
         using var engine = ModuleEngine.WithSandbox();
-        Result result = engine.Run("[pscustomobject]@{ SinkSid = '" + ModuleEngine.A + "'; Description = 'x' }, [pscustomobject]@{ Sid = $null; Description = 'x' } | Set-TwilioSink");
+        Result result =
+            engine.Run("[pscustomobject]@{ SinkSid = '" + ModuleEngine.A
+                + "'; Description = 'x' }, [pscustomobject]@{ Sid = $null; Description = 'x' } | Set-TwilioSink");
         Assert.Equal(2, result.Errors.Count);
-        Assert.All(result.Errors, error => Assert.Contains("has no text in a property Sid", error.Exception.Message, StringComparison.Ordinal));
+        Assert.All(result.Errors,
+            error => Assert.Contains("has no text in a property Sid", error.Exception.Message, StringComparison.Ordinal));
         Assert.Equal("x", PSObject.AsPSObject(result.Errors[0].TargetObject).Properties["Description"].Value);
     }
 
@@ -95,7 +100,9 @@ public sealed class SetTwilioSinkTests
     public void White_space_around_a_Sid_is_taken_off()
     {
         using var engine = ModuleEngine.WithSandbox();
-        Assert.Equal([ModuleEngine.A, ModuleEngine.B], engine.Must("\"" + ModuleEngine.A + "`r`n\", \"`t " + ModuleEngine.B + " \" | Set-TwilioSink -Description d").Output.Select(o => o.ToString()));
+        Assert.Equal([ModuleEngine.A, ModuleEngine.B],
+            engine.Must("\"" + ModuleEngine.A + "`r`n\", \"`t " + ModuleEngine.B + " \" | Set-TwilioSink -Description d")
+                .Output.Select(o => o.ToString()));
         Assert.Single(engine.Must("$args[0] | Set-TwilioSink -Description d", "\uFEFF\u00A0" + ModuleEngine.C).Output);
     }
 
@@ -108,7 +115,8 @@ public sealed class SetTwilioSinkTests
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine(server.BaseUri);
         // Half a character does not survive as an argument of a test, so it comes escaped.
-        Result result = engine.Run("Set-TwilioSink " + ModuleEngine.A + " $args[0]", System.Text.RegularExpressions.Regex.Unescape(description));
+        Result result =
+            engine.Run("Set-TwilioSink " + ModuleEngine.A + " $args[0]", System.Text.RegularExpressions.Regex.Unescape(description));
         Assert.Contains("The description '", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
         Assert.Contains(said, Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
@@ -119,9 +127,13 @@ public sealed class SetTwilioSinkTests
     {
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine(server.BaseUri);
-        Gen<string> descriptions = Gen.Int[1, 0x10FFFF].Where(c => c is < 0xD800 or > 0xDFFF).Select(char.ConvertFromUtf32).Array[1, 30].Select(parts => "x" + string.Concat(parts));
+        Gen<string> descriptions =
+            Gen.Int[1, 0x10FFFF].Where(c => c is < 0xD800 or > 0xDFFF).Select(char.ConvertFromUtf32).Array[1, 30]
+                .Select(parts => "x" + string.Concat(parts));
         descriptions.Sample(
-            text => (string?)Assert.Single(engine.Must("Set-TwilioSink " + ModuleEngine.A + " $args[0] -WarningAction SilentlyContinue", text).Output).Properties["Description"].Value == text,
+            text => (string?)Assert.Single(
+                engine.Must("Set-TwilioSink " + ModuleEngine.A + " $args[0] -WarningAction SilentlyContinue", text).Output)
+                    .Properties["Description"].Value == text,
             iter: 100,
             threads: 1);
         await Task.CompletedTask;
@@ -133,7 +145,8 @@ public sealed class SetTwilioSinkTests
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine(server.BaseUri);
         Assert.Empty(engine.Must("Set-TwilioSink " + ModuleEngine.A + " 'Billing events' -WhatIf").Output);
-        Assert.Contains("What if: Set the description of sink " + ModuleEngine.A + " on " + ModuleEngine.Account + " to 'Billing events'.", engine.Engine.Host.Text, StringComparison.Ordinal);
+        Assert.Contains("What if: Set the description of sink " + ModuleEngine.A + " on " + ModuleEngine.Account + " to 'Billing events'.",
+            engine.Engine.Host.Text, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 
@@ -146,7 +159,8 @@ public sealed class SetTwilioSinkTests
         using var engine = new ModuleEngine(server.BaseUri);
         engine.Engine.Host.Choice = choice;
         engine.Must("Set-TwilioSink " + ModuleEngine.A + " 'Billing events' -Confirm");
-        Assert.Contains("Set the description of sink " + ModuleEngine.A + " on " + ModuleEngine.Account + " to 'Billing events'?", Assert.Single(engine.Engine.Host.Questions), StringComparison.Ordinal);
+        Assert.Contains("Set the description of sink " + ModuleEngine.A + " on " + ModuleEngine.Account + " to 'Billing events'?",
+            Assert.Single(engine.Engine.Host.Questions), StringComparison.Ordinal);
         Assert.Equal(sent, server.Requests.Count);
     }
 
@@ -194,7 +208,8 @@ public sealed class SetTwilioSinkTests
     {
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine(server.BaseUri);
-        Result result = engine.Must("'" + ModuleEngine.A + "', '" + ModuleEngine.B + "' | Set-TwilioSink -Description 'Ask jane@example.com' -WhatIf");
+        Result result =
+            engine.Must("'" + ModuleEngine.A + "', '" + ModuleEngine.B + "' | Set-TwilioSink -Description 'Ask jane@example.com' -WhatIf");
         Assert.Contains("jane@example.com", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
@@ -220,7 +235,9 @@ public sealed class SetTwilioSinkTests
     [Fact]
     public void Secrets_are_masked_everywhere_but_in_the_method()
     {
-        string json = "{\"destination\":\"https://user:hush@example.com/x\",\"external_id\":\"very-secret\",\"deep\":{\"write_key\":\"hidden\",\"list\":[{\"a\":1}]},\"psobject\":1,\"\":2}";
+        string json =
+            "{\"destination\":\"https://user:hush@example.com/x\",\"external_id\":\"very-secret\",\"deep\":{\"write_key\":\"hidden\","
+                + "\"list\":[{\"a\":1}]},\"psobject\":1,\"\":2}";
         using var server = new ScriptedServer(_ => Reply.Http(200, ScriptedServer.SinkJson(ModuleEngine.A, "d", json)));
         using var engine = new ModuleEngine(server.BaseUri);
         engine.Must("$global:sink = Set-TwilioSink " + ModuleEngine.A + " d");
@@ -247,7 +264,11 @@ public sealed class SetTwilioSinkTests
     {
         const string Text = "a\\u0000b\\u001b\\u2028_x0041_\\ud83d\\ude00\\r\\n\\t<&>\\\"";
         const string Configuration = "{\"none\":null,\"a\":{\"b\":{\"c\":[{\"d\":{\"e\":{\"f\":\"deep\"}}}]}},\"text\":\"" + Text + "\"}";
-        using var server = new ScriptedServer(_ => Reply.Http(200, "{\"sid\":\"" + ModuleEngine.A + "\",\"description\":\"" + Text + "\",\"sink_configuration\":" + Configuration + ",\"date_created\":\"2015-07-30T20:00:00+02:00\"}"));
+        using var server =
+            new ScriptedServer(
+                _ => Reply.Http(200,
+                    "{\"sid\":\"" + ModuleEngine.A + "\",\"description\":\"" + Text + "\",\"sink_configuration\":" + Configuration
+                        + ",\"date_created\":\"2015-07-30T20:00:00+02:00\"}"));
         using var engine = new ModuleEngine(server.BaseUri);
         PSObject sink = Assert.Single(engine.Must("Set-TwilioSink " + ModuleEngine.A + " d").Output);
         string expected = System.Text.RegularExpressions.Regex.Unescape(Text);
@@ -258,14 +279,18 @@ public sealed class SetTwilioSinkTests
         {
             Assert.Equal(sink.Properties.Select(property => property.Name), copy.Properties.Select(property => property.Name));
             Assert.Equal((ModuleEngine.A, expected), (copy.Properties["Sid"].Value, copy.Properties["Description"].Value));
-            Assert.Equal(new DateTimeOffset(2015, 7, 30, 20, 0, 0, TimeSpan.FromHours(2)).UtcDateTime, Assert.Single(engine.Must("$args[0].DateCreated.UtcDateTime", copy).Output).BaseObject);
+            Assert.Equal(new DateTimeOffset(2015, 7, 30, 20, 0, 0, TimeSpan.FromHours(2)).UtcDateTime,
+                Assert.Single(engine.Must("$args[0].DateCreated.UtcDateTime", copy).Output).BaseObject);
             Assert.Equal("deep", Assert.Single(engine.Must("$args[0].SinkConfiguration.a.b.c[0].d.e.f", copy).Output).BaseObject);
             Assert.Equal(expected, Assert.Single(engine.Must("$args[0].SinkConfiguration.text", copy).Output).BaseObject);
             Assert.All(["Status", "SinkType", "DateUpdated", "Url", "Links"], name => Assert.Null(copy.Properties[name].Value));
         }
 
         // As deep as the first command in a job asks for.
-        PSObject Copy(PSObject original) => (PSObject)PSSerializer.Deserialize((string)Assert.Single(engine.Must("[System.Management.Automation.PSSerializer]::Serialize($args[0], 2)", original).Output).BaseObject);
+        PSObject Copy(PSObject original) =>
+            (PSObject)PSSerializer.Deserialize(
+                (string)Assert.Single(engine.Must("[System.Management.Automation.PSSerializer]::Serialize($args[0], 2)", original).Output)
+                    .BaseObject);
     }
 
     [Theory]
@@ -273,7 +298,8 @@ public sealed class SetTwilioSinkTests
     [InlineData("\"  $id \" | Set-TwilioSink -Description d", "  $id ")]
     [InlineData("[pscustomobject]@{ Sid = $id; Owner = 'me' } | Remove-TwilioSink -Confirm:$false", "@{Sid=$id; Owner=me}")]
     [InlineData("'com.twilio.nothing' | Add-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "com.twilio.nothing")]
-    [InlineData("[pscustomobject]@{ SinkSid = $id; Description = 'd'; Type = 'com.a'; Owner = 'me' } | New-TwilioSubscription", "@{SinkSid=$id; Description=d; Type=com.a; Owner=me}")]
+    [InlineData("[pscustomobject]@{ SinkSid = $id; Description = 'd'; Type = 'com.a'; Owner = 'me' } | New-TwilioSubscription",
+        "@{SinkSid=$id; Description=d; Type=com.a; Owner=me}")]
     [InlineData("'com.a', 'com.b' | New-TwilioSubscription d $id", "d")]
     public void What_Twilio_refuses_has_the_whole_input_as_its_target(string command, string target)
     {
@@ -288,7 +314,10 @@ public sealed class SetTwilioSinkTests
     public void A_sink_that_was_piped_is_the_target_itself()
     {
         using var engine = ModuleEngine.WithSandbox();
-        Result result = engine.Run("$sink = Get-TwilioSink " + ModuleEngine.B + "; Remove-TwilioSink $sink.Sid -Confirm:$false; $sink | Set-TwilioSink -Description d -ErrorVariable failed; [object]::ReferenceEquals($sink, $failed[0].TargetObject)");
+        Result result =
+            engine.Run("$sink = Get-TwilioSink " + ModuleEngine.B
+                + "; Remove-TwilioSink $sink.Sid -Confirm:$false; $sink | Set-TwilioSink -Description d -ErrorVariable failed; "
+                    + "[object]::ReferenceEquals($sink, $failed[0].TargetObject)");
         Assert.True((bool)Assert.Single(result.Output).BaseObject);
     }
 
@@ -303,7 +332,10 @@ public sealed class SetTwilioSinkTests
     [InlineData(302, "TwilioRedirected", ErrorCategory.InvalidOperation)]
     public void A_status_gives_its_category_and_id(int status, string id, ErrorCategory category)
     {
-        using var server = new ScriptedServer(_ => Reply.Http(status, "{\"code\":20001,\"message\":\"No.\",\"more_info\":\"https://www.twilio.com/docs/errors/20001\"}", headers: "Twilio-Request-Id: RQ9\r\n"));
+        using var server =
+            new ScriptedServer(
+                _ => Reply.Http(status, "{\"code\":20001,\"message\":\"No.\",\"more_info\":\"https://www.twilio.com/docs/errors/20001\"}",
+                    headers: "Twilio-Request-Id: RQ9\r\n"));
         using var engine = new ModuleEngine(server.BaseUri);
         ErrorRecord error = Assert.Single(engine.Run("Set-TwilioSink " + ModuleEngine.A + " d").Errors);
         Assert.Equal(id + ",TwilioEvents.Commands.SetTwilioSinkCommand", error.FullyQualifiedErrorId);
@@ -314,7 +346,9 @@ public sealed class SetTwilioSinkTests
         Assert.Contains(ModuleEngine.A, error.ToString(), StringComparison.Ordinal);
         Assert.Equal("TwilioEvents.TwilioApiException", error.Exception.GetType().FullName);
         PSObject exception = PSObject.AsPSObject(error.Exception);
-        Assert.Equal((status, 20001, "RQ9"), ((int)exception.Properties["StatusCode"].Value, (int?)exception.Properties["Code"].Value, (string)exception.Properties["RequestId"].Value));
+        Assert.Equal((status, 20001, "RQ9"),
+            ((int)exception.Properties["StatusCode"].Value, (int?)exception.Properties["Code"].Value,
+                (string)exception.Properties["RequestId"].Value));
     }
 
     [Fact]
@@ -349,7 +383,11 @@ public sealed class SetTwilioSinkTests
     {
         using var server = ScriptedServer.OfSinks();
         using var engine = new ModuleEngine(server.BaseUri);
-        PSObject sink = Assert.Single(engine.Must("[cultureinfo]::CurrentCulture = $args[0]; Set-TwilioSink DGabcdefabcdefabcdefabcdefabcdef12 'ıİ ٣'", culture).Output);
+        PSObject sink =
+            Assert.Single(
+                engine.Must("[cultureinfo]::CurrentCulture = $args[0]; Set-TwilioSink "
+                    + "DGabcdefabcdefabcdefabcdefabcdef12 'ıİ ٣'", culture)
+                    .Output);
         Assert.Equal("Description=%C4%B1%C4%B0+%D9%A3", Assert.Single(server.Requests).Text);
         Assert.Equal(new DateTimeOffset(2015, 7, 30, 20, 0, 0, TimeSpan.Zero), sink.Properties["DateCreated"].Value);
         Result bad = engine.Run("[cultureinfo]::CurrentCulture = $args[0]; Set-TwilioSink dgabcdefabcdefabcdefabcdefabcdef12 x", culture);

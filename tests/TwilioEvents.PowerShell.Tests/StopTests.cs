@@ -53,12 +53,14 @@ public sealed partial class StopTests(ITestOutputHelper output)
             if (answer == Answer.TooManyRequests) engine.Connect(server.BaseUri, timeoutSec: 1);
             string[] sids = [.. Enumerable.Range(i * Lines, Lines).Select(ChaosServer.Sid)];
             runs.Add(await StopAsync(engine, server, sids, limit, chance));
-            if (answer == Answer.TooManyRequests || i == stops - 1) account.FirstCalls.Add(FirstCall(engine, server, ChaosServer.Sid((stops * Lines) + i)));
+            if (answer == Answer.TooManyRequests || i == stops - 1)
+                account.FirstCalls.Add(FirstCall(engine, server, ChaosServer.Sid((stops * Lines) + i)));
         }
 
         // Not before now: the last bytes of a cancelled call may still have been on their way.
         foreach (StoppedRun run in runs) run.Check(server, account);
-        Assert.All(account.FirstCalls, took => Assert.True(took < LongestFirstCall, account + ": the first call after a stop took " + took));
+        Assert.All(account.FirstCalls,
+            took => Assert.True(took < LongestFirstCall, account + ": the first call after a stop took " + took));
         return account;
     }
 
@@ -68,7 +70,8 @@ public sealed partial class StopTests(ITestOutputHelper output)
         Task reached = server.Expect(chance.Next(1, server.IsFast ? 40 : Math.Min(limit + 2, 10)));
         int more = chance.Next(3000);
         using PowerShell shell = PowerShell.Create(engine.Engine.Runspace);
-        shell.AddCommand("Set-TwilioSink").AddParameter("Description", "after").AddParameter("ThrottleLimit", limit).AddParameter("RetryIntervalSec", 1);
+        shell.AddCommand("Set-TwilioSink").AddParameter("Description", "after").AddParameter("ThrottleLimit", limit)
+            .AddParameter("RetryIntervalSec", 1);
         using var input = new PSDataCollection<object>(sids);
         input.Complete();
         var written = new PSDataCollection<PSObject>();
@@ -102,7 +105,8 @@ public sealed partial class StopTests(ITestOutputHelper output)
     }
 
     private static int? Setting(string name) =>
-        int.TryParse(Environment.GetEnvironmentVariable("TWILIO_EVENTS_TEST_" + name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : null;
+        int.TryParse(Environment.GetEnvironmentVariable("TWILIO_EVENTS_TEST_" + name), NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture, out int value) ? value : null;
 
     /// <summary>How the server answers.</summary>
     public enum Answer
@@ -128,8 +132,12 @@ public sealed partial class StopTests(ITestOutputHelper output)
 
         public Dictionary<string, int> Named { get; } = [];
 
-        public override string ToString() => answer + ", -ThrottleLimit " + limit + ": " + this.Runs + " runs stopped; " + this.Seen + " lines seen, " + this.Written + " written, " + this.Errors + " errors, named: "
-            + string.Join(", ", this.Named.Select(n => n.Value + " " + n.Key)) + "; first call after at most " + (this.FirstCalls.Count == 0 ? TimeSpan.Zero : this.FirstCalls.Max()).TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) + " s";
+        public override string ToString() =>
+            answer + ", -ThrottleLimit " + limit + ": " + this.Runs + " runs stopped; " + this.Seen + " lines seen, " + this.Written
+                + " written, " + this.Errors + " errors, named: "
+            + string.Join(", ", this.Named.Select(n => n.Value + " " + n.Key)) + "; first call after at most "
+            + (this.FirstCalls.Count == 0 ? TimeSpan.Zero : this.FirstCalls.Max()).TotalSeconds.ToString("0.00",
+                CultureInfo.InvariantCulture) + " s";
     }
 
     /// <summary>What a run said.</summary>
@@ -137,19 +145,26 @@ public sealed partial class StopTests(ITestOutputHelper output)
     {
         public void Check(AccountingServer server, Account account)
         {
-            Dictionary<string, string> named = this.Warnings.SelectMany(w => NamedLine().Matches(w)).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
+            Dictionary<string, string> named =
+                this.Warnings.SelectMany(w => NamedLine().Matches(w)).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
             var said = new HashSet<string>([.. this.Written, .. this.Errors, .. named.Keys]);
             string[] seen = [.. this.Sids.Where(server.HasSeen)];
-            string all = account + "\nseen " + string.Join(" ", seen.Select(s => s[^4..])) + "\nwritten " + string.Join(" ", this.Written.Select(s => s[^4..]))
+            string all =
+                account + "\nseen " + string.Join(" ", seen.Select(s => s[^4..])) + "\nwritten "
+                    + string.Join(" ", this.Written.Select(s => s[^4..]))
                 + "\nerrors " + string.Join(" ", this.Errors.Select(s => s[^4..])) + "\nwarnings " + string.Join(" ", this.Warnings);
-            Assert.True(seen.All(said.Contains), "Seen and not said: " + string.Join(", ", seen.Where(s => !said.Contains(s)).Select(s => s[^4..])) + "; " + all);
+            Assert.True(seen.All(said.Contains),
+                "Seen and not said: " + string.Join(", ", seen.Where(s => !said.Contains(s)).Select(s => s[^4..])) + "; " + all);
             Assert.True(this.Written.All(server.HasApplied), all);
             Assert.True(this.Written.Intersect(named.Keys).Count() <= 1, all);
             Assert.True(this.Written.Distinct().Count() == this.Written.Length && !this.Written.Intersect(this.Errors).Any(), all);
             foreach ((string sid, string outcome) in named)
             {
                 bool applied = server.HasApplied(sid);
-                Assert.True(outcome switch { "applied" => applied, "may have been applied" => true, _ => outcome.StartsWith("refused with ", StringComparison.Ordinal) && !applied && server.HasSeen(sid) }, sid + " (" + outcome + ") " + all);
+                Assert.True(
+                    outcome switch { "applied" => applied, "may have been applied" => true, _ =>
+                        outcome.StartsWith("refused with ", StringComparison.Ordinal) && !applied && server.HasSeen(sid) },
+                            sid + " (" + outcome + ") " + all);
                 account.Named[outcome] = account.Named.GetValueOrDefault(outcome) + 1;
             }
 
@@ -225,7 +240,8 @@ public sealed partial class StopTests(ITestOutputHelper output)
             this.Count();
             int number;
             lock (this.chance) number = this.chance.Next(100);
-            if (this.answer == Answer.TooManyRequests && !this.IsHealthy && number < 30) return Tests.Reply.Http(429, "{}", headers: "Retry-After: 1\r\n");
+            if (this.answer == Answer.TooManyRequests && !this.IsHealthy && number < 30)
+                return Tests.Reply.Http(429, "{}", headers: "Retry-After: 1\r\n");
             this.applied[sid] = true;
             Reply done = Tests.Reply.Http(200, ScriptedServer.SinkJson(sid, request.Field("Description")!));
             return this.answer != Answer.Slowly ? done : new Reply([])

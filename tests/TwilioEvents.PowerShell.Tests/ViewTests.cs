@@ -13,7 +13,10 @@ using Xunit;
 
 namespace TwilioEvents.Tests;
 
-/// <summary>What every view has to have, and what a view makes of an answer that the sandbox does not give. How they look is in tests/Pester.</summary>
+/// <summary>
+/// What every view has to have, and what a view makes of an answer that the sandbox does not give. How they look is in
+/// tests/Pester.
+/// </summary>
 public sealed class ViewTests
 {
     private const string Escape = "\u001b[";
@@ -28,7 +31,10 @@ public sealed class ViewTests
         {
             foreach (string name in new[] { type.FullName!, "Deserialized." + type.FullName })
             {
-                IEnumerable<string> controls = Format.Descendants("View").Where(view => view.Element("ViewSelectedBy")!.Elements("TypeName").Any(t => t.Value == name)).SelectMany(view => view.Elements()).Select(e => e.Name.LocalName).Where(n => n.EndsWith("Control", StringComparison.Ordinal));
+                IEnumerable<string> controls =
+                    Format.Descendants("View").Where(view => view.Element("ViewSelectedBy")!.Elements("TypeName").Any(t => t.Value == name))
+                        .SelectMany(view => view.Elements()).Select(e => e.Name.LocalName)
+                        .Where(n => n.EndsWith("Control", StringComparison.Ordinal));
                 Assert.Equal(["ListControl", "TableControl", "WideControl"], controls.Order(StringComparer.Ordinal));
             }
         }
@@ -46,10 +52,14 @@ public sealed class ViewTests
             {
                 Ast ast = Parser.ParseInput(script.Value, out _, out ParseError[] errors);
                 Assert.Empty(errors);
-                string[] named = [.. ast.FindAll(node => node is MemberExpressionAst { Expression: VariableExpressionAst { VariablePath.UserPath: "_" } }, true).Select(node => ((MemberExpressionAst)node).Member.Extent.Text).Distinct()];
+                string[] named =
+                    [.. ast.FindAll(
+                        node => node is MemberExpressionAst { Expression: VariableExpressionAst { VariablePath.UserPath: "_" } }, true)
+                            .Select(node => ((MemberExpressionAst)node).Member.Extent.Text).Distinct()];
                 Assert.All(named, name => Assert.NotNull(type.GetProperty(name)));
                 bool isDate = named.All(name => type.GetProperty(name)!.PropertyType == typeof(DateTimeOffset?));
-                if (script.Parent!.Name != "ItemSelectionCondition" && !isDate) Assert.Contains(@"-replace '[\p{Cc}", script.Value, StringComparison.Ordinal);
+                if (script.Parent!.Name != "ItemSelectionCondition" && !isDate)
+                    Assert.Contains(@"-replace '[\p{Cc}", script.Value, StringComparison.Ordinal);
 
                 // ConstrainedLanguage mode allows no methods of ours and no types but the simple ones.
                 Assert.Empty(ast.FindAll(node => node is InvokeMemberExpressionAst or TypeExpressionAst or CommandAst, true));
@@ -66,8 +76,12 @@ public sealed class ViewTests
     [InlineData("Get-TwilioEventType")]
     public void A_text_of_a_million_characters_is_cut_before_the_engine_wraps_it(string command)
     {
-        string item = "{\"sid\":\"" + ModuleEngine.A + "\",\"type\":\"com.a.b\",\"description\":\"" + new string('x', 999) + "\uD83D\uDE00" + new string('y', 1_600_000) + "\"}";
-        using var server = new ScriptedServer(_ => Reply.Http(200, "{\"sinks\":[" + item + "],\"subscriptions\":[" + item + "],\"types\":[" + item + "]}"));
+        string item =
+            "{\"sid\":\"" + ModuleEngine.A + "\",\"type\":\"com.a.b\",\"description\":\"" + new string('x', 999) + "\uD83D\uDE00"
+                + new string('y', 1_600_000) + "\"}";
+        using var server =
+            new ScriptedServer(
+                _ => Reply.Http(200, "{\"sinks\":[" + item + "],\"subscriptions\":[" + item + "],\"types\":[" + item + "]}"));
         string printed = Printed(command, 120, colours: false, server.BaseUri);
         Assert.InRange(printed.Length, 1000, 20_000);
         string bare = Regex.Replace(printed, "\\s", string.Empty);
@@ -78,7 +92,10 @@ public sealed class ViewTests
     [Fact]
     public void A_status_that_is_new_to_us_is_shown_as_it_is()
     {
-        using var server = new ScriptedServer(_ => Reply.Http(200, ScriptedServer.SinkJson(ModuleEngine.A, "d").Replace("\"active\"", "\"paused\"", StringComparison.Ordinal)));
+        using var server =
+            new ScriptedServer(
+                _ => Reply.Http(200,
+                    ScriptedServer.SinkJson(ModuleEngine.A, "d").Replace("\"active\"", "\"paused\"", StringComparison.Ordinal)));
         string printed = Printed("Get-TwilioSink " + ModuleEngine.A, 80, colours: true, server.BaseUri);
         Assert.Contains(" kinesis  paused      d", printed, StringComparison.Ordinal);
     }
@@ -95,8 +112,11 @@ public sealed class ViewTests
     public void Whatever_Twilio_sends_or_leaves_out_a_terminal_obeys_nothing_of_it(string command)
     {
         const string Hostile = "\"a\\u001b[2J\\u202Eb\\u0007\\nc\"";
-        string[] fields = ["sid", "description", "sink_type", "status", "sink_sid", "type", "subscription_sid", "schema_id", "id", "result", "url", "raw", "documentation_url"];
-        using (var server = new ScriptedServer(_ => Reply.Http(200, "{" + string.Join(',', fields.Select(field => "\"" + field + "\":" + Hostile)) + "}")))
+        string[] fields =
+            ["sid", "description", "sink_type", "status", "sink_sid", "type", "subscription_sid", "schema_id", "id", "result", "url", "raw",
+                "documentation_url"];
+        using (var server =
+            new ScriptedServer(_ => Reply.Http(200, "{" + string.Join(',', fields.Select(field => "\"" + field + "\":" + Hostile)) + "}")))
         {
             string printed = Printed("Set-StrictMode -Version Latest; " + command, 80, colours: true, server.BaseUri);
             Assert.DoesNotMatch(@"[\p{Cc}\u202E-[\n\u001b]]", printed);
@@ -118,7 +138,9 @@ public sealed class ViewTests
         Type[] known = [typeof(string), typeof(int), typeof(int?), typeof(bool), typeof(DateTimeOffset?), typeof(Uri), typeof(object)];
         foreach (PropertyInfo property in Shown(engine).SelectMany(type => type.GetProperties()))
         {
-            bool isOurs = property.PropertyType.Namespace == "TwilioEvents" || property.PropertyType.GenericTypeArguments is [{ Namespace: "TwilioEvents" }];
+            bool isOurs =
+                property.PropertyType.Namespace == "TwilioEvents"
+                    || property.PropertyType.GenericTypeArguments is [{ Namespace: "TwilioEvents" }];
             Assert.True(isOurs || known.Contains(property.PropertyType), property.Name);
             if (property.Name.Contains("Date", StringComparison.Ordinal)) Assert.Equal(typeof(DateTimeOffset?), property.PropertyType);
             if (property.Name.EndsWith("Version", StringComparison.Ordinal)) Assert.Equal(typeof(int?), property.PropertyType);
@@ -126,7 +148,9 @@ public sealed class ViewTests
     }
 
     private static IReadOnlyList<Type> Shown(ModuleEngine engine) =>
-        [.. engine.Must("(Get-Module TwilioEvents).ExportedCmdlets.Values.OutputType.Type | ForEach-Object { $_ }; [TwilioEvents.TypeVersion]").Output.Select(type => (Type)type.BaseObject).Where(type => type.Namespace == "TwilioEvents").Distinct()];
+        [.. engine.Must(
+            "(Get-Module TwilioEvents).ExportedCmdlets.Values.OutputType.Type | ForEach-Object { $_ }; [TwilioEvents.TypeVersion]")
+                .Output.Select(type => (Type)type.BaseObject).Where(type => type.Namespace == "TwilioEvents").Distinct()];
 
     private static string Printed(string command, int width, bool colours, Uri server)
     {
@@ -141,7 +165,9 @@ public sealed class ViewTests
     private static void Connect(Engine engine, Uri server)
     {
         Assert.Empty(engine.Run("Import-Module $args[0]", Engine.StagedManifest).Errors);
-        Assert.Empty(engine.Run("Connect-TwilioEvents $args[0] -BaseUri $args[1]", ModuleEngine.Credential(ModuleEngine.Account, "s"), server).Errors);
+        Assert.Empty(
+            engine.Run("Connect-TwilioEvents $args[0] -BaseUri $args[1]", ModuleEngine.Credential(ModuleEngine.Account, "s"), server)
+                .Errors);
         engine.Host.Take();
     }
 }

@@ -18,9 +18,13 @@ public sealed class ClientTests
         now = now.AddHours(1);
         Sink sink = await client.UpdateSinkAsync(SandboxApi.SinkA, "neu +&=%", CancellationToken.None);
         Assert.Equal(("neu +&=%", now, now.AddHours(-1).AddDays(-30)), (sink.Description, sink.DateUpdated, sink.DateCreated));
-        var missing = await Assert.ThrowsAsync<TwilioApiException>(() => client.UpdateSinkAsync(SandboxApi.SinkA, string.Empty, CancellationToken.None));
+        var missing =
+            await Assert.ThrowsAsync<TwilioApiException>(
+                () => client.UpdateSinkAsync(SandboxApi.SinkA, string.Empty, CancellationToken.None));
         Assert.Equal(400, missing.StatusCode);
-        var unknown = await Assert.ThrowsAsync<TwilioApiException>(() => client.UpdateSinkAsync("DG" + new string('0', 32), "x", CancellationToken.None));
+        var unknown =
+            await Assert.ThrowsAsync<TwilioApiException>(
+                () => client.UpdateSinkAsync("DG" + new string('0', 32), "x", CancellationToken.None));
         Assert.Equal((404, 20404), (unknown.StatusCode, unknown.Code));
     }
 

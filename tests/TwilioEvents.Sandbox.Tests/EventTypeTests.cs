@@ -15,8 +15,10 @@ public sealed class EventTypeTests
         using var api = new SandboxApi();
         List<JsonMap> types = await api.All("Types");
         Assert.True(types.Count > 150);
-        Assert.Equal(types.Select(type => type.Text("type")).Distinct().Order(StringComparer.Ordinal), types.Select(type => type.Text("type")));
-        Assert.Equal(["available", "deprecated", "discontinued", "restricted"], types.Select(type => type.Text("status")).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(types.Select(type => type.Text("type")).Distinct().Order(StringComparer.Ordinal),
+            types.Select(type => type.Text("type")));
+        Assert.Equal(["available", "deprecated", "discontinued", "restricted"],
+            types.Select(type => type.Text("status")).Distinct().Order(StringComparer.Ordinal));
         foreach (JsonMap type in types)
         {
             Assert.Matches("^com\\.twilio(\\.[a-z0-9_-]+)+$", type.Text("type"));
@@ -33,9 +35,12 @@ public sealed class EventTypeTests
     {
         using var api = new SandboxApi();
         SandboxReply type = await api.Get("Types/" + SandboxApi.Delivered);
-        Assert.Equal(["type", "schema_id", "date_created", "date_updated", "description", "status", "documentation_url", "url", "links"], type.Json.Properties.Select(property => property.Key));
-        Assert.Equal((200, "Messaging.MessageStatus", "available", "2020-08-13T13:28:20Z"), (type.Status, type["schema_id"], type["status"], type["date_created"]));
-        Assert.Equal("{\"schema\":\"https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Versions\"}", JsonText.Write(type.Json["links"]));
+        Assert.Equal(["type", "schema_id", "date_created", "date_updated", "description", "status", "documentation_url", "url", "links"],
+            type.Json.Properties.Select(property => property.Key));
+        Assert.Equal((200, "Messaging.MessageStatus", "available", "2020-08-13T13:28:20Z"),
+            (type.Status, type["schema_id"], type["status"], type["date_created"]));
+        Assert.Equal("{\"schema\":\"https://events.twilio.com/v1/Schemas/Messaging.MessageStatus/Versions\"}",
+            JsonText.Write(type.Json["links"]));
         await api.Refused(404, 20404, "GET", "Types/com.twilio.unheard.of");
     }
 
@@ -47,7 +52,8 @@ public sealed class EventTypeTests
         Assert.Equal(6, types.Count);
         Assert.All(types, type => Assert.Equal("Messaging.MessageStatus", type.Text("schema_id")));
         Assert.Empty(await api.All("Types?SchemaId=Un%26heard"));
-        Assert.Contains("?SchemaId=Un%26heard&PageSize=", (await api.Get("Types?SchemaId=Un%26heard")).Meta.Text("url")!, StringComparison.Ordinal);
+        Assert.Contains("?SchemaId=Un%26heard&PageSize=", (await api.Get("Types?SchemaId=Un%26heard")).Meta.Text("url")!,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,10 +61,12 @@ public sealed class EventTypeTests
     {
         using var api = new SandboxApi();
         SandboxReply schema = await api.Get("Schemas/Messaging.MessageStatus");
-        Assert.Equal(["id", "url", "latest_version_date_created", "latest_version", "links"], schema.Json.Properties.Select(property => property.Key));
+        Assert.Equal(["id", "url", "latest_version_date_created", "latest_version", "links"],
+            schema.Json.Properties.Select(property => property.Key));
         Assert.Equal((200, "Messaging.MessageStatus", "8"), (schema.Status, schema["id"], schema["latest_version"]));
         List<JsonMap> versions = await api.All(((JsonMap)schema.Json["links"]!).Text("versions")!);
-        Assert.Equal(Enumerable.Range(1, 8).Select(version => (object?)(long)version), versions.Select(version => version["schema_version"]));
+        Assert.Equal(Enumerable.Range(1, 8).Select(version => (object?)(long)version),
+            versions.Select(version => version["schema_version"]));
         Assert.Equal(schema["latest_version_date_created"], versions[7].Text("date_created"));
         SandboxReply second = await api.Get("Schemas/Messaging.MessageStatus/Versions/2");
         Assert.Equal((200, JsonText.Write(versions[1])), (second.Status, second.Text));

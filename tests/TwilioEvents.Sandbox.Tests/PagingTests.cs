@@ -14,7 +14,9 @@ namespace TwilioEvents.Sandbox.Tests;
 public sealed class PagingTests
 {
     private const string Root = "https://events.twilio.com/v1/";
-    private static readonly string[] Lists = ["Sinks", "Subscriptions", "Subscriptions/" + SandboxApi.SubscriptionA + "/SubscribedEvents", "Types", "Schemas/Messaging.MessageStatus/Versions"];
+    private static readonly string[] Lists =
+        ["Sinks", "Subscriptions", "Subscriptions/" + SandboxApi.SubscriptionA + "/SubscribedEvents", "Types",
+            "Schemas/Messaging.MessageStatus/Versions"];
 
     [Theory]
     [InlineData(0, 1)]
@@ -32,8 +34,10 @@ public sealed class PagingTests
         for (int page = 0; page < pages; page++)
         {
             SandboxReply reply = await api.Get(next!);
-            Assert.Equal(["page", "page_size", "first_page_url", "previous_page_url", "url", "next_page_url", "key"], reply.Meta.Properties.Select(property => property.Key));
-            Assert.Equal(((long)page, 50L, "sinks", Root + "Sinks?PageSize=50&Page=0"), (reply.Meta["page"], reply.Meta["page_size"], reply.Meta.Text("key"), reply.Meta.Text("first_page_url")));
+            Assert.Equal(["page", "page_size", "first_page_url", "previous_page_url", "url", "next_page_url", "key"],
+                reply.Meta.Properties.Select(property => property.Key));
+            Assert.Equal(((long)page, 50L, "sinks", Root + "Sinks?PageSize=50&Page=0"),
+                (reply.Meta["page"], reply.Meta["page_size"], reply.Meta.Text("key"), reply.Meta.Text("first_page_url")));
             Assert.Equal(page == 0 ? Root + "Sinks?PageSize=50&Page=0" : next, reply.Meta.Text("url"));
             Assert.Equal(previous, reply.Meta.Text("previous_page_url"));
             seen.AddRange(reply.Items.Select(item => item.Text("sid")!));
@@ -67,7 +71,8 @@ public sealed class PagingTests
         using SandboxApi api = Filled(1001);
         SandboxReply page = await api.Get("Sinks?PageSize=" + size);
         Assert.Equal((count, (long)count), (page.Items.Count(), page.Meta["page_size"]));
-        Assert.StartsWith(Root + "Sinks?PageSize=" + size + "&Page=1&PageToken=PT", page.Meta.Text("next_page_url"), StringComparison.Ordinal);
+        Assert.StartsWith(Root + "Sinks?PageSize=" + size + "&Page=1&PageToken=PT", page.Meta.Text("next_page_url"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -97,7 +102,9 @@ public sealed class PagingTests
     public async Task A_page_of_more_than_a_thousand_is_too_large(string query)
     {
         using var api = new SandboxApi();
-        foreach (string list in Lists) Assert.Equal("Page size too large, must be less than or equal to 1000", await api.Refused(400, 20007, "GET", list + "?" + query));
+        foreach (string list in Lists)
+            Assert.Equal("Page size too large, must be less than or equal to 1000",
+                await api.Refused(400, 20007, "GET", list + "?" + query));
     }
 
     [Theory]
@@ -108,11 +115,14 @@ public sealed class PagingTests
     public async Task Every_address_in_an_answer_is_where_the_request_was_sent(string origin)
     {
         using var api = new SandboxApi();
-        foreach (string path in new[] { "Sinks?PageSize=1", "Sinks/" + SandboxApi.SinkB, "Subscriptions?PageSize=1", "Subscriptions/" + SandboxApi.SubscriptionA }.Concat(Lists))
+        foreach (string path in new[] { "Sinks?PageSize=1", "Sinks/" + SandboxApi.SinkB, "Subscriptions?PageSize=1",
+            "Subscriptions/" + SandboxApi.SubscriptionA }.Concat(Lists))
         {
             SandboxReply reply = await api.Get(origin + "v1/" + path);
             Assert.Equal(200, reply.Status);
-            string[] addresses = [.. Regex.Matches(reply.Text, "\"([a-z_]*url|sink_test|sink_validate|subscribed_events|schema|versions)\":\"(http[^\"]*)\"").Cast<Match>().Where(match => match.Groups[1].Value != "documentation_url").Select(match => match.Groups[2].Value)];
+            string[] addresses =
+                [.. Regex.Matches(reply.Text, "\"([a-z_]*url|sink_test|sink_validate|subscribed_events|schema|versions)\":\"(http[^\"]*)\"")
+                    .Cast<Match>().Where(match => match.Groups[1].Value != "documentation_url").Select(match => match.Groups[2].Value)];
             Assert.NotEmpty(addresses);
             Assert.All(addresses, address => Assert.StartsWith(origin + "v1/", address, StringComparison.Ordinal));
         }

@@ -17,8 +17,10 @@ public sealed class RequestTests
     internal static readonly string[] Paths =
     [
         "Sinks", "Sinks/" + SandboxApi.SinkA, "Sinks/" + SandboxApi.SinkA + "/Test", "Sinks/" + SandboxApi.SinkA + "/Validate",
-        "Subscriptions", "Subscriptions/" + SandboxApi.SubscriptionA, "Subscriptions/" + SandboxApi.SubscriptionA + "/SubscribedEvents", "Subscriptions/" + SandboxApi.SubscriptionA + "/SubscribedEvents/" + SandboxApi.Delivered,
-        "Types", "Types/" + SandboxApi.Delivered, "Schemas/Messaging.MessageStatus", "Schemas/Messaging.MessageStatus/Versions", "Schemas/Messaging.MessageStatus/Versions/1",
+        "Subscriptions", "Subscriptions/" + SandboxApi.SubscriptionA, "Subscriptions/" + SandboxApi.SubscriptionA + "/SubscribedEvents",
+        "Subscriptions/" + SandboxApi.SubscriptionA + "/SubscribedEvents/" + SandboxApi.Delivered,
+        "Types", "Types/" + SandboxApi.Delivered, "Schemas/Messaging.MessageStatus", "Schemas/Messaging.MessageStatus/Versions",
+        "Schemas/Messaging.MessageStatus/Versions/1",
     ];
 
     internal static readonly string[] Methods = ["GET", "POST", "DELETE", "PUT", "PATCH", "HEAD", "OPTIONS", "get"];
@@ -92,13 +94,20 @@ public sealed class RequestTests
     {
         var handler = new SandboxHandler();
         using var invoker = new HttpMessageInvoker(handler);
-        foreach ((HttpMethod method, string path) in new[] { (HttpMethod.Delete, "Sinks/" + SandboxApi.SinkB), (HttpMethod.Get, "Nothing"), (HttpMethod.Put, "Sinks") })
+        foreach ((HttpMethod method,
+            string path) in new[] { (HttpMethod.Delete, "Sinks/" + SandboxApi.SinkB), (HttpMethod.Get, "Nothing"),
+                (HttpMethod.Put, "Sinks") })
         {
             using var request = new HttpRequestMessage(method, "https://events.twilio.com/v1/" + path);
-            if (scheme is not null) request.Headers.Authorization = new AuthenticationHeaderValue(scheme, text is null ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes(text)));
+            if (scheme is not null)
+                request.Headers.Authorization =
+                    new AuthenticationHeaderValue(scheme, text is null ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes(text)));
             using HttpResponseMessage response = await invoker.SendAsync(request, CancellationToken.None);
-            Assert.Equal((401, "Basic realm=\"Twilio API\""), ((int)response.StatusCode, response.Headers.WwwAuthenticate.Single().ToString()));
-            Assert.Equal("{\"code\":20003,\"message\":\"Authenticate\",\"more_info\":\"https://www.twilio.com/docs/errors/20003\",\"status\":401}", await response.Content.ReadAsStringAsync());
+            Assert.Equal((401, "Basic realm=\"Twilio API\""),
+                ((int)response.StatusCode, response.Headers.WwwAuthenticate.Single().ToString()));
+            Assert.Equal(
+                "{\"code\":20003,\"message\":\"Authenticate\",\"more_info\":\"https://www.twilio.com/docs/errors/20003\",\"status\":401}",
+                await response.Content.ReadAsStringAsync());
         }
 
         Assert.NotNull(handler.State.Sinks.Find(SandboxApi.SinkB));
@@ -109,9 +118,12 @@ public sealed class RequestTests
     {
         string account = "AC" + new string('7', 32);
         using var invoker = new HttpMessageInvoker(new SandboxHandler(account, "p\u00e4ss:word"));
-        foreach (string path in new[] { "Subscriptions/" + SandboxApi.SubscriptionA, "Subscriptions/" + SandboxApi.SubscriptionA + "/SubscribedEvents/" + SandboxApi.Delivered })
+        foreach (string path in new[] { "Subscriptions/" + SandboxApi.SubscriptionA,
+            "Subscriptions/" + SandboxApi.SubscriptionA + "/SubscribedEvents/" + SandboxApi.Delivered })
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, "https://events.twilio.com/v1/" + path) { Headers = { Authorization = SandboxApi.Basic(account, "p\u00e4ss:word") } };
+            using var request =
+                new HttpRequestMessage(HttpMethod.Get,
+                    "https://events.twilio.com/v1/" + path) { Headers = { Authorization = SandboxApi.Basic(account, "p\u00e4ss:word") } };
             using HttpResponseMessage response = await invoker.SendAsync(request, CancellationToken.None);
             Assert.Contains("\"account_sid\":\"" + account + "\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
@@ -150,7 +162,8 @@ public sealed class RequestTests
     {
         using var api = new SandboxApi();
         string deep = string.Concat(Enumerable.Repeat("{\"a\":", 100_000));
-        await api.Refused(400, 91000, "POST", "Sinks", SandboxApi.Form(("Description", "x"), ("SinkType", "webhook"), ("SinkConfiguration", deep)));
+        await api.Refused(400, 91000, "POST", "Sinks",
+            SandboxApi.Form(("Description", "x"), ("SinkType", "webhook"), ("SinkConfiguration", deep)));
         string message = await api.Refused(400, 20001, "POST", "Subscriptions", SandboxApi.Subscription(SandboxApi.SinkA, deep));
         Assert.True(message.Length < 1000);
     }
@@ -159,7 +172,9 @@ public sealed class RequestTests
     public async Task What_a_message_repeats_is_safe_to_show()
     {
         using var api = new SandboxApi();
-        string message = await api.Refused(400, 91104, "POST", "Subscriptions/" + SandboxApi.SubscriptionA + "/SubscribedEvents", "Type=%1b[2Jx%E2%80%AE" + new string('y', 10_000));
+        string message =
+            await api.Refused(400, 91104, "POST", "Subscriptions/" + SandboxApi.SubscriptionA + "/SubscribedEvents",
+                "Type=%1b[2Jx%E2%80%AE" + new string('y', 10_000));
         Assert.True(message.Length < 1000);
         Assert.DoesNotContain(message, c => char.IsControl(c) || c == '\u202e');
     }
@@ -168,13 +183,17 @@ public sealed class RequestTests
     public async Task A_missing_body_and_an_unheard_of_encoding_do_no_harm()
     {
         using var invoker = new HttpMessageInvoker(new SandboxHandler());
-        using var none = new HttpRequestMessage(HttpMethod.Post, "https://events.twilio.com/v1/Sinks/" + SandboxApi.SinkA) { Headers = { Authorization = SandboxApi.Authorization } };
+        using var none =
+            new HttpRequestMessage(HttpMethod.Post,
+                "https://events.twilio.com/v1/Sinks/" + SandboxApi.SinkA) { Headers = { Authorization = SandboxApi.Authorization } };
         using HttpResponseMessage refused = await invoker.SendAsync(none, CancellationToken.None);
         Assert.Equal(400, (int)refused.StatusCode);
         Assert.Same(none, refused.RequestMessage);
         var content = new ByteArrayContent(Encoding.ASCII.GetBytes("Description=x"));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded") { CharSet = "unheard-of" };
-        using var odd = new HttpRequestMessage(HttpMethod.Post, none.RequestUri) { Content = content, Headers = { Authorization = SandboxApi.Authorization } };
+        using var odd =
+            new HttpRequestMessage(HttpMethod.Post, none.RequestUri) { Content = content,
+                Headers = { Authorization = SandboxApi.Authorization } };
         using HttpResponseMessage done = await invoker.SendAsync(odd, CancellationToken.None);
         Assert.Equal(200, (int)done.StatusCode);
     }

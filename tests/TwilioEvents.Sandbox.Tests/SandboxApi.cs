@@ -39,15 +39,19 @@ internal sealed class SandboxApi : IDisposable
 
     public SandboxHandler Handler { get; }
 
-    public static string Webhook { get; } = Form(("Description", "shop"), ("SinkType", "webhook"), ("SinkConfiguration", "{\"destination\":\"https://example.com/events\",\"method\":\"POST\",\"batch_events\":false}"));
+    public static string Webhook { get; } =
+        Form(("Description", "shop"), ("SinkType", "webhook"),
+            ("SinkConfiguration", "{\"destination\":\"https://example.com/events\",\"method\":\"POST\",\"batch_events\":false}"));
 
     public static AuthenticationHeaderValue Basic(string userName, string secret) =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(userName + ":" + secret)));
 
-    public static string Form(params (string Name, string Value)[] fields) => string.Join("&", fields.Select(field => WebUtility.UrlEncode(field.Name) + "=" + WebUtility.UrlEncode(field.Value)));
+    public static string Form(params (string Name, string Value)[] fields) =>
+        string.Join("&", fields.Select(field => WebUtility.UrlEncode(field.Name) + "=" + WebUtility.UrlEncode(field.Value)));
 
     public static string Subscription(string sinkSid, params string[] types) =>
-        Form([("Description", "events"), ("SinkSid", sinkSid), .. types.Select(type => ("Types", type[0] == '{' ? type : "{\"type\":\"" + type + "\"}"))]);
+        Form([("Description", "events"), ("SinkSid", sinkSid),
+            .. types.Select(type => ("Types", type[0] == '{' ? type : "{\"type\":\"" + type + "\"}"))]);
 
     public Task<SandboxReply> Get(string path) => this.Send("GET", path);
 
@@ -106,7 +110,8 @@ internal sealed class SandboxApi : IDisposable
         [
             .. state.Sinks.Rows.Select(row => resources.Sink(row.Value)),
             .. state.Subscriptions.Rows.Select(row => resources.Subscription(row.Value)),
-            .. state.Subscriptions.Rows.SelectMany(row => row.Value.Events.Rows.Select(type => resources.SubscribedEvent(row.Key, type.Value))),
+            .. state.Subscriptions.Rows.SelectMany(
+                row => row.Value.Events.Rows.Select(type => resources.SubscribedEvent(row.Key, type.Value))),
         ];
     }
 }

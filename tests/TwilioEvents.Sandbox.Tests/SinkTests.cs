@@ -10,14 +10,17 @@ namespace TwilioEvents.Sandbox.Tests;
 
 public sealed class SinkTests
 {
-    private const string Kinesis = "{\"arn\":\"arn:aws:kinesis:us-east-1:111122223333:stream/x\",\"role_arn\":\"arn:aws:iam::111122223333:role/x\",\"external_id\":\"hush\"}";
+    private const string Kinesis =
+        "{\"arn\":\"arn:aws:kinesis:us-east-1:111122223333:stream/x\",\"role_arn\":\"arn:aws:iam::111122223333:role/x\","
+            + "\"external_id\":\"hush\"}";
 
     [Fact]
     public async Task A_new_sandbox_has_the_six_sinks()
     {
         using var api = new SandboxApi();
         List<JsonMap> sinks = await api.All("Sinks");
-        Assert.Equal(["webhook active", "segment active", "kinesis active", "webhook initialized", "kinesis failed", "email active"], sinks.Select(sink => sink.Text("sink_type") + " " + sink.Text("status")));
+        Assert.Equal(["webhook active", "segment active", "kinesis active", "webhook initialized", "kinesis failed", "email active"],
+            sinks.Select(sink => sink.Text("sink_type") + " " + sink.Text("status")));
         Assert.Equal("abcdef", string.Concat(sinks.Select(sink => sink.Text("sid")![33])));
     }
 
@@ -31,14 +34,18 @@ public sealed class SinkTests
     public async Task A_new_sink_is_active_and_is_given_back_as_it_was_sent(string type, string configuration)
     {
         using var api = new SandboxApi();
-        SandboxReply created = await api.Post("Sinks", SandboxApi.Form(("Description", "Zoë & 😀 +%\n"), ("SinkType", type), ("SinkConfiguration", configuration)));
+        SandboxReply created =
+            await api.Post("Sinks",
+                SandboxApi.Form(("Description", "Zoë & 😀 +%\n"), ("SinkType", type), ("SinkConfiguration", configuration)));
         Assert.Equal(201, created.Status);
         Assert.Matches("^DG[0-9a-f]{32}$", created["sid"]);
-        Assert.Equal(("Zoë & 😀 +%\n", type, "active", "2026-01-31T12:00:00Z", "2026-01-31T12:00:00Z"), (created["description"], created["sink_type"], created["status"], created["date_created"], created["date_updated"]));
+        Assert.Equal(("Zoë & 😀 +%\n", type, "active", "2026-01-31T12:00:00Z", "2026-01-31T12:00:00Z"),
+            (created["description"], created["sink_type"], created["status"], created["date_created"], created["date_updated"]));
         Assert.Equal(configuration, JsonText.Write(created.Json["sink_configuration"]));
         string url = "https://events.twilio.com/v1/Sinks/" + created["sid"];
         Assert.Equal(url, created["url"]);
-        Assert.Equal("{\"sink_test\":\"" + url + "/Test\",\"sink_validate\":\"" + url + "/Validate\"}", JsonText.Write(created.Json["links"]));
+        Assert.Equal("{\"sink_test\":\"" + url + "/Test\",\"sink_validate\":\"" + url + "/Validate\"}",
+            JsonText.Write(created.Json["links"]));
         SandboxReply fetched = await api.Get("Sinks/" + created["sid"]);
         Assert.Equal((200, created.Text), (fetched.Status, fetched.Text));
         Assert.Equal(7, (await api.All("Sinks")).Count);
@@ -48,9 +55,11 @@ public sealed class SinkTests
     public async Task A_webhook_that_says_nothing_of_batches_gets_one_event_in_each_request()
     {
         using var api = new SandboxApi();
-        SandboxReply created = await api.Post("Sinks", SandboxApi.Webhook.Replace("%2C%22batch_events%22%3Afalse", string.Empty, StringComparison.Ordinal));
+        SandboxReply created =
+            await api.Post("Sinks", SandboxApi.Webhook.Replace("%2C%22batch_events%22%3Afalse", string.Empty, StringComparison.Ordinal));
         Assert.Equal(201, created.Status);
-        Assert.Equal("{\"destination\":\"https://example.com/events\",\"method\":\"POST\",\"batch_events\":false}", JsonText.Write(created.Json["sink_configuration"]));
+        Assert.Equal("{\"destination\":\"https://example.com/events\",\"method\":\"POST\",\"batch_events\":false}",
+            JsonText.Write(created.Json["sink_configuration"]));
     }
 
     [Fact]
@@ -108,17 +117,24 @@ public sealed class SinkTests
     [InlineData("webhook", "{\"destination\":\"https://example.com\",\"method\":\"PUT\"}", "is not POST or GET")]
     [InlineData("webhook", "{\"destination\":\"https://example.com\",\"method\":\"GET\",\"batch_events\":\" \"}", "is not true or false")]
     [InlineData("webhook", "{\"destination\":\"https://example.com\",\"method\":\"GET\",\"batch_events\":1}", "is not true or false")]
-    [InlineData("webhook", "{\"destination\":\"https://example.com\",\"method\":\"GET\",\"batch_events\":true,\"deep\":{}}", "an object or a list under deep")]
+    [InlineData("webhook", "{\"destination\":\"https://example.com\",\"method\":\"GET\",\"batch_events\":true,\"deep\":{}}",
+        "an object or a list under deep")]
     [InlineData("kinesis", "{\"role_arn\":\"arn:aws:iam::111122223333:role/x\",\"external_id\":\"secret\"}", "lacks arn")]
     [InlineData("kinesis", "{\"arn\":\"arn:aws:kinesis:us-east-1:111122223333:stream/x\",\"external_id\":\"secret\"}", "lacks role_arn")]
-    [InlineData("kinesis", "{\"arn\":\"arn:aws:kinesis:us-east-1:111122223333:stream/x\",\"role_arn\":\"arn:aws:iam::111122223333:role/x\"}", "lacks external_id")]
-    [InlineData("kinesis", "{\"arn\":\"secret\",\"role_arn\":\"arn:x\",\"external_id\":\"x\"}", "The arn in SinkConfiguration is not the ARN of a Kinesis stream")]
-    [InlineData("kinesis", "{\"arn\":\"arn:aws:kinesis:us-east-1:111122223333:stream/x\",\"role_arn\":\"secret\",\"external_id\":\"x\"}", "The role_arn in SinkConfiguration is not the ARN of a role")]
+    [InlineData("kinesis",
+        "{\"arn\":\"arn:aws:kinesis:us-east-1:111122223333:stream/x\",\"role_arn\":\"arn:aws:iam::111122223333:role/x\"}",
+        "lacks external_id")]
+    [InlineData("kinesis", "{\"arn\":\"secret\",\"role_arn\":\"arn:x\",\"external_id\":\"x\"}",
+        "The arn in SinkConfiguration is not the ARN of a Kinesis stream")]
+    [InlineData("kinesis", "{\"arn\":\"arn:aws:kinesis:us-east-1:111122223333:stream/x\",\"role_arn\":\"secret\",\"external_id\":\"x\"}",
+        "The role_arn in SinkConfiguration is not the ARN of a role")]
     [InlineData("segment", "{\"write_key\":null}", "lacks write_key")]
     public async Task A_wrong_type_or_configuration_is_refused_without_its_values(string type, string configuration, string said)
     {
         using var api = new SandboxApi();
-        string message = await api.Refused(400, 91000, "POST", "Sinks", SandboxApi.Form(("Description", "x"), ("SinkType", type), ("SinkConfiguration", configuration)));
+        string message =
+            await api.Refused(400, 91000, "POST", "Sinks",
+                SandboxApi.Form(("Description", "x"), ("SinkType", type), ("SinkConfiguration", configuration)));
         Assert.Contains(said, message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
     }
@@ -141,7 +157,8 @@ public sealed class SinkTests
         using var api = new SandboxApi();
         api.Now = api.Now.AddHours(1);
         SandboxReply updated = await api.Post("Sinks/" + SandboxApi.SinkA, "Description=first&Description=second");
-        Assert.Equal((200, "first", "2026-01-01T12:00:00Z", "2026-01-31T13:00:00Z"), (updated.Status, updated["description"], updated["date_created"], updated["date_updated"]));
+        Assert.Equal((200, "first", "2026-01-01T12:00:00Z", "2026-01-31T13:00:00Z"),
+            (updated.Status, updated["description"], updated["date_created"], updated["date_updated"]));
         Assert.Equal(updated.Text, (await api.Get("Sinks/" + SandboxApi.SinkA)).Text);
         await api.Refused(400, 20001, "POST", "Sinks/" + SandboxApi.SinkA, "description=x");
         await api.Refused(400, 91000, "POST", "Sinks/" + SandboxApi.SinkA, "Description=%20");

@@ -16,7 +16,8 @@ public sealed class SubscriptionTests
     {
         using var api = new SandboxApi();
         List<JsonMap> subscriptions = await api.All("Subscriptions");
-        Assert.Equal([SandboxApi.SubscriptionA, "DF" + new string('b', 32)], subscriptions.Select(subscription => subscription.Text("sid")));
+        Assert.Equal([SandboxApi.SubscriptionA, "DF" + new string('b', 32)],
+            subscriptions.Select(subscription => subscription.Text("sid")));
         Assert.Equal([SandboxApi.SinkA, "DG" + new string('c', 32)], subscriptions.Select(subscription => subscription.Text("sink_sid")));
         Assert.All(await api.All(Events), subscribed => Assert.Equal(8L, subscribed["schema_version"]));
         Assert.Equal(3, (await api.All("Subscriptions/DF" + new string('b', 32) + "/SubscribedEvents")).Count);
@@ -26,17 +27,24 @@ public sealed class SubscriptionTests
     public async Task A_new_subscription_has_its_sink_and_its_types()
     {
         using var api = new SandboxApi();
-        SandboxReply created = await api.Post("Subscriptions", SandboxApi.Subscription(SandboxApi.SinkB, SandboxApi.Failed, "{\"type\":\"" + SandboxApi.Delivered + "\",\"schema_version\":2}"));
+        SandboxReply created =
+            await api.Post("Subscriptions",
+                SandboxApi.Subscription(SandboxApi.SinkB, SandboxApi.Failed,
+                    "{\"type\":\"" + SandboxApi.Delivered + "\",\"schema_version\":2}"));
         Assert.Equal(201, created.Status);
         string sid = created["sid"]!, url = "https://events.twilio.com/v1/Subscriptions/" + sid;
         Assert.Matches("^DF[0-9a-f]{32}$", sid);
-        Assert.Equal(["account_sid", "sid", "date_created", "date_updated", "description", "sink_sid", "url", "links"], created.Json.Properties.Select(property => property.Key));
-        Assert.Equal(("AC" + new string('0', 32), "2026-01-31T12:00:00Z", "events", SandboxApi.SinkB, url), (created["account_sid"], created["date_created"], created["description"], created["sink_sid"], created["url"]));
+        Assert.Equal(["account_sid", "sid", "date_created", "date_updated", "description", "sink_sid", "url", "links"],
+            created.Json.Properties.Select(property => property.Key));
+        Assert.Equal(("AC" + new string('0', 32), "2026-01-31T12:00:00Z", "events", SandboxApi.SinkB, url),
+            (created["account_sid"], created["date_created"], created["description"], created["sink_sid"], created["url"]));
         Assert.Equal("{\"subscribed_events\":\"" + url + "/SubscribedEvents\"}", JsonText.Write(created.Json["links"]));
         Assert.Equal(created.Text, (await api.Get("Subscriptions/" + sid)).Text);
         List<JsonMap> events = await api.All("Subscriptions/" + sid + "/SubscribedEvents");
-        Assert.Equal([SandboxApi.Failed + " 8", SandboxApi.Delivered + " 2"], events.Select(subscribed => subscribed.Text("type") + " " + subscribed.Text("schema_version")));
-        Assert.Equal(["account_sid", "subscription_sid", "type", "schema_version", "url"], events[0].Properties.Select(property => property.Key));
+        Assert.Equal([SandboxApi.Failed + " 8", SandboxApi.Delivered + " 2"],
+            events.Select(subscribed => subscribed.Text("type") + " " + subscribed.Text("schema_version")));
+        Assert.Equal(["account_sid", "subscription_sid", "type", "schema_version", "url"],
+            events[0].Properties.Select(property => property.Key));
         Assert.Equal(url + "/SubscribedEvents/" + SandboxApi.Failed, events[0].Text("url"));
         await api.Refused(400, 91007, "DELETE", "Sinks/" + SandboxApi.SinkB);
     }
@@ -48,7 +56,8 @@ public sealed class SubscriptionTests
     public async Task A_new_subscription_needs_each_of_its_parameters(string name, int code)
     {
         using var api = new SandboxApi();
-        string renamed = SandboxApi.Subscription(SandboxApi.SinkA, SandboxApi.Failed).Replace(name + "=", "Other=", StringComparison.Ordinal);
+        string renamed =
+            SandboxApi.Subscription(SandboxApi.SinkA, SandboxApi.Failed).Replace(name + "=", "Other=", StringComparison.Ordinal);
         Assert.Contains(name, await api.Refused(400, code, "POST", "Subscriptions", renamed), StringComparison.Ordinal);
         await api.Refused(400, name == "Description" ? 91101 : code, "POST", "Subscriptions", renamed + "&" + name + "=%20");
     }
@@ -57,11 +66,17 @@ public sealed class SubscriptionTests
     public async Task A_new_subscription_needs_a_sink_that_is_there_and_active()
     {
         using var api = new SandboxApi();
-        Assert.Contains("in the sandbox", await api.Refused(400, 91001, "POST", "Subscriptions", SandboxApi.Subscription("DG" + new string('0', 32), SandboxApi.Failed)), StringComparison.Ordinal);
+        Assert.Contains("in the sandbox",
+            await api.Refused(400, 91001, "POST", "Subscriptions", SandboxApi.Subscription("DG" + new string('0', 32), SandboxApi.Failed)),
+            StringComparison.Ordinal);
         await api.Refused(400, 91006, "POST", "Subscriptions", SandboxApi.Subscription("dg" + new string('a', 32), SandboxApi.Failed));
         await api.Refused(400, 91006, "POST", "Subscriptions", SandboxApi.Subscription(SandboxApi.SinkA + "\n", SandboxApi.Failed));
-        Assert.Contains("is failed", await api.Refused(400, 91100, "POST", "Subscriptions", SandboxApi.Subscription("DG" + new string('e', 32), SandboxApi.Failed)), StringComparison.Ordinal);
-        Assert.Contains("is initialized", await api.Refused(400, 91100, "POST", "Subscriptions", SandboxApi.Subscription("DG" + new string('d', 32), SandboxApi.Failed)), StringComparison.Ordinal);
+        Assert.Contains("is failed",
+            await api.Refused(400, 91100, "POST", "Subscriptions", SandboxApi.Subscription("DG" + new string('e', 32), SandboxApi.Failed)),
+            StringComparison.Ordinal);
+        Assert.Contains("is initialized",
+            await api.Refused(400, 91100, "POST", "Subscriptions", SandboxApi.Subscription("DG" + new string('d', 32), SandboxApi.Failed)),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -82,7 +97,8 @@ public sealed class SubscriptionTests
     public async Task A_type_that_cannot_be_had_is_refused(string type, int code, string said)
     {
         using var api = new SandboxApi();
-        string message = await api.Refused(400, code, "POST", "Subscriptions", SandboxApi.Subscription(SandboxApi.SinkA, SandboxApi.Delivered, type));
+        string message =
+            await api.Refused(400, code, "POST", "Subscriptions", SandboxApi.Subscription(SandboxApi.SinkA, SandboxApi.Delivered, type));
         Assert.Contains(said, message, StringComparison.Ordinal);
     }
 
@@ -104,8 +120,11 @@ public sealed class SubscriptionTests
     public async Task A_version_may_be_absent_or_text(string version, int expected)
     {
         using var api = new SandboxApi();
-        SandboxReply created = await api.Post("Subscriptions", SandboxApi.Subscription(SandboxApi.SinkA, "{\"type\":\"" + SandboxApi.Failed + "\",\"schema_version\":" + version + "}"));
-        Assert.Equal((long)expected, Assert.Single(await api.All("Subscriptions/" + created["sid"] + "/SubscribedEvents"))["schema_version"]);
+        SandboxReply created =
+            await api.Post("Subscriptions",
+                SandboxApi.Subscription(SandboxApi.SinkA, "{\"type\":\"" + SandboxApi.Failed + "\",\"schema_version\":" + version + "}"));
+        Assert.Equal((long)expected,
+            Assert.Single(await api.All("Subscriptions/" + created["sid"] + "/SubscribedEvents"))["schema_version"]);
     }
 
     [Fact]
@@ -119,8 +138,11 @@ public sealed class SubscriptionTests
     public async Task Types_that_come_twice_are_refused()
     {
         using var api = new SandboxApi();
-        Assert.Contains("duplicated", await api.Refused(400, 91101, "POST", "Subscriptions", SandboxApi.Subscription(SandboxApi.SinkA, SandboxApi.Failed, SandboxApi.Failed)), StringComparison.Ordinal);
-        Assert.Contains("duplicated", await api.Refused(400, 91101, "POST", Events, "Type=" + SandboxApi.Failed + "&SchemaVersion=1"), StringComparison.Ordinal);
+        Assert.Contains("duplicated",
+            await api.Refused(400, 91101, "POST", "Subscriptions",
+                SandboxApi.Subscription(SandboxApi.SinkA, SandboxApi.Failed, SandboxApi.Failed)), StringComparison.Ordinal);
+        Assert.Contains("duplicated", await api.Refused(400, 91101, "POST", Events, "Type=" + SandboxApi.Failed + "&SchemaVersion=1"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,7 +162,8 @@ public sealed class SubscriptionTests
         using var api = new SandboxApi();
         Assert.Equal(SandboxApi.SubscriptionA, Assert.Single(await api.All("Subscriptions?SinkSid=" + SandboxApi.SinkA)).Text("sid"));
         Assert.Empty(await api.All("Subscriptions?SinkSid=" + SandboxApi.SinkB));
-        Assert.Equal("https://events.twilio.com/v1/Subscriptions?SinkSid=" + SandboxApi.SinkB + "&PageSize=50&Page=0", (await api.Get("Subscriptions?SinkSid=" + SandboxApi.SinkB)).Meta.Text("url"));
+        Assert.Equal("https://events.twilio.com/v1/Subscriptions?SinkSid=" + SandboxApi.SinkB + "&PageSize=50&Page=0",
+            (await api.Get("Subscriptions?SinkSid=" + SandboxApi.SinkB)).Meta.Text("url"));
         await api.Refused(400, 91006, "GET", "Subscriptions?SinkSid=DG1");
     }
 
@@ -150,9 +173,12 @@ public sealed class SubscriptionTests
         using var api = new SandboxApi();
         string before = (await api.Get("Subscriptions/" + SandboxApi.SubscriptionA)).Text;
         api.Now = api.Now.AddDays(1);
-        Assert.Equal((200, before), ((await api.Post("Subscriptions/" + SandboxApi.SubscriptionA, string.Empty)).Status, (await api.Get("Subscriptions/" + SandboxApi.SubscriptionA)).Text));
+        Assert.Equal((200, before),
+            ((await api.Post("Subscriptions/" + SandboxApi.SubscriptionA, string.Empty)).Status,
+                (await api.Get("Subscriptions/" + SandboxApi.SubscriptionA)).Text));
         SandboxReply updated = await api.Post("Subscriptions/" + SandboxApi.SubscriptionA, "Description=neu");
-        Assert.Equal((200, "neu", "2026-01-01T12:00:00Z", "2026-02-01T12:00:00Z", SandboxApi.SinkA), (updated.Status, updated["description"], updated["date_created"], updated["date_updated"], updated["sink_sid"]));
+        Assert.Equal((200, "neu", "2026-01-01T12:00:00Z", "2026-02-01T12:00:00Z", SandboxApi.SinkA),
+            (updated.Status, updated["description"], updated["date_created"], updated["date_updated"], updated["sink_sid"]));
     }
 
     [Theory]
@@ -161,7 +187,9 @@ public sealed class SubscriptionTests
     public async Task A_blank_description_of_a_subscription_is_refused_in_Twilios_words(string path)
     {
         using var api = new SandboxApi();
-        string form = SandboxApi.Subscription(SandboxApi.SinkA, SandboxApi.Failed).Replace("Description=events", "Description=", StringComparison.Ordinal);
+        string form =
+            SandboxApi.Subscription(SandboxApi.SinkA, SandboxApi.Failed)
+                .Replace("Description=events", "Description=", StringComparison.Ordinal);
         Assert.Equal("Description is empty", await api.Refused(400, 91101, "POST", path, form));
     }
 
@@ -183,7 +211,8 @@ public sealed class SubscriptionTests
         using var api = new SandboxApi();
         const string Read = "com.twilio.messaging.message.read";
         SandboxReply added = await api.Post(Events, "Type=" + Read + "&SchemaVersion=2");
-        Assert.Equal((201, Read, "2", SandboxApi.SubscriptionA), (added.Status, added["type"], added["schema_version"], added["subscription_sid"]));
+        Assert.Equal((201, Read, "2", SandboxApi.SubscriptionA),
+            (added.Status, added["type"], added["schema_version"], added["subscription_sid"]));
         Assert.Equal(added.Text, (await api.Get(Events + "/" + Read)).Text);
         SandboxReply updated = await api.Post(Events + "/" + Read, "SchemaVersion=3");
         Assert.Equal((200, "3"), (updated.Status, updated["schema_version"]));

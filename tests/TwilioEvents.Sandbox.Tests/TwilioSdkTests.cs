@@ -33,7 +33,8 @@ public sealed class TwilioSdkTests : IDisposable
     {
         var webhook = new Dictionary<string, object> { ["destination"] = "https://example.com/events", ["method"] = "POST" };
         SinkResource made = await SinkResource.CreateAsync("Orders", SinkResource.SinkTypeEnum.Webhook, webhook, this.client);
-        Assert.Equal(("Orders", SinkResource.SinkTypeEnum.Webhook, SinkResource.StatusEnum.Active), (made.Description, made.SinkType, made.Status));
+        Assert.Equal(("Orders", SinkResource.SinkTypeEnum.Webhook, SinkResource.StatusEnum.Active),
+            (made.Description, made.SinkType, made.Status));
         Assert.Equal("https://events.twilio.com/v1/Sinks/" + made.Sid, made.Url.AbsoluteUri);
         Assert.Equal(["sink_test", "sink_validate"], made.Links.Keys.Order());
 
@@ -53,7 +54,9 @@ public sealed class TwilioSdkTests : IDisposable
     {
         (SinkResource.SinkTypeEnum Type, object Configuration)[] sinks =
         [
-            (SinkResource.SinkTypeEnum.Kinesis, new { arn = "arn:aws:kinesis:us-east-1:111122223333:stream/x", role_arn = "arn:aws:iam::111122223333:role/x", external_id = "x" }),
+            (SinkResource.SinkTypeEnum.Kinesis,
+                new { arn = "arn:aws:kinesis:us-east-1:111122223333:stream/x", role_arn = "arn:aws:iam::11112222333"
+                    + "3:role/x", external_id = "x" }),
             (SinkResource.SinkTypeEnum.Webhook, new { destination = "https://example.com", method = "GET", batch_events = true }),
             (SinkResource.SinkTypeEnum.Segment, new { write_key = "x" }),
             (SinkResource.SinkTypeEnum.Email, new { }),
@@ -69,7 +72,8 @@ public sealed class TwilioSdkTests : IDisposable
     public async Task A_subscription_lives_from_its_creation_to_its_end()
     {
         SinkResource sink = await SinkResource.CreateAsync("x", SinkResource.SinkTypeEnum.Segment, new { write_key = "x" }, this.client);
-        SubscriptionResource made = await SubscriptionResource.CreateAsync("Messages", sink.Sid, [new { type = Delivered, schema_version = 2 }], this.client);
+        SubscriptionResource made =
+            await SubscriptionResource.CreateAsync("Messages", sink.Sid, [new { type = Delivered, schema_version = 2 }], this.client);
         Assert.Equal((Account, "Messages", sink.Sid), (made.AccountSid, made.Description, made.SinkSid));
         Assert.Equal(made.Sid, Assert.Single(await SubscriptionResource.ReadAsync(sink.Sid, client: this.client)).Sid);
         Assert.Equal("Texts", (await SubscriptionResource.UpdateAsync(made.Sid, "Texts", this.client)).Description);
@@ -78,7 +82,9 @@ public sealed class TwilioSdkTests : IDisposable
         Assert.Equal((Account, made.Sid, Read, 8), (added.AccountSid, added.SubscriptionSid, added.Type, added.SchemaVersion));
         Assert.Equal(3, (await SubscribedEventResource.UpdateAsync(made.Sid, Read, 3, this.client)).SchemaVersion);
         Assert.Equal(3, (await SubscribedEventResource.UpdateAsync(made.Sid, Read, null, this.client)).SchemaVersion);
-        Assert.Equal([(Delivered, 2), (Read, 3)], (await SubscribedEventResource.ReadAsync(made.Sid, pageSize: 1, client: this.client)).Select(one => (one.Type, one.SchemaVersion!.Value)));
+        Assert.Equal([(Delivered, 2), (Read, 3)],
+            (await SubscribedEventResource.ReadAsync(made.Sid, pageSize: 1, client: this.client)).Select(
+                one => (one.Type, one.SchemaVersion!.Value)));
         Assert.True(await SubscribedEventResource.DeleteAsync(made.Sid, Read, this.client));
         await Refused(404, 20404, () => SubscribedEventResource.FetchAsync(made.Sid, Read, this.client));
 
@@ -96,16 +102,20 @@ public sealed class TwilioSdkTests : IDisposable
         Assert.Equal(6, (await EventTypeResource.ReadAsync(type.SchemaId, pageSize: 4, client: this.client)).Count());
         SchemaResource schema = await SchemaResource.FetchAsync(type.SchemaId, this.client);
         Assert.Equal(8, schema.LatestVersion);
-        Assert.Equal(Enumerable.Range(1, 8), (await SchemaVersionResource.ReadAsync(schema.Id, pageSize: 3, client: this.client)).Select(version => version.SchemaVersion!.Value));
+        Assert.Equal(Enumerable.Range(1, 8),
+            (await SchemaVersionResource.ReadAsync(schema.Id, pageSize: 3, client: this.client)).Select(
+                version => version.SchemaVersion!.Value));
         SchemaVersionResource second = await SchemaVersionResource.FetchAsync(schema.Id, 2, this.client);
-        Assert.Equal(("Messaging.MessageStatus", "https://events-schemas.twilio.com/Messaging.MessageStatus/2"), (second.Id, second.Raw.AbsoluteUri));
+        Assert.Equal(("Messaging.MessageStatus", "https://events-schemas.twilio.com/Messaging.MessageStatus/2"),
+            (second.Id, second.Raw.AbsoluteUri));
     }
 
     [Fact]
     public async Task Its_own_iterator_pages_through_a_long_list()
     {
         var made = new List<string>();
-        for (int i = 0; i < 40; i++) made.Add((await SinkResource.CreateAsync("x", SinkResource.SinkTypeEnum.Segment, new { write_key = "x" }, this.client)).Sid);
+        for (int i = 0; i < 40; i++)
+            made.Add((await SinkResource.CreateAsync("x", SinkResource.SinkTypeEnum.Segment, new { write_key = "x" }, this.client)).Sid);
         Assert.Equal(made, (await SinkResource.ReadAsync(pageSize: 7, client: this.client)).Select(sink => sink.Sid).Skip(6));
         Assert.Equal('e', Assert.Single(await SinkResource.ReadAsync(status: "failed", client: this.client)).Sid[2]);
         Assert.Equal(2, (await SinkResource.ReadAsync(inUse: true, pageSize: 1, client: this.client)).Count());
@@ -119,7 +129,8 @@ public sealed class TwilioSdkTests : IDisposable
         await Refused(400, 91000, () => SinkResource.UpdateAsync(SandboxApi.SinkA, " ", this.client));
         await Refused(400, 91101, () => SubscriptionResource.UpdateAsync(SandboxApi.SubscriptionA, " ", this.client));
         await Refused(400, 91000, () => SinkResource.CreateAsync("x", "carrier-pigeon", new { }, this.client));
-        await Refused(400, 91104, () => SubscribedEventResource.CreateAsync(SandboxApi.SubscriptionA, "com.twilio.unheard.of", client: this.client));
+        await Refused(400, 91104,
+            () => SubscribedEventResource.CreateAsync(SandboxApi.SubscriptionA, "com.twilio.unheard.of", client: this.client));
         await Refused(400, 91103, () => SubscriptionResource.CreateAsync("x", SandboxApi.SinkA, [], this.client));
         await Refused(400, 20007, () => SinkResource.ReadAsync(pageSize: 1001, client: this.client));
         await Refused(404, 20404, () => SchemaResource.FetchAsync("Unheard.Of", this.client));

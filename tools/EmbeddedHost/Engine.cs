@@ -55,7 +55,8 @@ public sealed class Engine : IDisposable
             terminating = e;
         }
 
-        return new Result(output.ToList(), shell.Streams.Error.ToList(), shell.Streams.Warning.Select(w => w.Message).ToList(), shell.Streams.Verbose.Select(v => v.Message).ToList(), terminating);
+        return new Result(output.ToList(), shell.Streams.Error.ToList(), shell.Streams.Warning.Select(w => w.Message).ToList(),
+            shell.Streams.Verbose.Select(v => v.Message).ToList(), terminating);
     }
 
     /// <inheritdoc/>
@@ -68,4 +69,5 @@ public sealed class Engine : IDisposable
 /// <param name="Warnings">Its warnings.</param>
 /// <param name="Verbose">Its verbose lines.</param>
 /// <param name="Terminating">What ended the script itself, or null. An error that ends a command alone is among the errors.</param>
-public sealed record Result(IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorRecord> Errors, IReadOnlyList<string> Warnings, IReadOnlyList<string> Verbose, RuntimeException? Terminating);
+public sealed record Result(IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorRecord> Errors, IReadOnlyList<string> Warnings,
+    IReadOnlyList<string> Verbose, RuntimeException? Terminating);

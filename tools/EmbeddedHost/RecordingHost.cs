@@ -108,7 +108,8 @@ public sealed class RecordingHost : PSHost
 
         public override void Write(string value) => this.Printed.Append(this.Render(value));
 
-        public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => this.Printed.Append(this.Render(value));
+        public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) =>
+            this.Printed.Append(this.Render(value));
 
         public override void WriteLine(string value) => this.Printed.Append(this.Render(value)).Append('\n');
 
@@ -121,7 +122,8 @@ public sealed class RecordingHost : PSHost
         public override void WriteDebugLine(string message) => this.WriteColoured("33", "DEBUG: " + message);
 
         // A copy: the cmdlet writes the same record again and again.
-        public override void WriteProgress(long sourceId, ProgressRecord record) => this.Progress.Enqueue(new ProgressRecord(record.ActivityId, record.Activity, record.StatusDescription)
+        public override void WriteProgress(long sourceId, ProgressRecord record) =>
+            this.Progress.Enqueue(new ProgressRecord(record.ActivityId, record.Activity, record.StatusDescription)
         {
             PercentComplete = record.PercentComplete,
             SecondsRemaining = record.SecondsRemaining,
@@ -134,17 +136,21 @@ public sealed class RecordingHost : PSHost
             return this.Choice;
         }
 
-        public Collection<int> PromptForChoice(string? caption, string? message, Collection<ChoiceDescription> choices, IEnumerable<int>? defaultChoices)
+        public Collection<int> PromptForChoice(string? caption, string? message, Collection<ChoiceDescription> choices,
+            IEnumerable<int>? defaultChoices)
         {
             this.Asked.Add(caption + "\n" + message);
             return new Collection<int> { this.Choice };
         }
 
-        public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw new NotSupportedException("Nobody is there to answer: " + message);
+        public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) =>
+            throw new NotSupportedException("Nobody is there to answer: " + message);
 
-        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw new NotSupportedException();
+        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
+            throw new NotSupportedException();
 
-        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw new NotSupportedException();
+        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName,
+            PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw new NotSupportedException();
 
         public override string ReadLine() => throw new NotSupportedException();
 
@@ -153,7 +159,8 @@ public sealed class RecordingHost : PSHost
         // As pwsh's own console does where its output is redirected.
         private string Render(string text) => this.colours ? text : new StringDecorated(text).ToString(OutputRendering.PlainText);
 
-        private void WriteColoured(string code, string text) => this.Printed.Append(this.colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text).Append('\n');
+        private void WriteColoured(string code, string text) =>
+            this.Printed.Append(this.colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text).Append('\n');
     }
 
     private sealed class RawScreen : PSHostRawUserInterface
@@ -200,7 +207,8 @@ public sealed class RecordingHost : PSHost
 
         public override KeyInfo ReadKey(ReadKeyOptions options) => throw new NotSupportedException();
 
-        public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) => throw new NotSupportedException();
+        public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) =>
+            throw new NotSupportedException();
 
         public override void SetBufferContents(Coordinates origin, BufferCell[,] contents) => throw new NotSupportedException();
 

@@ -34,7 +34,8 @@ internal sealed class AboutTopic
         string markdown = HelpGenerator.Markdown.ReadFile(file).Replace(ErrorIdsGoHere, Describe(errorIds), StringComparison.Ordinal);
         string[] lines = markdown.Split('\n');
         string name = Path.GetFileNameWithoutExtension(file);
-        if (lines.Length < 4 || lines[0] != "# " + name || lines[1].Length > 0 || lines[3].Length > 0) throw new InvalidOperationException(file + " must begin with '# " + name + "', an empty line, and a summary of one line.");
+        if (lines.Length < 4 || lines[0] != "# " + name || lines[1].Length > 0 || lines[3].Length > 0)
+            throw new InvalidOperationException(file + " must begin with '# " + name + "', an empty line, and a summary of one line.");
         return new AboutTopic(name, lines[2], markdown);
     }
 
@@ -104,5 +105,6 @@ internal sealed class AboutTopic
     private static Regex Item() => new(@"^(?:- |\d+\. )");
 
     private static string Describe(IEnumerable<ErrorKind> errorIds) => string.Join("\n\n", errorIds.Select(id =>
-        "### " + id.Name + "\n\n" + HelpGenerator.Markdown.Escape(id.When) + "\n\nWhat to do: " + HelpGenerator.Markdown.Escape(id.Advice) + "\n\nCategory: " + id.Category + "."));
+        "### " + id.Name + "\n\n" + HelpGenerator.Markdown.Escape(id.When) + "\n\nWhat to do: " + HelpGenerator.Markdown.Escape(id.Advice)
+            + "\n\nCategory: " + id.Category + "."));
 }

@@ -36,7 +36,9 @@ internal sealed record CommandHelp(
         XElement member = documentation.Of(type);
         string helpUri = type.GetCustomAttribute<CmdletAttribute>()!.HelpUri;
         object instance = Activator.CreateInstance(type)!;
-        List<ParameterHelp> parameters = [.. cmdlet.Parameters.Values.Where(p => !Cmdlet.CommonParameters.Contains(p.Name)).Select(p => ParameterHelp.Read(cmdlet, p, instance, documentation))];
+        List<ParameterHelp> parameters =
+            [.. cmdlet.Parameters.Values.Where(p => !Cmdlet.CommonParameters.Contains(p.Name))
+                .Select(p => ParameterHelp.Read(cmdlet, p, instance, documentation))];
         (instance as IDisposable)?.Dispose();
         return new CommandHelp(
             cmdlet.Name,
@@ -46,15 +48,19 @@ internal sealed record CommandHelp(
             Read("remarks"),
             [.. cmdlet.ParameterSets.Select(set => SyntaxHelp.Read(set, parameters))],
             parameters,
-            parameters.Any(p => p.PipelineInput != "False") ? Types("inputs") : [new TypeHelp("None", Prose.Of("Takes nothing from the pipeline."))],
+            parameters.Any(p => p.PipelineInput != "False") ? Types("inputs")
+                : [new TypeHelp("None", Prose.Of("Takes nothing from the pipeline."))],
             Types("outputs"),
             Read("notes"),
             ExampleHelp.ReadAll(cmdlet.Name),
-            [new LinkHelp("Online version:", helpUri), .. member.Elements("seealso").Select(Link), .. Topics.Select(topic => new LinkHelp(topic, topic + ".md"))]);
+            [new LinkHelp("Online version:", helpUri), .. member.Elements("seealso").Select(Link),
+                .. Topics.Select(topic => new LinkHelp(topic, topic + ".md"))]);
 
         Prose Read(string tag) => Prose.Read(member.Elements(tag), documentation);
 
-        IReadOnlyList<TypeHelp> Types(string tag) => [.. member.Elements(tag).Select(element => new TypeHelp((string)element.Attribute("type")!, Prose.Read([element], documentation)))];
+        IReadOnlyList<TypeHelp> Types(string tag) =>
+            [.. member.Elements(tag)
+                .Select(element => new TypeHelp((string)element.Attribute("type")!, Prose.Read([element], documentation)))];
 
         LinkHelp Link(XElement element)
         {
@@ -70,7 +76,9 @@ internal sealed record SyntaxHelp(string Set, IReadOnlyList<ParameterHelp> Param
 {
     public static SyntaxHelp Read(CommandParameterSetInfo set, IReadOnlyList<ParameterHelp> parameters) => new(
         set.Name,
-        [.. set.Parameters.Where(p => parameters.Any(q => q.Name == p.Name && !q.IsHidden)).OrderBy(p => p.Position < 0 ? int.MaxValue : p.Position).ThenByDescending(p => p.IsMandatory).ThenBy(p => p.Name is "WhatIf" or "Confirm")
+        [.. set.Parameters.Where(p => parameters.Any(q => q.Name == p.Name && !q.IsHidden))
+            .OrderBy(p => p.Position < 0 ? int.MaxValue : p.Position).ThenByDescending(p => p.IsMandatory)
+            .ThenBy(p => p.Name is "WhatIf" or "Confirm")
             .Select(p => parameters.Single(q => q.Name == p.Name) with { IsMandatory = p.IsMandatory, Position = p.Position })]);
 }
 
@@ -122,7 +130,8 @@ internal sealed record ParameterHelp(
 
     public static ParameterHelp Read(CmdletInfo cmdlet, ParameterMetadata parameter, object instance, Documentation documentation)
     {
-        (string Set, CommandParameterInfo Info)[] uses = [.. cmdlet.ParameterSets.SelectMany(set => set.Parameters.Where(p => p.Name == parameter.Name).Select(p => (set.Name, p)))];
+        (string Set, CommandParameterInfo Info)[] uses =
+            [.. cmdlet.ParameterSets.SelectMany(set => set.Parameters.Where(p => p.Name == parameter.Name).Select(p => (set.Name, p)))];
         bool byValue = uses.Any(use => use.Info.ValueFromPipeline), byName = uses.Any(use => use.Info.ValueFromPipelineByPropertyName);
         bool mandatory = uses.All(use => use.Info.IsMandatory);
         string[] choices = Choose(parameter);
@@ -130,13 +139,15 @@ internal sealed record ParameterHelp(
         string? @default = null;
         if (Cmdlet.OptionalCommonParameters.Contains(parameter.Name))
         {
-            description = Prose.Of(parameter.Name == "WhatIf" ? "Says what would be done, and does nothing." : "Asks before anything is done.");
+            description =
+                Prose.Of(parameter.Name == "WhatIf" ? "Says what would be done, and does nothing." : "Asks before anything is done.");
         }
         else
         {
             XElement member = documentation.OfParameter(cmdlet.ImplementingType, parameter.Name);
             description = Prose.Read(member.Elements("summary").Concat(member.Elements("remarks")), documentation);
-            @default = member.Element("value") is XElement value ? Prose.Read([value], documentation).ToString() : mandatory ? null : Show(cmdlet.ImplementingType.GetProperty(parameter.Name)!.GetValue(instance));
+            @default = member.Element("value") is XElement value ? Prose.Read([value], documentation).ToString()
+                : mandatory ? null : Show(cmdlet.ImplementingType.GetProperty(parameter.Name)!.GetValue(instance));
         }
 
         return new ParameterHelp(
@@ -149,7 +160,9 @@ internal sealed record ParameterHelp(
             mandatory ? [] : [.. uses.Where(use => use.Info.IsMandatory).Select(use => use.Set)],
             uses.Max(use => use.Info.Position),
             @default ?? (parameter.SwitchParameter ? "False" : "None"),
-            byValue || byName ? "True (" + string.Join(", ", new[] { byValue ? "ByValue" : null, byName ? "ByPropertyName" : null }.OfType<string>()) + ")" : "False",
+            byValue || byName
+                ? "True (" + string.Join(", ", new[] { byValue ? "ByValue" : null, byName ? "ByPropertyName" : null }.OfType<string>())
+                    + ")" : "False",
             [.. parameter.Aliases],
             parameter.Attributes.OfType<SupportsWildcardsAttribute>().Any(),
             uses.Length == cmdlet.ParameterSets.Count ? [] : [.. uses.Select(use => use.Set)])
@@ -160,7 +173,8 @@ internal sealed record ParameterHelp(
 
     // A parameter whose value is hidden in a class of ours says what people give.
     private static Type GivenType(ParameterMetadata parameter) =>
-        parameter.Attributes.Select(attribute => attribute.GetType().GetProperty("GivenType")?.GetValue(attribute)).OfType<Type>().FirstOrDefault() ?? parameter.ParameterType;
+        parameter.Attributes.Select(attribute => attribute.GetType().GetProperty("GivenType")?.GetValue(attribute)).OfType<Type>()
+            .FirstOrDefault() ?? parameter.ParameterType;
 
     private static string[] Choose(ParameterMetadata parameter)
     {
@@ -173,9 +187,12 @@ internal sealed record ParameterHelp(
     {
         string[] ranges =
         [
-            .. parameter.Attributes.OfType<ValidateRangeAttribute>().Where(range => range.MinRange is not null).Select(range => Show(range.MinRange) + " to " + Show(range.MaxRange)),
-            .. parameter.Attributes.OfType<ValidateLengthAttribute>().Select(range => range.MinLength + " to " + range.MaxLength + " characters"),
-            .. parameter.Attributes.OfType<ValidateCountAttribute>().Select(range => range.MinLength + " to " + range.MaxLength + " values"),
+            .. parameter.Attributes.OfType<ValidateRangeAttribute>().Where(range => range.MinRange is not null)
+                .Select(range => Show(range.MinRange) + " to " + Show(range.MaxRange)),
+            .. parameter.Attributes.OfType<ValidateLengthAttribute>()
+                .Select(range => range.MinLength + " to " + range.MaxLength + " characters"),
+            .. parameter.Attributes.OfType<ValidateCountAttribute>()
+                .Select(range => range.MinLength + " to " + range.MaxLength + " values"),
         ];
         return ranges.Length == 0 ? null : string.Join(", ", ranges);
     }

@@ -26,8 +26,12 @@ internal sealed class Documentation
     public static Documentation Load(IReadOnlyDictionary<string, string> cmdlets)
     {
         string configuration = typeof(Documentation).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        string file = Path.Combine(Engine.RepositoryRoot, "src", "TwilioEvents.PowerShell", "bin", configuration, "netstandard2.0", "TwilioEvents.PowerShell.xml");
-        return new Documentation(XDocument.Load(file, LoadOptions.PreserveWhitespace).Descendants("member").ToDictionary(member => (string)member.Attribute("name")!), cmdlets);
+        string file =
+            Path.Combine(Engine.RepositoryRoot, "src", "TwilioEvents.PowerShell", "bin", configuration, "netstandard2.0",
+                "TwilioEvents.PowerShell.xml");
+        return new Documentation(
+            XDocument.Load(file, LoadOptions.PreserveWhitespace).Descendants("member")
+                .ToDictionary(member => (string)member.Attribute("name")!), cmdlets);
     }
 
     public XElement Of(Type type) => this.Member("T:" + Name(type));
@@ -69,7 +73,8 @@ internal sealed class Documentation
     public Span Reference(string reference, string text = "")
     {
         string name = Regex.Replace(reference[2..], @"\(.*|`+\d+", string.Empty);
-        if (this.cmdlets.TryGetValue(name, out string? cmdlet)) return new Span(text.Length > 0 ? text : cmdlet, SpanKind.Link, cmdlet + ".md");
+        if (this.cmdlets.TryGetValue(name, out string? cmdlet))
+            return new Span(text.Length > 0 ? text : cmdlet, SpanKind.Link, cmdlet + ".md");
         string owner = name[..Math.Max(0, name.LastIndexOf('.'))], last = name[(name.LastIndexOf('.') + 1)..];
         string shown = reference[0] switch
         {
@@ -84,5 +89,6 @@ internal sealed class Documentation
     private static string Name(Type type) => (type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName!;
 
     private XElement Member(string name) =>
-        this.members.TryGetValue(name, out XElement? member) ? member : throw new InvalidOperationException("There is no documentation for " + name + ".");
+        this.members.TryGetValue(name, out XElement? member) ? member
+            : throw new InvalidOperationException("There is no documentation for " + name + ".");
 }

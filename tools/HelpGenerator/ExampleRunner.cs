@@ -60,10 +60,12 @@ internal sealed class ExampleRunner
     }
 
     // What the sandbox does now, and what it holds since last month, has another date tomorrow.
-    private static string DatesOfToday(string printed) => Regex.Replace(printed, @"\d+/\d+/\d{4} \d+:\d\d:\d\d [AP]M( \+00:00)?|\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ", match =>
+    private static string DatesOfToday(string printed) =>
+        Regex.Replace(printed, @"\d+/\d+/\d{4} \d+:\d\d:\d\d [AP]M( \+00:00)?|\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ", match =>
         DateTimeOffset.Parse(match.Value, CultureInfo.GetCultureInfo("en-US")) > DateTimeOffset.UtcNow.AddDays(-60) ? "..." : match.Value);
 
     private IEnumerable<string?> Prints(ExampleHelp example) => example.IsRun
-        ? example.Steps.Zip(this.Printed(example), (step, now) => Matches(step.Prints ?? string.Empty, now) ? step.Prints : DatesOfToday(now))
+        ? example.Steps.Zip(this.Printed(example),
+            (step, now) => Matches(step.Prints ?? string.Empty, now) ? step.Prints : DatesOfToday(now))
         : example.Steps.Select(step => step.Prints);
 }

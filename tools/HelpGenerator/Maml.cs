@@ -37,7 +37,8 @@ internal static class Maml
         new XElement(Text + "alertSet", new XElement(Text + "alert", Paragraphs(help.Notes))),
         new XElement(Command + "examples", help.Examples.Select(Example)),
         new XElement(Command + "relatedLinks", help.Links.Select(link => new XElement(
-            Text + "navigationLink", new XElement(Text + "linkText", link.Text), new XElement(Text + "uri", link.IsPage ? string.Empty : link.Target)))));
+            Text + "navigationLink", new XElement(Text + "linkText", link.Text),
+            new XElement(Text + "uri", link.IsPage ? string.Empty : link.Target)))));
 
     private static XElement Parameter(ParameterHelp parameter, bool inSyntax) => new(
         Command + "parameter",
@@ -45,37 +46,48 @@ internal static class Maml
         new XAttribute("variableLength", parameter.Type.IsArray),
         new XAttribute("globbing", parameter.Wildcards),
         new XAttribute("pipelineInput", parameter.PipelineInput),
-        new XAttribute("position", parameter.Position < 0 ? "named" : parameter.Position.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        new XAttribute("position",
+            parameter.Position < 0 ? "named" : parameter.Position.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
         new XElement(Text + "name", parameter.Name),
         new XElement(
             Text + "description",
             Paragraphs(parameter.Description),
-            parameter.Values is null || parameter.Description.ToString().Contains(parameter.Values, StringComparison.Ordinal) ? null : new XElement(Text + "para", "Values: " + parameter.Values + "."),
+            parameter.Values is null || parameter.Description.ToString().Contains(parameter.Values, StringComparison.Ordinal) ? null
+                : new XElement(Text + "para", "Values: " + parameter.Values + "."),
             Sets("Parameter sets: ", parameter.Sets),
             Sets("Required in the parameter sets: ", parameter.RequiredIn)),
-        inSyntax && parameter.Choices.Count > 0 ? new XElement(Command + "parameterValueGroup", parameter.Choices.Select(choice => new XElement(Command + "parameterValue", choice))) : null,
-        inSyntax && parameter.IsSwitch ? null : new XElement(Command + "parameterValue", new XAttribute("required", !parameter.IsSwitch), parameter.TypeName),
+        inSyntax && parameter.Choices.Count > 0
+            ? new XElement(Command + "parameterValueGroup",
+                parameter.Choices.Select(choice => new XElement(Command + "parameterValue", choice))) : null,
+        inSyntax && parameter.IsSwitch ? null
+            : new XElement(Command + "parameterValue", new XAttribute("required", !parameter.IsSwitch), parameter.TypeName),
         new XElement(Dev + "type", new XElement(Text + "name", parameter.TypeName)),
         new XElement(Dev + "defaultValue", parameter.Default));
 
-    private static XElement? Sets(string what, IReadOnlyList<string> sets) => sets.Count == 0 ? null : new XElement(Text + "para", what + string.Join(", ", sets) + ".");
+    private static XElement? Sets(string what, IReadOnlyList<string> sets) =>
+        sets.Count == 0 ? null : new XElement(Text + "para", what + string.Join(", ", sets) + ".");
 
     private static XElement Typed(XName name, TypeHelp type) => new(
-        name, new XElement(Dev + "type", new XElement(Text + "name", type.Name)), new XElement(Text + "description", Paragraphs(type.Description)));
+        name, new XElement(Dev + "type", new XElement(Text + "name", type.Name)),
+        new XElement(Text + "description", Paragraphs(type.Description)));
 
     // Get-Help puts nothing between an example and the title of the next: the last, empty paragraph does.
     private static XElement Example(ExampleHelp example, int index) => new(
         Command + "example",
         new XElement(Text + "title", "-------- Example " + (index + 1) + ": " + Markdown.ToText(example.Title) + " --------"),
         new XElement(Dev + "code", string.Join("\n\n", example.Steps.Select(Typed))),
-        new XElement(Dev + "remarks", example.Remarks.Split("\n\n").Select(text => new XElement(Text + "para", Markdown.ToText(text.Replace('\n', ' ')))), new XElement(Text + "para")));
+        new XElement(Dev + "remarks",
+            example.Remarks.Split("\n\n").Select(text => new XElement(Text + "para", Markdown.ToText(text.Replace('\n', ' ')))),
+            new XElement(Text + "para")));
 
     // What a console would show, prompts included.
     private static string Typed(CodeBlock step)
     {
-        HashSet<int> starts = [.. Parser.ParseInput(step.Code, out _, out _).EndBlock.Statements.Select(statement => statement.Extent.StartLineNumber)];
-        IEnumerable<string> typed = step.Code.Split('\n').Select((line, index) => (starts.Contains(index + 1) || line.StartsWith('#') ? "PS> " : ">>  ") + line);
+        HashSet<int> starts =
+            [.. Parser.ParseInput(step.Code, out _, out _).EndBlock.Statements.Select(statement => statement.Extent.StartLineNumber)];
+        IEnumerable<string> typed =
+            step.Code.Split('\n').Select((line, index) => (starts.Contains(index + 1) || line.StartsWith('#') ? "PS> " : ">>  ") + line);
         return string.Join('\n', typed) + (string.IsNullOrEmpty(step.Prints) ? string.Empty : "\n\n" + step.Prints);
     }
 

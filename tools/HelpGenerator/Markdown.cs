@@ -14,7 +14,8 @@ internal static class Markdown
     private const string Marker = MarkerBegin + "{0}. Change it there. -->\n\n";
 
     /// <summary>Keeps a text from being taken for Markdown.</summary>
-    public static string Escape(string text) => Regex.Replace(text.Replace("<", "&lt;", StringComparison.Ordinal), @"[\\*`\[\]]|(?<!\w)_|_(?!\w)", @"\$0");
+    public static string Escape(string text) =>
+        Regex.Replace(text.Replace("<", "&lt;", StringComparison.Ordinal), @"[\\*`\[\]]|(?<!\w)_|_(?!\w)", @"\$0");
 
     /// <summary>A text without its marks, as Get-Help shows it: a link to another page is that page's name.</summary>
     public static string ToText(string markdown) => Regex.Replace(
@@ -38,7 +39,8 @@ internal static class Markdown
     {
         var pages = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["README.md"] = Index(module) };
         foreach (CommandHelp command in module.Commands) pages.Add(command.Name + ".md", Page(command));
-        foreach (AboutTopic topic in module.Topics) pages.Add(topic.Name + ".md", Comment("src/TwilioEvents.PowerShell/Help/" + topic.Name + ".md") + topic.Markdown);
+        foreach (AboutTopic topic in module.Topics)
+            pages.Add(topic.Name + ".md", Comment("src/TwilioEvents.PowerShell/Help/" + topic.Name + ".md") + topic.Markdown);
         return pages;
     }
 
@@ -47,10 +49,14 @@ internal static class Markdown
     private static string Index(ModuleHelp module)
     {
         var page = new StringBuilder(Comment("the cmdlets and topics"));
-        page.Append("# Help\n\nThe same texts as `Get-Help` shows. [Tasks](Tasks.md) has the commands by what they are for.\n\n| cmdlet | what it does |\n|---|---|\n");
-        foreach (CommandHelp command in module.Commands) page.Append("| [" + command.Name + "](" + command.Name + ".md) | " + command.Synopsis.ToMarkdown() + " |\n");
+        page.Append(
+            "# Help\n\nThe same texts as `Get-Help` shows. [Tasks](Tasks.md) has the commands by what they are for.\n\n| cmdlet | what it "
+                + "does |\n|---|---|\n");
+        foreach (CommandHelp command in module.Commands)
+            page.Append("| [" + command.Name + "](" + command.Name + ".md) | " + command.Synopsis.ToMarkdown() + " |\n");
         page.Append("\n| topic | what it is about |\n|---|---|\n");
-        foreach (AboutTopic topic in module.Topics) page.Append("| [" + topic.Name + "](" + topic.Name + ".md) | " + topic.Summary + " |\n");
+        foreach (AboutTopic topic in module.Topics)
+            page.Append("| [" + topic.Name + "](" + topic.Name + ".md) | " + topic.Summary + " |\n");
         return page.ToString();
     }
 
@@ -58,7 +64,9 @@ internal static class Markdown
     {
         var page = new StringBuilder(Comment(command.Class.Name + ".cs"));
         page.Append("# " + command.Name + "\n\n" + command.Synopsis.ToMarkdown() + "\n\n## Syntax\n\n");
-        foreach (SyntaxHelp syntax in command.Syntax) page.Append((command.Syntax.Count > 1 ? "### " + syntax.Set + "\n\n" : string.Empty) + Fence("text", Wrap(command.Name, syntax)));
+        foreach (SyntaxHelp syntax in command.Syntax)
+            page.Append(
+                (command.Syntax.Count > 1 ? "### " + syntax.Set + "\n\n" : string.Empty) + Fence("text", Wrap(command.Name, syntax)));
         if (!command.Description.IsEmpty) page.Append("## Description\n\n" + command.Description.ToMarkdown() + "\n\n");
         page.Append("## Examples\n\n");
         foreach ((int index, ExampleHelp example) in command.Examples.Index())
@@ -70,7 +78,9 @@ internal static class Markdown
 
         page.Append("## Parameters\n\n");
         foreach (ParameterHelp parameter in command.Parameters) Describe(parameter, page);
-        page.Append("`" + command.Name + "` also takes PowerShell's common parameters, such as `-Verbose` and `-ErrorAction`: see about_CommonParameters.\n\n");
+        page.Append(
+            "`" + command.Name
+                + "` also takes PowerShell's common parameters, such as `-Verbose` and `-ErrorAction`: see about_CommonParameters.\n\n");
         Types("Inputs", command.Inputs, page);
         Types("Outputs", command.Outputs, page);
         if (!command.Notes.IsEmpty) page.Append("## Notes\n\n" + command.Notes.ToMarkdown() + "\n\n");
@@ -85,7 +95,8 @@ internal static class Markdown
         Row("Type", parameter.TypeName);
         if (parameter.Values is not null) Row("Values", parameter.Values);
         if (parameter.Sets.Count > 0) Row("Parameter sets", string.Join(", ", parameter.Sets));
-        Row("Required", parameter.RequiredIn.Count > 0 ? "In " + string.Join(", ", parameter.RequiredIn) : parameter.IsMandatory ? "True" : "False");
+        Row("Required",
+            parameter.RequiredIn.Count > 0 ? "In " + string.Join(", ", parameter.RequiredIn) : parameter.IsMandatory ? "True" : "False");
         Row("Position", parameter.Position < 0 ? "Named" : parameter.Position.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Row("Default value", parameter.Default);
         Row("Accepts pipeline input", parameter.PipelineInput);
@@ -93,7 +104,8 @@ internal static class Markdown
         Row("Accepts wildcard characters", parameter.Wildcards ? "True" : "False");
         page.Append('\n');
 
-        void Row(string name, string value) => page.Append("| " + name + " | " + Escape(value).Replace("|", "\\|", StringComparison.Ordinal) + " |\n");
+        void Row(string name, string value) =>
+            page.Append("| " + name + " | " + Escape(value).Replace("|", "\\|", StringComparison.Ordinal) + " |\n");
     }
 
     private static void Types(string heading, IReadOnlyList<TypeHelp> types, StringBuilder page)

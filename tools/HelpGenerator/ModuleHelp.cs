@@ -20,10 +20,14 @@ internal sealed record ModuleHelp(IReadOnlyList<CommandHelp> Commands, IReadOnly
     public static ModuleHelp Load()
     {
         using var engine = new Engine();
-        Result imported = engine.Run("$ErrorActionPreference = 'Stop'; (Import-Module $args[0] -PassThru).ExportedCmdlets.Values", Engine.StagedManifest);
-        if (imported.Terminating is not null) throw new InvalidOperationException("The staged module cannot be imported.", imported.Terminating);
-        List<CmdletInfo> cmdlets = [.. imported.Output.Select(output => (CmdletInfo)output.BaseObject).OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal)];
-        Documentation documentation = Documentation.Load(cmdlets.ToDictionary(cmdlet => cmdlet.ImplementingType.FullName!, cmdlet => cmdlet.Name));
+        Result imported =
+            engine.Run("$ErrorActionPreference = 'Stop'; (Import-Module $args[0] -PassThru).ExportedCmdlets.Values", Engine.StagedManifest);
+        if (imported.Terminating is not null)
+            throw new InvalidOperationException("The staged module cannot be imported.", imported.Terminating);
+        List<CmdletInfo> cmdlets =
+            [.. imported.Output.Select(output => (CmdletInfo)output.BaseObject).OrderBy(cmdlet => cmdlet.Name, StringComparer.Ordinal)];
+        Documentation documentation =
+            Documentation.Load(cmdlets.ToDictionary(cmdlet => cmdlet.ImplementingType.FullName!, cmdlet => cmdlet.Name));
         IReadOnlyList<ErrorKind> errorIds = ErrorKind.Read(cmdlets[0].ImplementingType.Assembly);
         return new ModuleHelp(
             [.. cmdlets.Select(cmdlet => CommandHelp.Read(cmdlet, documentation))],
@@ -38,7 +42,9 @@ internal sealed record ErrorKind(string Name, string Category, string When, stri
     public static IReadOnlyList<ErrorKind> Read(Assembly module)
     {
         Type ids = module.GetType("TwilioEvents.Errors.ErrorIds", throwOnError: true)!;
-        return [.. ids.GetFields(BindingFlags.Public | BindingFlags.Static).OrderBy(field => field.MetadataToken).Select(field => field.GetValue(null)!).Select(id => new ErrorKind(Get(id, "Name"), Get(id, "Category"), Get(id, "When"), Get(id, "Advice")))];
+        return [.. ids.GetFields(BindingFlags.Public | BindingFlags.Static).OrderBy(field => field.MetadataToken)
+            .Select(field => field.GetValue(null)!)
+            .Select(id => new ErrorKind(Get(id, "Name"), Get(id, "Category"), Get(id, "When"), Get(id, "Advice")))];
 
         static string Get(object id, string property) => id.GetType().GetProperty(property)!.GetValue(id)!.ToString()!;
     }

@@ -14,7 +14,10 @@ switch (args)
         WriteHelp(ModuleHelp.Load());
         return 0;
     case ["docs"]:
-        foreach ((string name, string page) in Markdown.Pages(ModuleHelp.Load())) File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(Engine.RepositoryRoot, "docs")).FullName, name), page);
+        foreach ((string name,
+            string page) in Markdown.Pages(
+                ModuleHelp.Load())) File.WriteAllText(
+                    Path.Combine(Directory.CreateDirectory(Path.Combine(Engine.RepositoryRoot, "docs")).FullName, name), page);
         return 0;
     case ["prints"]:
         ExampleRunner.WritePrints(ModuleHelp.Load());
@@ -32,6 +35,7 @@ static void WriteHelp(ModuleHelp module)
         string help = Directory.CreateDirectory(Path.Combine(folder!, "en-US")).FullName;
         foreach (string earlier in Directory.GetFiles(help)) File.Delete(earlier);
         Maml.Document(module.Commands).Save(Path.Combine(help, "TwilioEvents.PowerShell.dll-Help.xml"));
-        foreach (AboutTopic topic in module.Topics) File.WriteAllText(Path.Combine(help, topic.Name + ".help.txt"), topic.ToText(), Encoding.ASCII);
+        foreach (AboutTopic topic in module.Topics)
+            File.WriteAllText(Path.Combine(help, topic.Name + ".help.txt"), topic.ToText(), Encoding.ASCII);
     }
 }

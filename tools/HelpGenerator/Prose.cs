@@ -26,13 +26,15 @@ internal sealed class Prose
     }
 
     /// <summary>Its paragraphs as plain text.</summary>
-    public IEnumerable<string> ToText() => this.blocks.Select(block => block.Marker + string.Concat(block.Spans.Select(span => span.ToText())));
+    public IEnumerable<string> ToText() =>
+        this.blocks.Select(block => block.Marker + string.Concat(block.Spans.Select(span => span.ToText())));
 
     public override string ToString() => string.Join("\n\n", this.ToText());
 
     public string ToMarkdown()
     {
-        IEnumerable<string> parts = this.blocks.Select(block => block.Marker + string.Concat(block.Spans.Select(span => span.ToMarkdown())));
+        IEnumerable<string> parts =
+            this.blocks.Select(block => block.Marker + string.Concat(block.Spans.Select(span => span.ToMarkdown())));
         return string.Join("\n\n", parts);
     }
 
@@ -104,7 +106,8 @@ internal enum SpanKind
 /// <param name="Target">Where a link leads: an address, or a page beside this one.</param>
 internal sealed record Span(string Text, SpanKind Kind = SpanKind.Plain, string Target = "")
 {
-    public string ToText() => this.Kind == SpanKind.Link && this.Target.Contains("://", StringComparison.Ordinal) && this.Target != this.Text
+    public string ToText() =>
+        this.Kind == SpanKind.Link && this.Target.Contains("://", StringComparison.Ordinal) && this.Target != this.Text
         ? this.Text + " (" + this.Target + ")"
         : this.Text;
 

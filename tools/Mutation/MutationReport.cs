@@ -40,15 +40,19 @@ internal sealed class MutationReport
         this.PrintMutants(output, "CompileError");
         output.WriteLine();
         output.WriteLine("Score  Killed  Timeout  Survived  Not covered  Not compiled  File");
-        foreach (IGrouping<string, Mutant> file in this.mutants.GroupBy(m => m.File).OrderBy(f => Score(f.ToList())).ThenBy(f => f.Key, StringComparer.Ordinal)) PrintRow(output, file.ToList(), file.Key);
+        foreach (IGrouping<string, Mutant> file in this.mutants.GroupBy(m => m.File).OrderBy(f => Score(f.ToList()))
+            .ThenBy(f => f.Key, StringComparer.Ordinal)) PrintRow(output, file.ToList(), file.Key);
         PrintRow(output, this.mutants, "all");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Duration: {duration.TotalMinutes:0.0} minutes on {Environment.ProcessorCount} processors."));
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture,
+                $"Duration: {duration.TotalMinutes:0.0} minutes on {Environment.ProcessorCount} processors."));
     }
 
     // Of the mutants that ran or that no test reaches: those that a test noticed.
     private static double? Score(IReadOnlyList<Mutant> mutants)
     {
-        double noticed = Count(mutants, "Killed") + Count(mutants, "Timeout"), all = noticed + Count(mutants, "Survived") + Count(mutants, "NoCoverage");
+        double noticed = Count(mutants, "Killed") + Count(mutants, "Timeout"),
+            all = noticed + Count(mutants, "Survived") + Count(mutants, "NoCoverage");
         return all == 0 ? null : 100 * noticed / all;
     }
 
@@ -59,15 +63,19 @@ internal sealed class MutationReport
         if (Score(mutants) is not double score) return;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{score,5:0.0}  {Count(mutants, "Killed"),6}  {Count(mutants, "Timeout"),7}  {Count(mutants, "Survived"),8}  {Count(mutants, "NoCoverage"),11}  {Count(mutants, "CompileError"),12}  {name}"));
+            $"{score,5:0.0}  {Count(mutants, "Killed"),6}  {Count(mutants, "Timeout"),7}  {Count(mutants, "Survived"),8}  "
+                + $"{Count(mutants, "NoCoverage"),11}  {Count(mutants, "CompileError"),12}  {name}"));
     }
 
     private void PrintMutants(TextWriter output, params string[] statuses)
     {
-        foreach (Mutant mutant in this.mutants.Where(m => statuses.Contains(m.Status)).OrderBy(m => m.File, StringComparer.Ordinal).ThenBy(m => m.Line))
+        foreach (Mutant mutant in this.mutants.Where(m => statuses.Contains(m.Status)).OrderBy(m => m.File, StringComparer.Ordinal)
+            .ThenBy(m => m.Line))
         {
             string replacement = string.Join(' ', mutant.Replacement.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-            output.WriteLine($"{mutant.File}:{mutant.Line}: {mutant.Mutator} -> {(replacement.Length > 100 ? replacement[..100] + "..." : replacement)}");
+            output.WriteLine(
+                $"{mutant.File}:{mutant.Line}: {mutant.Mutator} -> "
+                    + $"{(replacement.Length > 100 ? replacement[..100] + "..." : replacement)}");
         }
     }
 

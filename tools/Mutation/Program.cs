@@ -13,7 +13,8 @@ if (args.Length == 0)
 }
 
 string root = AppContext.BaseDirectory;
-while (!File.Exists(Path.Combine(root, "TwilioEvents.psd1"))) root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("The repository was not found.");
+while (!File.Exists(Path.Combine(root, "TwilioEvents.psd1")))
+    root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("The repository was not found.");
 var clock = Stopwatch.StartNew();
 using var copy = new WorkingCopy(root);
 string report = Stryker.Run(copy.Folder, args[0], args.Skip(1));

@@ -18,8 +18,11 @@ internal static class Stryker
     {
         string tools = Path.Combine(repository, "out", "stryker"), output = Path.Combine(repository, "out", "mutation");
         Tool.Run(repository, "dotnet", ["tool", "install", "dotnet-stryker", "--version", Version, "--tool-path", tools]);
-        string[] arguments = ["--project", assembly + ".csproj", "--reporter", "progress", "--reporter", "json", "--output", output, "--verbosity", "error", "--skip-version-check"];
-        Tool.Run(Path.Combine(repository, "tests", assembly + ".Tests"), Path.Combine(tools, "dotnet-stryker"), [.. arguments, .. files.SelectMany(f => new[] { "--mutate", f })]);
+        string[] arguments =
+            ["--project", assembly + ".csproj", "--reporter", "progress", "--reporter", "json", "--output", output, "--verbosity", "error",
+                "--skip-version-check"];
+        Tool.Run(Path.Combine(repository, "tests", assembly + ".Tests"), Path.Combine(tools, "dotnet-stryker"),
+            [.. arguments, .. files.SelectMany(f => new[] { "--mutate", f })]);
         return Path.Combine(output, "reports", "mutation-report.json");
     }
 }

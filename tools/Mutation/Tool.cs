@@ -8,10 +8,12 @@ namespace TwilioEvents.Mutation;
 internal static class Tool
 {
     /// <summary>Runs it with its output on the console.</summary>
-    public static void Run(string folder, string program, IEnumerable<string> arguments) => Start(folder, program, arguments, redirect: false);
+    public static void Run(string folder, string program, IEnumerable<string> arguments) =>
+        Start(folder, program, arguments, redirect: false);
 
     /// <summary>Runs it and gives what it wrote.</summary>
-    public static string Read(string folder, string program, IEnumerable<string> arguments) => Start(folder, program, arguments, redirect: true);
+    public static string Read(string folder, string program, IEnumerable<string> arguments) =>
+        Start(folder, program, arguments, redirect: true);
 
     private static string Start(string folder, string program, IEnumerable<string> arguments, bool redirect)
     {
@@ -19,7 +21,9 @@ internal static class Tool
         using Process process = Process.Start(start)!;
         string output = redirect ? process.StandardOutput.ReadToEnd() : string.Empty;
         process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException("'" + program + " " + string.Join(" ", start.ArgumentList) + "' ended with exit code " + process.ExitCode + ".");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException(
+                "'" + program + " " + string.Join(" ", start.ArgumentList) + "' ended with exit code " + process.ExitCode + ".");
         return output;
     }
 }

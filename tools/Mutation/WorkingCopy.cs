@@ -10,7 +10,8 @@ namespace TwilioEvents.Mutation;
 /// </summary>
 internal sealed class WorkingCopy : IDisposable
 {
-    private static readonly Regex Frameworks = new("<TargetFrameworks>(net[0-9.]+);[^<]*</TargetFrameworks>", RegexOptions.CultureInvariant);
+    private static readonly Regex Frameworks =
+        new("<TargetFrameworks>(net[0-9.]+);[^<]*</TargetFrameworks>", RegexOptions.CultureInvariant);
 
     /// <summary>Copies what is tracked and what is new, as it is now.</summary>
     public WorkingCopy(string repository)

@@ -21,7 +21,10 @@ public static class BillOfMaterials
     public static string Write(Package package, string folder)
     {
         string name = package.Name + "@" + package.Version;
-        JsonObject[] libraries = [.. package.Files.Where(file => file.EndsWith(".dll", StringComparison.Ordinal) && !file.StartsWith(package.Name + ".", StringComparison.Ordinal)).Select(file => Library(package.Folder, file))];
+        JsonObject[] libraries =
+            [.. package.Files.Where(
+                file => file.EndsWith(".dll", StringComparison.Ordinal) && !file.StartsWith(package.Name + ".", StringComparison.Ordinal))
+                    .Select(file => Library(package.Folder, file))];
         var bill = new JsonObject
         {
             ["bomFormat"] = "CycloneDX",

@@ -33,7 +33,10 @@ public sealed class Package
         Result tested = engine.Run("Test-ModuleManifest $args[0]", manifest);
         if (tested.Terminating is not null || tested.Errors.Count + tested.Warnings.Count > 0)
         {
-            throw new InvalidDataException("Test-ModuleManifest says: " + string.Join(" ", tested.Errors.Select(e => e.ToString()).Concat(tested.Warnings).Append(tested.Terminating?.Message)).Trim());
+            throw new InvalidDataException(
+                "Test-ModuleManifest says: "
+                    + string.Join(" ", tested.Errors.Select(e => e.ToString()).Concat(tested.Warnings).Append(tested.Terminating?.Message))
+                        .Trim());
         }
 
         this.module = (PSModuleInfo)tested.Output.Single().BaseObject;
@@ -86,7 +89,10 @@ public sealed class Package
     private static void Add(ZipArchive zip, string name, XElement root)
     {
         using var text = new MemoryStream();
-        using (var writer = System.Xml.XmlWriter.Create(text, new System.Xml.XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" })) root.Save(writer);
+        using (var writer =
+            System.Xml.XmlWriter.Create(text,
+                new System.Xml.XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" })) root.Save(
+                    writer);
         Add(zip, name, text.ToArray());
     }
 
@@ -134,7 +140,8 @@ public sealed class Package
         return new XElement(
             relationships + "Relationships",
             Relationship("specification", "http://schemas.microsoft.com/packaging/2010/07/manifest", "/" + this.Name + ".nuspec"),
-            Relationship("properties", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "/package/services/metadata/core-properties/properties.psmdcp"));
+            Relationship("properties", "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+                "/package/services/metadata/core-properties/properties.psmdcp"));
 
         XElement Relationship(string id, string type, string target) =>
             new(relationships + "Relationship", new XAttribute("Type", type), new XAttribute("Target", target), new XAttribute("Id", id));
@@ -157,14 +164,20 @@ public sealed class Package
     private XElement ContentTypes()
     {
         XNamespace types = "http://schemas.openxmlformats.org/package/2006/content-types";
-        string[] extensions = [.. this.Files.Select(file => Path.GetExtension(file).TrimStart('.')).Where(extension => extension.Length > 0).Append("nuspec").Distinct().Order(StringComparer.Ordinal)];
+        string[] extensions =
+            [.. this.Files.Select(file => Path.GetExtension(file).TrimStart('.')).Where(extension => extension.Length > 0).Append("nuspec")
+                .Distinct().Order(StringComparer.Ordinal)];
         return new XElement(
             types + "Types",
             Default("rels", "application/vnd.openxmlformats-package.relationships+xml"),
             Default("psmdcp", "application/vnd.openxmlformats-package.core-properties+xml"),
             extensions.Select(extension => Default(extension, "application/octet")),
-            this.Files.Where(file => !Path.HasExtension(file)).Select(file => new XElement(types + "Override", new XAttribute("PartName", "/" + file), new XAttribute("ContentType", "application/octet"))));
+            this.Files.Where(file => !Path.HasExtension(file))
+                .Select(file =>
+                    new XElement(types + "Override", new XAttribute("PartName", "/" + file),
+                        new XAttribute("ContentType", "application/octet"))));
 
-        XElement Default(string extension, string type) => new(types + "Default", new XAttribute("Extension", extension), new XAttribute("ContentType", type));
+        XElement Default(string extension, string type) =>
+            new(types + "Default", new XAttribute("Extension", extension), new XAttribute("ContentType", type));
     }
 }

@@ -18,6 +18,7 @@ string folder = Path.Combine(Engine.RepositoryRoot, "out", "packages");
 if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
 Directory.CreateDirectory(folder);
 string[] written = [package.Write(folder), BillOfMaterials.Write(package, folder)];
-File.WriteAllText(Path.Combine(folder, "SHA256SUMS"), string.Concat(written.Select(file => BillOfMaterials.Hash(file) + "  " + Path.GetFileName(file) + "\n")));
+File.WriteAllText(Path.Combine(folder, "SHA256SUMS"),
+    string.Concat(written.Select(file => BillOfMaterials.Hash(file) + "  " + Path.GetFileName(file) + "\n")));
 foreach (string file in Directory.EnumerateFiles(folder)) Console.WriteLine(file);
 return 0;

@@ -39,9 +39,12 @@ public static class Pwsh
     /// <exception cref="FileNotFoundException">The package is not where the build found it.</exception>
     public static ProcessStartInfo Command(string command, string home, params IEnumerable<string> arguments)
     {
-        if (!File.Exists(Path)) throw new FileNotFoundException("PowerShell is not in NuGet's package folder: " + Path + " is missing. 'dotnet restore' brings it.", Path);
+        if (!File.Exists(Path))
+            throw new FileNotFoundException(
+                "PowerShell is not in NuGet's package folder: " + Path + " is missing. 'dotnet restore' brings it.", Path);
         var start = new ProcessStartInfo(RunningDotnet());
-        foreach (string argument in (string[])[Path, "-NoLogo", "-NoProfile", "-NonInteractive", "-CommandWithArgs", OwnModulesOnly + command, .. arguments])
+        foreach (string argument in (string[])[Path, "-NoLogo", "-NoProfile", "-NonInteractive", "-CommandWithArgs",
+            OwnModulesOnly + command, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }

@@ -62,7 +62,8 @@ public sealed class CircuitBreaker
     {
         TwilioApiException { StatusCode: 401 or 407 } => Weight.AtOnce,
         TwilioConnectionException { Failure: ConnectionFailure.Ended or ConnectionFailure.ProxyCredentials } => Weight.AtOnce,
-        TwilioConnectionException { Failure: ConnectionFailure.UnknownHost or ConnectionFailure.Tls or ConnectionFailure.Refused } => Weight.ThreeInARow,
+        TwilioConnectionException { Failure: ConnectionFailure.UnknownHost or ConnectionFailure.Tls or ConnectionFailure.Refused } =>
+            Weight.ThreeInARow,
         _ => Weight.OfTheCallAlone,
     };
 

@@ -42,7 +42,8 @@ public sealed class TwilioCliConfiguration
 
         foreach (KeyValuePair<string, object?> profile in map.Properties)
         {
-            this.profiles[profile.Key] = profile.Value as JsonMap ?? throw Broken(path, "the profile '" + PlainText.Show(profile.Key, 60) + "' in it is no object");
+            this.profiles[profile.Key] =
+                profile.Value as JsonMap ?? throw Broken(path, "the profile '" + PlainText.Show(profile.Key, 60) + "' in it is no object");
         }
     }
 
@@ -71,7 +72,9 @@ public sealed class TwilioCliConfiguration
     {
         if (variable is null) throw new ArgumentNullException(nameof(variable));
         if (TwilioEnvironment.Value(variable, "TWILIO_CONFIG_DIR") is string folder) return System.IO.Path.Combine(folder, FileName);
-        string home = TwilioEnvironment.Value(variable, "HOME") ?? TwilioEnvironment.Value(variable, "USERPROFILE") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        string home =
+            TwilioEnvironment.Value(variable, "HOME") ?? TwilioEnvironment.Value(variable, "USERPROFILE")
+                ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return System.IO.Path.Combine(home, ".twilio-cli", FileName);
     }
 
@@ -84,7 +87,8 @@ public sealed class TwilioCliConfiguration
     /// <summary>Reads the file.</summary>
     /// <param name="path">The path of config.json.</param>
     /// <returns>What it holds, or null where there is no such file.</returns>
-    /// <exception cref="TwilioConfigurationException">It is broken, locked, unreadable, not a regular file, or longer than 1 MB.</exception>
+    /// <exception cref="TwilioConfigurationException">It is broken, locked, unreadable, not a regular file, or longer
+    /// than 1 MB.</exception>
     public static TwilioCliConfiguration? Read(string path)
     {
         try
@@ -104,7 +108,9 @@ public sealed class TwilioCliConfiguration
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new TwilioConfigurationException(ConfigurationFailure.File, "The configuration of Twilio's CLI cannot be read. " + PlainText.Show(e.Message) + " Close what locks it, or let your user read it.");
+            throw new TwilioConfigurationException(ConfigurationFailure.File,
+                "The configuration of Twilio's CLI cannot be read. " + PlainText.Show(e.Message)
+                    + " Close what locks it, or let your user read it.");
         }
     }
 
@@ -113,7 +119,8 @@ public sealed class TwilioCliConfiguration
     public bool IsReadableByOthers()
     {
         // netstandard2.0 does not have it.
-        MethodInfo? mode = System.IO.Path.DirectorySeparatorChar == '/' ? typeof(File).GetMethod("GetUnixFileMode", new[] { typeof(string) }) : null;
+        MethodInfo? mode =
+            System.IO.Path.DirectorySeparatorChar == '/' ? typeof(File).GetMethod("GetUnixFileMode", new[] { typeof(string) }) : null;
         return mode is not null && ((int)mode.Invoke(null, new object[] { this.Path })! & GroupOrOthersMayRead) != 0;
     }
 
@@ -138,12 +145,16 @@ public sealed class TwilioCliConfiguration
         string shown = (name == this.ActiveProfile ? "The active profile '" : "The profile '") + PlainText.Show(name, 60) + "'";
         if (!this.profiles.TryGetValue(name, out JsonMap? profile))
         {
-            throw new TwilioConfigurationException(ConfigurationFailure.Profile, shown + " is not in " + this.ShownPath + ". " + Names(this.ProfileNames, "The file has no profiles", "Profiles: ") + ".");
+            throw new TwilioConfigurationException(ConfigurationFailure.Profile,
+                shown + " is not in " + this.ShownPath + ". " + Names(this.ProfileNames, "The file has no profiles", "Profiles: ") + ".");
         }
 
         foreach (string field in new[] { "accountSid", "apiKey", "apiSecret" })
         {
-            if (Text(profile, field) is null) throw new TwilioConfigurationException(ConfigurationFailure.Profile, shown + " in " + this.ShownPath + " has no " + field + ". Run 'twilio profiles:create --profile \"" + PlainText.Show(name, 60) + "\"' to write it anew.");
+            if (Text(profile, field) is null)
+                throw new TwilioConfigurationException(ConfigurationFailure.Profile,
+                    shown + " in " + this.ShownPath + " has no " + field + ". Run 'twilio profiles:create --profile \""
+                        + PlainText.Show(name, 60) + "\"' to write it anew.");
         }
 
         using SecureString secret = SecretText.Protect(Text(profile, "apiSecret"));
@@ -156,7 +167,8 @@ public sealed class TwilioCliConfiguration
         }
         catch (TwilioConfigurationException e)
         {
-            throw new TwilioConfigurationException(ConfigurationFailure.Profile, shown + " in " + this.ShownPath + " does not serve as credentials. " + e.Message);
+            throw new TwilioConfigurationException(ConfigurationFailure.Profile,
+                shown + " in " + this.ShownPath + " does not serve as credentials. " + e.Message);
         }
     }
 
@@ -170,7 +182,9 @@ public sealed class TwilioCliConfiguration
         if (names is null) throw new ArgumentNullException(nameof(names));
         const int Shown = 10;
         if (names.Count == 0) return none;
-        string more = names.Count > Shown ? " and " + (names.Count - Shown).ToString(System.Globalization.CultureInfo.InvariantCulture) + " more" : string.Empty;
+        string more =
+            names.Count > Shown ? " and " + (names.Count - Shown).ToString(System.Globalization.CultureInfo.InvariantCulture) + " more"
+                : string.Empty;
         return some + string.Join(", ", names.Take(Shown).Select(name => PlainText.Show(name, 60))) + more;
     }
 
@@ -179,7 +193,8 @@ public sealed class TwilioCliConfiguration
     public TwilioConfigurationException ProfileNameRequired() => new(
         ConfigurationFailure.Profile,
         "Twilio's CLI is set to require the name of a profile (requireProfileInput in " + this.ShownPath + "), and none is named. "
-        + Names(this.ProfileNames, "The file has no profiles", "Profiles: ") + ". Name one, or run 'twilio config:set --no-require-profile-input'.");
+        + Names(this.ProfileNames, "The file has no profiles", "Profiles: ")
+        + ". Name one, or run 'twilio config:set --no-require-profile-input'.");
 
     // A FIFO or a device looks empty, and opening or reading one may never end: so the length is looked at before.
     private static void CheckFile(string path)
@@ -211,5 +226,6 @@ public sealed class TwilioCliConfiguration
 
     private static TwilioConfigurationException Broken(string path, string problem) => new(
         ConfigurationFailure.File,
-        "The configuration of Twilio's CLI at " + Shown(path) + " is broken: " + problem + ". Mend it, or move it away and run 'twilio login'.");
+        "The configuration of Twilio's CLI at " + Shown(path) + " is broken: " + problem
+            + ". Mend it, or move it away and run 'twilio login'.");
 }

@@ -21,7 +21,10 @@ public enum ConfigurationFailure
     Host,
 }
 
-/// <summary>A connection cannot be made of what was given. The message repeats no secret, and there is no inner exception that could.</summary>
+/// <summary>
+/// A connection cannot be made of what was given. The message repeats no secret, and there is no inner exception that
+/// could.
+/// </summary>
 public sealed class TwilioConfigurationException : Exception
 {
     internal TwilioConfigurationException(ConfigurationFailure failure, string message)

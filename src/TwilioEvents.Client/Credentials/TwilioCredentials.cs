@@ -62,20 +62,24 @@ public sealed class TwilioCredentials
         TwilioCredentials credentials = Create(key, secret, accountSid);
         return ApiKey.IsMatch(credentials.UserName)
             ? credentials
-            : throw new TwilioConfigurationException(ConfigurationFailure.Credential, "An Account SID stands where the SID of the API key belongs, which begins with SK. For the account itself give its Auth Token instead of a key.");
+            : throw new TwilioConfigurationException(ConfigurationFailure.Credential,
+                "An Account SID stands where the SID of the API key belongs, which begins with SK. For the account itself give its Auth "
+                    + "Token instead of a key.");
     }
 
     /// <summary>Whether they are the same in all they hold.</summary>
     /// <param name="other">Other credentials, or null.</param>
     /// <returns>True where a connection made of one serves for the other.</returns>
     public bool IsSameAs(TwilioCredentials? other) =>
-        other is not null && (this.UserName, this.AccountSid, this.Region, this.Edge) == (other.UserName, other.AccountSid, other.Region, other.Edge)
+        other is not null
+            && (this.UserName, this.AccountSid, this.Region, this.Edge) == (other.UserName, other.AccountSid, other.Region, other.Edge)
         && SecretText.Read(this.Secret, here => SecretText.Read(other.Secret, there => here.SequenceEqual(there)));
 
     private static string? ProblemOfSecret(string user, SecureString secret)
     {
         if (secret.Length == 0) return "The secret is empty. Give the Auth Token of the account, or the secret of the API key.";
-        if (SecretText.Read(secret, text => text.Any(char.IsControl))) return "The secret is more than one line, or holds control characters. Copy it anew, without what stands around it.";
+        if (SecretText.Read(secret, text => text.Any(char.IsControl)))
+            return "The secret is more than one line, or holds control characters. Copy it anew, without what stands around it.";
         if (!SecretText.Read(secret, text => Account.IsMatch(text) || ApiKey.IsMatch(text))) return null;
         return IsUser(user)
             ? "The secret is a Sid. Give the Auth Token of the account, or the secret of the API key."
@@ -86,16 +90,22 @@ public sealed class TwilioCredentials
     {
         if (IsUser(user)) return null;
         return user.Length == 32 && user.All(SidRule.IsHexadecimal)
-            ? "The user name looks like an Auth Token. It is the Account SID (AC and 32 hexadecimal digits), and the token is the password; " + WhereToFindThem + "."
-            : "The user name is neither an Account SID nor the SID of an API key. It is AC or SK and 32 hexadecimal digits; " + WhereToFindThem + ".";
+            ? "The user name looks like an Auth Token. It is the Account SID (AC and 32 hexadecimal digits), and the token is the "
+                + "password; " + WhereToFindThem + "."
+            : "The user name is neither an Account SID nor the SID of an API key. It is AC or SK and 32 hexadecimal digits; "
+                + WhereToFindThem + ".";
     }
 
     private static string? ProblemOfAccount(string user, string? account)
     {
         if (account is null) return null;
-        if (ApiKey.IsMatch(account)) return "The SID of an API key stands where the Account SID belongs, which begins with AC. A key is given as the key, with its own secret.";
-        if (!Account.IsMatch(account)) return "The Account SID is not one: it is AC and 32 hexadecimal digits, as the Twilio Console shows it.";
-        return Account.IsMatch(user) && user != account ? "The user name is the SID of another account than the Account SID. Give one of them, or the same." : null;
+        if (ApiKey.IsMatch(account))
+            return "The SID of an API key stands where the Account SID belongs, which begins with AC. A key is given as the key, with its "
+                + "own secret.";
+        if (!Account.IsMatch(account))
+            return "The Account SID is not one: it is AC and 32 hexadecimal digits, as the Twilio Console shows it.";
+        return Account.IsMatch(user) && user != account
+            ? "The user name is the SID of another account than the Account SID. Give one of them, or the same." : null;
     }
 
     private static bool IsUser(string user) => Account.IsMatch(user) || ApiKey.IsMatch(user);

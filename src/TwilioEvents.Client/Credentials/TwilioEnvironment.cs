@@ -4,7 +4,10 @@ using TwilioEvents.Secrets;
 
 namespace TwilioEvents;
 
-/// <summary>Credentials in the environment variables that Twilio's own tools read. See https://www.twilio.com/docs/twilio-cli/general-usage.</summary>
+/// <summary>
+/// Credentials in the environment variables that Twilio's own tools read. See
+/// https://www.twilio.com/docs/twilio-cli/general-usage.
+/// </summary>
 public static class TwilioEnvironment
 {
     /// <summary>The edge, which Twilio's tools prefer to the one of a profile.</summary>
@@ -23,7 +26,8 @@ public static class TwilioEnvironment
     public static TwilioCredentials? Read(Func<string, string?> variable)
     {
         if (variable is null) throw new ArgumentNullException(nameof(variable));
-        string? account = Value(variable, Account), token = Value(variable, Token), key = Value(variable, Key), keySecret = Value(variable, KeySecret);
+        string? account = Value(variable, Account), token = Value(variable, Token), key = Value(variable, Key),
+            keySecret = Value(variable, KeySecret);
         if (account is null && token is null && key is null && keySecret is null) return null;
         if (key is null != keySecret is null) throw Missing(key is null ? Key : KeySecret, key is null ? KeySecret : Key);
         if (key is null && account is null) throw Missing(Account, Token);
@@ -31,14 +35,16 @@ public static class TwilioEnvironment
         using SecureString secret = SecretText.Protect(key is null ? token : keySecret);
         try
         {
-            TwilioCredentials credentials = key is null ? TwilioCredentials.Create(account, secret, account) : TwilioCredentials.CreateOfKey(key, secret, account);
+            TwilioCredentials credentials =
+                key is null ? TwilioCredentials.Create(account, secret, account) : TwilioCredentials.CreateOfKey(key, secret, account);
             credentials.Region = Value(variable, Region);
             credentials.Edge = Value(variable, Edge);
             return credentials;
         }
         catch (TwilioConfigurationException e)
         {
-            string names = key is null ? Account + " and " + Token : Key + " and " + KeySecret + (account is null ? string.Empty : " with " + Account);
+            string names =
+                key is null ? Account + " and " + Token : Key + " and " + KeySecret + (account is null ? string.Empty : " with " + Account);
             throw new TwilioConfigurationException(ConfigurationFailure.Environment, names + " do not serve as credentials. " + e.Message);
         }
     }
@@ -47,7 +53,9 @@ public static class TwilioEnvironment
     /// <param name="variable">Gives the value of a variable, or null.</param>
     /// <param name="name">The name of the variable.</param>
     /// <returns>The value, or null.</returns>
-    public static string? Value(Func<string, string?> variable, string name) => (variable ?? throw new ArgumentNullException(nameof(variable)))(name) is string value && value.Trim().Length > 0 ? value.Trim() : null;
+    public static string? Value(Func<string, string?> variable, string name) =>
+        (variable ?? throw new ArgumentNullException(nameof(variable)))(name) is string value && value.Trim().Length > 0 ? value.Trim()
+            : null;
 
     private static TwilioConfigurationException Missing(string missing, string present) => new(
         ConfigurationFailure.Environment,

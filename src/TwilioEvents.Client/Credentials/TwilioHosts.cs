@@ -4,14 +4,18 @@ using System.Text.RegularExpressions;
 
 namespace TwilioEvents;
 
-/// <summary>The hosts of the Events API in Twilio's regions and behind its edges. See https://www.twilio.com/docs/global-infrastructure.</summary>
+/// <summary>
+/// The hosts of the Events API in Twilio's regions and behind its edges. See
+/// https://www.twilio.com/docs/global-infrastructure.
+/// </summary>
 public static class TwilioHosts
 {
     /// <summary>The region of an edge without one.</summary>
     public const string DefaultRegion = "us1";
 
     private const string Domain = "twilio.com";
-    private static readonly Regex Label = new(@"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Regex Label =
+        new(@"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>Where Twilio serves the Events API unless a region or an edge is named.</summary>
     public static Uri Default { get; } = new("https://events.twilio.com");
@@ -49,5 +53,6 @@ public static class TwilioHosts
         ? value.ToLowerInvariant()
         : throw new TwilioConfigurationException(
             ConfigurationFailure.Host,
-            "The " + kind + " '" + PlainText.Show(value, 70) + "' cannot be part of a host's name: it has letters, digits and hyphens only, such as " + example + ".");
+            "The " + kind + " '" + PlainText.Show(value, 70)
+                + "' cannot be part of a host's name: it has letters, digits and hyphens only, such as " + example + ".");
 }

@@ -32,7 +32,8 @@ public abstract class TwilioEventsException : Exception
 /// <summary>Twilio, or something on the way to it, answered with an error status.</summary>
 public sealed class TwilioApiException : TwilioEventsException
 {
-    internal TwilioApiException(string message, RequestOutcome outcome, int statusCode, int? code, string? moreInfo, string? requestId, Exception? inner)
+    internal TwilioApiException(string message, RequestOutcome outcome, int statusCode, int? code, string? moreInfo, string? requestId,
+        Exception? inner)
         : base(message, outcome, inner)
     {
         this.StatusCode = statusCode;
@@ -106,7 +107,10 @@ public enum ConnectionFailure
     /// <summary>A trusted TLS connection could not be established. Nothing was sent.</summary>
     Tls,
 
-    /// <summary>The proxy asks for credentials, or refuses those it got (407). Nothing was sent, nor is it again: accounts are locked by it.</summary>
+    /// <summary>
+    /// The proxy asks for credentials, or refuses those it got (407). Nothing was sent, nor is it again: accounts are
+    /// locked by it.
+    /// </summary>
     ProxyCredentials,
 
     /// <summary>The connection was ended by its owner, and its secret is gone. Nothing was sent by this try.</summary>
@@ -137,7 +141,8 @@ public sealed class TwilioTimeoutException : TwilioEventsException
 public sealed class TwilioNotSentException : TwilioEventsException
 {
     internal TwilioNotSentException(TwilioEventsException cause)
-        : base("Nothing was sent, because the connection failed before. " + cause.Message, RequestOutcome.NotSent, cause) => this.Cause = cause;
+        : base("Nothing was sent, because the connection failed before. " + cause.Message, RequestOutcome.NotSent, cause) =>
+            this.Cause = cause;
 
     /// <summary>What ended the earlier call.</summary>
     public TwilioEventsException Cause { get; }

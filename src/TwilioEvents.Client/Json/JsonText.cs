@@ -38,7 +38,9 @@ internal static class JsonText
         catch (JsonReaderException e)
         {
             // Newtonsoft's own message may quote the text, and so a secret in it.
-            throw new FormatException(string.Format(CultureInfo.InvariantCulture, "The text is no JSON from line {0}, position {1}.", e.LineNumber, e.LinePosition));
+            throw new FormatException(
+                string.Format(CultureInfo.InvariantCulture, "The text is no JSON from line {0}, position {1}.", e.LineNumber,
+                    e.LinePosition));
         }
     }
 
@@ -53,14 +55,18 @@ internal static class JsonText
     /// <exception cref="FormatException">A value that JSON has no place for, or nested too deeply.</exception>
     public static object? FromObject(object? value, int depth = 0)
     {
-        if (depth > MaxDepth) throw new FormatException("The value is nested deeper than " + MaxDepth.ToString(CultureInfo.InvariantCulture) + " levels, or contains itself.");
+        if (depth > MaxDepth)
+            throw new FormatException(
+                "The value is nested deeper than " + MaxDepth.ToString(CultureInfo.InvariantCulture) + " levels, or contains itself.");
         switch (value)
         {
-            case null or JsonMap or string or bool or int or long or double or float or decimal or short or byte or System.Numerics.BigInteger:
+            case null or JsonMap or string or bool or int or long or double or float or decimal or short or byte
+                or System.Numerics.BigInteger:
                 return value;
             case IDictionary dictionary:
                 var map = new JsonMap();
-                foreach (DictionaryEntry entry in dictionary) map[Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!] = FromObject(entry.Value, depth + 1);
+                foreach (DictionaryEntry entry in dictionary)
+                    map[Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!] = FromObject(entry.Value, depth + 1);
                 return map;
             case IEnumerable sequence:
                 var list = new List<object?>();

@@ -10,6 +10,9 @@ public abstract class AccountResource : Resource
     private protected AccountResource(JsonMap fields, ObjectFactory objects, string? accountSid)
         : base(fields, objects) => this.accountSid = accountSid;
 
-    /// <summary>The account that it belongs to. Where Twilio does not send it, the account of the connection that it came over, if that is known.</summary>
+    /// <summary>
+    /// The account that it belongs to. Where Twilio does not send it, the account of the connection that it came over,
+    /// if that is known.
+    /// </summary>
     public string? AccountSid => this.Text("account_sid") ?? this.accountSid;
 }

@@ -29,7 +29,8 @@ public abstract class Resource
 
     // ISO 8601 as the API sends it; a text that is no date is no reason to lose the resource.
     private protected DateTimeOffset? Date(string field) =>
-        DateTimeOffset.TryParseExact(this.Text(field), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? date : null;
+        DateTimeOffset.TryParseExact(this.Text(field), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset date) ? date : null;
 
     private protected int? Number(string field) =>
         int.TryParse(this.Text(field), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : null;

@@ -32,7 +32,10 @@ public sealed class Sink : AccountResource
     /// <summary>Where and how the sink delivers, its secrets masked. See <see cref="GetSinkConfiguration"/>.</summary>
     public object? SinkConfiguration => this.sinkConfiguration ??= this.MaskedObject("sink_configuration");
 
-    /// <summary>Where the events go: the address of a webhook, its password masked, or the ARN of a Kinesis stream; null for any other.</summary>
+    /// <summary>
+    /// Where the events go: the address of a webhook, its password masked, or the ARN of a Kinesis stream; null for any
+    /// other.
+    /// </summary>
     public string? Destination => this.MaskedText("sink_configuration", "destination") ?? this.MaskedText("sink_configuration", "arn");
 
     /// <summary>When the sink was created.</summary>

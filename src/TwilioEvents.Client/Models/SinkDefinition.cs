@@ -28,14 +28,16 @@ public sealed class SinkDefinition
     /// <param name="batchEvents">Whether several events may come in one request; true where it is null.</param>
     /// <param name="credential">The user and the password of basic authentication, which Twilio carries in the address; or null.</param>
     /// <returns>The definition.</returns>
-    public static SinkDefinition Webhook(Uri destination, string? method = null, bool? batchEvents = null, NetworkCredential? credential = null)
+    public static SinkDefinition Webhook(Uri destination, string? method = null, bool? batchEvents = null,
+        NetworkCredential? credential = null)
     {
         string address = (destination ?? throw new ArgumentNullException(nameof(destination))).OriginalString;
         if (credential is not null)
         {
             // user:password@ in front of the host, both percent-encoded.
             int host = address.IndexOf("://", StringComparison.Ordinal) + 3;
-            address = address.Insert(host, Uri.EscapeDataString(credential.UserName) + ":" + Uri.EscapeDataString(credential.Password) + "@");
+            address = address.Insert(host,
+                Uri.EscapeDataString(credential.UserName) + ":" + Uri.EscapeDataString(credential.Password) + "@");
         }
 
         return new SinkDefinition(SinkShape.Webhook.SinkType, new OrderedDictionary
@@ -57,7 +59,8 @@ public sealed class SinkDefinition
     /// <summary>A source of Segment's.</summary>
     /// <param name="writeKey">Its write key; a secret.</param>
     /// <returns>The definition.</returns>
-    public static SinkDefinition Segment(string writeKey) => new(SinkShape.Segment.SinkType, new OrderedDictionary { ["write_key"] = writeKey });
+    public static SinkDefinition Segment(string writeKey) =>
+        new(SinkShape.Segment.SinkType, new OrderedDictionary { ["write_key"] = writeKey });
 
     /// <summary>A sink of any type.</summary>
     /// <param name="sinkType">The type, in Twilio's word.</param>

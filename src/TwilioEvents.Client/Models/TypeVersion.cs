@@ -25,5 +25,7 @@ public sealed class TypeVersion
 
     /// <summary>The type, with its version where one is wanted.</summary>
     /// <returns>Such as com.twilio.messaging.message.delivered@2.</returns>
-    public override string ToString() => this.SchemaVersion is int version ? this.Type + "@" + version.ToString(System.Globalization.CultureInfo.InvariantCulture) : this.Type;
+    public override string ToString() =>
+        this.SchemaVersion is int version ? this.Type + "@" + version.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            : this.Type;
 }

@@ -51,7 +51,10 @@ public static class SecretMask
         }
     }
 
-    /// <summary>The secrets that stand in the fields of a form: in those named like one, in JSON, and in addresses. A description is shown as it is.</summary>
+    /// <summary>
+    /// The secrets that stand in the fields of a form: in those named like one, in JSON, and in addresses. A
+    /// description is shown as it is.
+    /// </summary>
     internal static IEnumerable<string> Find(IReadOnlyList<KeyValuePair<string, string>> form) => form
         .Where(field => field.Key != "Description")
         .SelectMany(field => SecretNames.IsSecret(field.Key) ? new[] { field.Value } : Find(JsonOrText(field.Value)));

@@ -91,7 +91,8 @@ internal sealed class RequestTrace
     {
         foreach (KeyValuePair<string, IEnumerable<string>> header in headers)
         {
-            string value = LoggedHeaders.ShowsValue(header.Key) ? this.Redactor.Show(string.Join(", ", header.Value), 500) : SecretMask.Mask;
+            string value =
+                LoggedHeaders.ShowsValue(header.Key) ? this.Redactor.Show(string.Join(", ", header.Value), 500) : SecretMask.Mask;
             text.Append('\n').Append(mark).Append(this.Redactor.Show(header.Key, 100)).Append(": ").Append(value);
         }
     }
@@ -102,7 +103,8 @@ internal sealed class RequestTrace
         string masked = text;
         try
         {
-            if (text.Length is > 0 and <= LongestJson && text[0] is '{' or '[') masked = JsonText.Write(SecretMask.Apply(JsonText.Parse(text)));
+            if (text.Length is > 0 and <= LongestJson && text[0] is '{' or '[')
+                masked = JsonText.Write(SecretMask.Apply(JsonText.Parse(text)));
         }
         catch (FormatException)
         {

@@ -25,7 +25,8 @@ internal static class PlainValue
         object? plain = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
         switch (plain)
         {
-            case double.NaN or double.PositiveInfinity or double.NegativeInfinity or float.NaN or float.PositiveInfinity or float.NegativeInfinity:
+            case double.NaN or double.PositiveInfinity or double.NegativeInfinity or float.NaN or float.PositiveInfinity
+                or float.NegativeInfinity:
                 throw new ArgumentException("It holds the number " + Convert.ToString(plain, CultureInfo.InvariantCulture)
                     + ", which JSON does not have.");
             case null or string or bool or int or long or double or float or decimal or short or byte:
@@ -53,7 +54,8 @@ internal static class PlainValue
                 return list;
             case PSObject or PSCustomObject:
                 var properties = new OrderedDictionary(StringComparer.Ordinal);
-                foreach (PSPropertyInfo property in PSObject.AsPSObject(plain).Properties) properties[property.Name] = Of(property.Value, depth + 1);
+                foreach (PSPropertyInfo property in PSObject.AsPSObject(plain).Properties)
+                    properties[property.Name] = Of(property.Value, depth + 1);
                 return properties;
             default:
                 return LanguagePrimitives.ConvertTo<string>(plain);

@@ -8,7 +8,10 @@ using TwilioEvents.Validation;
 
 namespace TwilioEvents.Binding;
 
-/// <summary>A row that describes a new sink, such as one of Import-Csv: it becomes a <see cref="SinkDefinition"/> or a problem in words.</summary>
+/// <summary>
+/// A row that describes a new sink, such as one of Import-Csv: it becomes a <see cref="SinkDefinition"/> or a problem
+/// in words.
+/// </summary>
 internal sealed class SinkRow
 {
     private const string Columns = "Description and Destination (or Arn, RoleArn and ExternalId)";

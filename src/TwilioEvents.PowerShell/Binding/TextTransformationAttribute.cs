@@ -4,7 +4,10 @@ using TwilioEvents.Validation;
 
 namespace TwilioEvents.Binding;
 
-/// <summary>A text, or a number and the like that has one. A list or any other object is refused: the binder would send its class's name.</summary>
+/// <summary>
+/// A text, or a number and the like that has one. A list or any other object is refused: the binder would send its
+/// class's name.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 internal sealed class TextTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -42,7 +42,9 @@ internal static class CompletionList
     public static IEnumerable<CompletionResult> Of(IEnumerable<string> values, string? wordToComplete)
     {
         string word = Word(wordToComplete);
-        return Results(values.Where(value => value.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.OrdinalIgnoreCase).Select(value => new Candidate(value)));
+        return Results(
+            values.Where(value => value.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.OrdinalIgnoreCase)
+                .Select(value => new Candidate(value)));
     }
 
     /// <summary>
@@ -55,7 +57,8 @@ internal static class CompletionList
         string pattern = WildcardPattern.ContainsWildcardCharacters(word) ? word : WildcardPattern.Escape(word);
         WildcardPattern[] ranks = { Wildcard(pattern + "*"), Wildcard("*[-. ]" + pattern + "*"), Wildcard("*" + pattern + "*") };
         return Results(candidates
-            .Select(candidate => (Candidate: candidate, Rank: Array.FindIndex(ranks, rank => rank.IsMatch(candidate.Value) || rank.IsMatch(candidate.Name))))
+            .Select(candidate =>
+                (Candidate: candidate, Rank: Array.FindIndex(ranks, rank => rank.IsMatch(candidate.Value) || rank.IsMatch(candidate.Name))))
             .Where(match => match.Rank >= 0)
             .OrderBy(match => match.Rank)
             .Select(match => match.Candidate));
@@ -72,12 +75,15 @@ internal static class CompletionList
     /// <summary>The word as it is meant: with the quote that was begun, it is still the same word.</summary>
     public static string Word(string? wordToComplete) => (wordToComplete ?? string.Empty).Trim(Quotes);
 
-    private static WildcardPattern Wildcard(string pattern) => WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+    private static WildcardPattern Wildcard(string pattern) =>
+        WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
 
     // A value from outside that a command line cannot hold as it is shown is not offered.
     private static List<CompletionResult> Results(IEnumerable<Candidate> candidates) => candidates
-        .Where(candidate => candidate.Value.Length > 0 && candidate.Label.Length > 0 && candidate.Value == PlainText.Show(candidate.Value, int.MaxValue))
-        .Select(candidate => new CompletionResult(Quote(candidate.Value), candidate.Label, CompletionResultType.ParameterValue, candidate.ToolTip)).ToList();
+        .Where(candidate =>
+            candidate.Value.Length > 0 && candidate.Label.Length > 0 && candidate.Value == PlainText.Show(candidate.Value, int.MaxValue))
+        .Select(candidate =>
+            new CompletionResult(Quote(candidate.Value), candidate.Label, CompletionResultType.ParameterValue, candidate.ToolTip)).ToList();
 
     private static string Quote(string value) => IsBare(value) ? value : "'" + CodeGeneration.EscapeSingleQuotedStringContent(value) + "'";
 

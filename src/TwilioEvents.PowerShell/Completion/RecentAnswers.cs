@@ -31,7 +31,8 @@ internal sealed class RecentAnswers
         // Runspaces that share the connection press Tab at the same time.
         lock (this.answers)
         {
-            if (this.answers.TryGetValue(question, out (TimeSpan Since, object Answer) known) && this.Now() - known.Since < Lifetime) return (IReadOnlyList<T>)known.Answer;
+            if (this.answers.TryGetValue(question, out (TimeSpan Since, object Answer) known) && this.Now() - known.Since < Lifetime)
+                return (IReadOnlyList<T>)known.Answer;
         }
 
         IReadOnlyList<T> answer = ask();

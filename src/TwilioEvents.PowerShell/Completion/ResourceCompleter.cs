@@ -21,8 +21,10 @@ internal abstract class ResourceCompleter : IArgumentCompleter
     private const string ConnectionParameter = "Connection";
 
     /// <inheritdoc/>
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Tab offers nothing then; the command itself says what is wrong.")]
-    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types",
+        Justification = "Tab offers nothing then; the command itself says what is wrong.")]
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete,
+        CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         List<CompletionResult> found = new();
         try
@@ -30,7 +32,9 @@ internal abstract class ResourceCompleter : IArgumentCompleter
             if (ConnectionInUse(commandAst, fakeBoundParameters) is { IsEnded: false } connection)
             {
                 using var questions = new ResourceQuestions(connection);
-                found.AddRange(CompletionList.WithParts(this.Candidates(questions, fakeBoundParameters, CompletionList.Word(wordToComplete)), wordToComplete));
+                found.AddRange(
+                    CompletionList.WithParts(this.Candidates(questions, fakeBoundParameters, CompletionList.Word(wordToComplete)),
+                        wordToComplete));
             }
         }
         catch (Exception)
@@ -52,10 +56,12 @@ internal abstract class ResourceCompleter : IArgumentCompleter
     {
         object? value = InputKind.Unwrap(parameters[name]);
         IEnumerable<object?> values = value is string or not IEnumerable ? new[] { value } : ((IEnumerable)value).Cast<object?>();
-        return values.Select(one => Convert.ToString(InputKind.Unwrap(one), CultureInfo.InvariantCulture)!.Trim()).Where(text => text.Length > 0).ToList();
+        return values.Select(one => Convert.ToString(InputKind.Unwrap(one), CultureInfo.InvariantCulture)!.Trim())
+            .Where(text => text.Length > 0).ToList();
     }
 
-    private protected static string Date(DateTimeOffset? date) => date?.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "unknown";
+    private protected static string Date(DateTimeOffset? date) =>
+        date?.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "unknown";
 
     /// <summary>Several facts with commas between; those that are not known are left out.</summary>
     private protected static string Facts(params string?[] facts) => string.Join(", ", facts.Where(fact => !string.IsNullOrEmpty(fact)));
@@ -64,11 +70,14 @@ internal abstract class ResourceCompleter : IArgumentCompleter
     {
         if (InputKind.Unwrap(parameters[ConnectionParameter]) is { } given)
         {
-            return given as TwilioEventsConnection ?? (given is string { Length: > 0 } name ? ConnectionStore.FindNamed(name.Trim()).Connection : null);
+            return given as TwilioEventsConnection
+                ?? (given is string { Length: > 0 } name ? ConnectionStore.FindNamed(name.Trim()).Connection : null);
         }
 
         // It stands there, and what it will be is not known before the command runs: another's Sids would mislead.
-        bool isNamed = command.CommandElements.OfType<CommandParameterAst>().Any(parameter => ConnectionParameter.StartsWith(parameter.ParameterName, StringComparison.OrdinalIgnoreCase));
+        bool isNamed =
+            command.CommandElements.OfType<CommandParameterAst>()
+                .Any(parameter => ConnectionParameter.StartsWith(parameter.ParameterName, StringComparison.OrdinalIgnoreCase));
         return isNamed ? null : ConnectionStore.Current;
     }
 }

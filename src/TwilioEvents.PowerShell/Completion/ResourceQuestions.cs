@@ -18,14 +18,16 @@ internal sealed class ResourceQuestions : IDisposable
 
     public ResourceQuestions(TwilioEventsConnection connection)
     {
-        this.client = (connection.Client ?? throw new ObjectDisposedException(nameof(connection))).With(new CallOptions { MaximumRetryCount = 0 });
+        this.client =
+            (connection.Client ?? throw new ObjectDisposedException(nameof(connection))).With(new CallOptions { MaximumRetryCount = 0 });
         this.recent = RecentAnswers.Of(connection);
         this.timeout = new CancellationTokenSource(this.recent.RequestTimeout);
     }
 
     public IReadOnlyList<Sink> Sinks() => this.FirstPage("sinks", () => this.client.ListSinks(pageSize: PageSize));
 
-    public IReadOnlyList<Subscription> Subscriptions() => this.FirstPage("subscriptions", () => this.client.ListSubscriptions(pageSize: PageSize));
+    public IReadOnlyList<Subscription> Subscriptions() =>
+        this.FirstPage("subscriptions", () => this.client.ListSubscriptions(pageSize: PageSize));
 
     public IReadOnlyList<EventType> EventTypes() => this.FirstPage("types", () => this.client.ListEventTypes(pageSize: PageSize));
 
@@ -34,10 +36,12 @@ internal sealed class ResourceQuestions : IDisposable
 
     /// <summary>The versions of a schema, the newest first.</summary>
     public IEnumerable<EventSchemaVersion> Versions(string schemaId) =>
-        this.FirstPage("versions of " + schemaId, () => this.client.ListSchemaVersions(schemaId, PageSize)).Where(version => version.SchemaVersion is not null).OrderByDescending(version => version.SchemaVersion);
+        this.FirstPage("versions of " + schemaId, () => this.client.ListSchemaVersions(schemaId, PageSize))
+            .Where(version => version.SchemaVersion is not null).OrderByDescending(version => version.SchemaVersion);
 
     /// <summary>The schema of a type, or null.</summary>
-    public string? SchemaOf(string type) => this.EventTypes().FirstOrDefault(known => string.Equals(known.Type, type, StringComparison.OrdinalIgnoreCase))?.SchemaId;
+    public string? SchemaOf(string type) =>
+        this.EventTypes().FirstOrDefault(known => string.Equals(known.Type, type, StringComparison.OrdinalIgnoreCase))?.SchemaId;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -5,7 +5,10 @@ using System.Management.Automation;
 
 namespace TwilioEvents.Validation;
 
-/// <summary>Warns of types that are subscribed to though Twilio deprecates or restricts them, which a wildcard brings along unseen.</summary>
+/// <summary>
+/// Warns of types that are subscribed to though Twilio deprecates or restricts them, which a wildcard brings along
+/// unseen.
+/// </summary>
 internal sealed class DeprecatedTypesWarning
 {
     private readonly List<string> seen = new();
@@ -19,7 +22,9 @@ internal sealed class DeprecatedTypesWarning
     public void Write(Cmdlet command)
     {
         if (this.seen.Count == 0) return;
-        command.WriteWarning("Not all of these types are available: " + string.Join(", ", this.seen.Distinct()) + ". Get-TwilioEventType -Status available leaves them out.");
+        command.WriteWarning(
+            "Not all of these types are available: " + string.Join(", ", this.seen.Distinct())
+                + ". Get-TwilioEventType -Status available leaves them out.");
         this.seen.Clear();
     }
 }

@@ -5,7 +5,10 @@ using System.Management.Automation;
 
 namespace TwilioEvents.Validation;
 
-/// <summary>The values of a field that Twilio documents. Tomorrow there may be others: a filter takes any, and warns of those that are not here.</summary>
+/// <summary>
+/// The values of a field that Twilio documents. Tomorrow there may be others: a filter takes any, and warns of those
+/// that are not here.
+/// </summary>
 internal sealed class KnownValues
 {
     /// <summary>The statuses of a sink.</summary>
@@ -31,7 +34,9 @@ internal sealed class KnownValues
         foreach (string value in wanted ?? Array.Empty<string>())
         {
             if (this.All.Contains(value.Trim(), StringComparer.OrdinalIgnoreCase)) continue;
-            command.WriteWarning("-" + parameter + " '" + PlainText.Show(value, 60) + "' is not a value that this module knows: " + string.Join(", ", this.All)
+            command.WriteWarning(
+                "-" + parameter + " '" + PlainText.Show(value, 60) + "' is not a value that this module knows: "
+                    + string.Join(", ", this.All)
                 + ". The filter is used as it is.");
         }
     }

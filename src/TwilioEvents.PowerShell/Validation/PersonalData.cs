@@ -10,7 +10,8 @@ internal static class PersonalData
 {
     // Neither user@host in a URL or in a path of git or scp, nor package@1.2.3.
     private const string EMailPattern =
-        @"(?<![\w.%+-])[\w.%+-]{1,64}@(?!v?\d+\.\d)([\w-]{1,63}\.){1,8}(xn--[\w-]{2,59}|\p{L}{2,24})(?!-?[\p{L}\p{N}]|:\S)(?<!://[^\s/@]{0,64}@[^@]+)";
+        @"(?<![\w.%+-])[\w.%+-]{1,64}@(?!v?\d+\.\d)([\w-]{1,63}\.){1,8}(xn--[\w-]{2,59}|\p{L}{2,24})"
+            + @"(?!-?[\p{L}\p{N}]|:\S)(?<!://[^\s/@]{0,64}@[^@]+)";
 
     // A space, a point, a slash, brackets or a dash; the dash and the space that do not break, too.
     private const string Gap = @"[ \u00A0\u202F./()\u2010\u2011\u2013-]";
@@ -25,7 +26,8 @@ internal static class PersonalData
         + @"|(?!\d{1,9}(?!" + Gap + @"*\d)|\d{1,3}\.\d{3,}(?![.\d]))[2-9](" + Gap + @"{0,3}\d){8,14})";
 
     // 0049 30 1234567, 001 415-555-2671.
-    private const string InternationalWithZeros = @"(?<![\w.+:/-])00(1[ -]" + NorthAmerican + @"|[2-9]\d{1,2}[ /-](\(0\) ?)?[1-9]([ /-]?\d){6,10})";
+    private const string InternationalWithZeros =
+        @"(?<![\w.+:/-])00(1[ -]" + NorthAmerican + @"|[2-9]\d{1,2}[ /-](\(0\) ?)?[1-9]([ /-]?\d){6,10})";
 
     // 030 1234567, 0171/1234567, 020 7946 0958, (030) 1234567. Not 0800-1700, 0111-2222-3333 or 042 20261123.
     private const string National =
@@ -37,7 +39,8 @@ internal static class PersonalData
     private static readonly Regex EMail = new(EMailPattern, Options);
 
     private static readonly Regex Telephone = new(
-        "(" + International + "|" + InternationalWithZeros + "|" + National + @"|(?<![\w.+/-])(1[ .-])?" + NorthAmerican + @")(?!\w|[/:-]\w|\.\d)", Options);
+        "(" + International + "|" + InternationalWithZeros + "|" + National + @"|(?<![\w.+/-])(1[ .-])?" + NorthAmerican
+            + @")(?!\w|[/:-]\w|\.\d)", Options);
 
     /// <summary>What was seen, such as "the e-mail address 'a@example.com'", or null.</summary>
     public static string? Find(string text)

@@ -19,7 +19,9 @@ internal sealed class PersonalDataWarning
         this.checkedDescription = description;
         if (PersonalData.Find(description) is string seen)
         {
-            command.WriteWarning("The description for " + owner + " holds " + seen + ". Twilio asks that descriptions hold no personal data. The text is not changed.");
+            command.WriteWarning(
+                "The description for " + owner + " holds " + seen
+                    + ". Twilio asks that descriptions hold no personal data. The text is not changed.");
         }
     }
 }

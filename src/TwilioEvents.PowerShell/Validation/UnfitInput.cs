@@ -44,8 +44,13 @@ internal sealed class UnfitInput
     /// <summary>A text that was given, in quotes as a message shows it: the password in an address is masked.</summary>
     public static string Quote(string text, int maximum) => "'" + PlainText.Show(text, maximum) + "'";
 
-    /// <summary>The beginning of a sentence about a text that is not what was wanted. A long one is not repeated: it may be a secret.</summary>
-    public static string QuoteShort(string text) => text.Length <= LongestQuote ? Quote(text, LongestQuote) : "A text of " + text.Length.ToString(CultureInfo.InvariantCulture) + " characters";
+    /// <summary>
+    /// The beginning of a sentence about a text that is not what was wanted. A long one is not repeated: it may be a
+    /// secret.
+    /// </summary>
+    public static string QuoteShort(string text) =>
+        text.Length <= LongestQuote ? Quote(text, LongestQuote)
+            : "A text of " + text.Length.ToString(CultureInfo.InvariantCulture) + " characters";
 
     /// <inheritdoc/>
     public override string ToString() => Mark + this.description;

@@ -21,7 +21,8 @@ internal sealed class ValidateArnAttribute : ValidateArgumentsAttribute
         string shown = "'" + PlainText.Show(arn, 150) + "'";
         Arn? parsed = Arn.Parse(arn);
         if (parsed is null) return shown + " is not an ARN." + right;
-        if (parsed.Service != service) return shown + " is the ARN of something of the service " + parsed.Service + ", not of " + service + "." + right;
+        if (parsed.Service != service)
+            return shown + " is the ARN of something of the service " + parsed.Service + ", not of " + service + "." + right;
         if (service == "kinesis" ? parsed.IsStream : parsed.IsRole) return null;
         return shown + " does not name a " + (service == "kinesis" ? "stream" : "role") + "." + right;
     }

@@ -14,14 +14,18 @@ internal sealed class ValidateDescriptionAttribute : ValidateArgumentsAttribute
     /// <summary>What is wrong, or null.</summary>
     public static string? Problem(string text)
     {
-        if (string.IsNullOrWhiteSpace(text)) return "The description '" + PlainText.Show(text, 20) + "' is blank. Give a text that says what it is for, such as 'Billing events'.";
+        if (string.IsNullOrWhiteSpace(text))
+            return "The description '" + PlainText.Show(text, 20)
+                + "' is blank. Give a text that says what it is for, such as 'Billing events'.";
         for (int i = 0; i < text.Length; i++)
         {
             if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) i++;
             else if (char.IsSurrogate(text[i]))
             {
-                return "The description '" + PlainText.Show(text, 60) + "' holds half a character (U+" + ((int)text[i]).ToString("X4", CultureInfo.InvariantCulture)
-                    + ") at position " + (i + 1).ToString(CultureInfo.InvariantCulture) + ", which cannot be sent as it is. Take it out, or give the whole character.";
+                return "The description '" + PlainText.Show(text, 60) + "' holds half a character (U+"
+                    + ((int)text[i]).ToString("X4", CultureInfo.InvariantCulture)
+                    + ") at position " + (i + 1).ToString(CultureInfo.InvariantCulture)
+                    + ", which cannot be sent as it is. Take it out, or give the whole character.";
             }
         }
 

@@ -22,27 +22,33 @@ internal sealed class ValidateEventTypeAttribute : ValidateArgumentsAttribute
     public static string? Problem(string name, bool allowWildcards = false)
     {
         const string Right = " A type looks like com.twilio.messaging.message.delivered; Get-TwilioEventType lists them.";
-        if (name.Length == 0) return "The type is blank." + Right + " To leave out the blank lines of a file, put | Where-Object { $_ } behind Get-Content.";
+        if (name.Length == 0)
+            return "The type is blank." + Right + " To leave out the blank lines of a file, put | Where-Object { $_ } behind Get-Content.";
         if (UnfitInput.Describe(name) is string given) return given + " has no text in a property Type." + Right;
         string shown = UnfitInput.Quote(name, 100);
         if (allowWildcards && Wildcards.HasAny(name))
         {
             if (!Pattern.IsMatch(name)) return NotAName(shown, allowWildcards) + Right;
-            return Wildcards.IsPattern(name) ? null : shown + " is not a pattern: its [ and ] do not fit. A pattern looks like com.twilio.voice.*.";
+            return Wildcards.IsPattern(name) ? null
+                : shown + " is not a pattern: its [ and ] do not fit. A pattern looks like com.twilio.voice.*.";
         }
 
         if (!Name.IsMatch(name)) return NotAName(shown, allowWildcards) + Right;
-        return name.IndexOf('.') >= 0 ? null : shown + " is not the whole name of a type. To find types that have it in their name: Get-TwilioEventType '*" + name + "*'." + Right;
+        return name.IndexOf('.') >= 0 ? null
+            : shown + " is not the whole name of a type. To find types that have it in their name: Get-TwilioEventType '*" + name + "*'."
+                + Right;
     }
 
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
         foreach (object? argument in arguments is IList list ? list : new[] { arguments })
         {
-            if (Problem(argument?.ToString() ?? string.Empty, this.AllowWildcards) is string problem) throw new ValidationMetadataException(problem);
+            if (Problem(argument?.ToString() ?? string.Empty, this.AllowWildcards) is string problem)
+                throw new ValidationMetadataException(problem);
         }
     }
 
     private static string NotAName(string shown, bool allowWildcards) =>
-        shown + " is not a type of events: its name has letters, digits, dots, hyphens and underscores" + (allowWildcards ? ", and wildcards." : ".");
+        shown + " is not a type of events: its name has letters, digits, dots, hyphens and underscores"
+            + (allowWildcards ? ", and wildcards." : ".");
 }

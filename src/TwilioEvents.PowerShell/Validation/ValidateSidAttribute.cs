@@ -40,12 +40,16 @@ internal sealed class ValidateSidAttribute : ValidateArgumentsAttribute
     private string Explain(string text)
     {
         string prefix = this.rule.Prefix;
-        string right = "The Sid of " + this.rule.Noun + " is " + prefix + " and 32 hexadecimal digits (0-9, a-f in either case), such as " + this.rule.Example;
-        if (text.Length == 0) return "The Sid is blank. " + right + ". To leave out the blank lines of a file, put | Where-Object { $_ } behind Get-Content.";
+        string right =
+            "The Sid of " + this.rule.Noun + " is " + prefix + " and 32 hexadecimal digits (0-9, a-f in either case), such as "
+                + this.rule.Example;
+        if (text.Length == 0)
+            return "The Sid is blank. " + right + ". To leave out the blank lines of a file, put | Where-Object { $_ } behind Get-Content.";
         if (UnfitInput.Describe(text) is string given) return this.ExplainObject(given) + " " + right + ".";
         string wrong = UnfitInput.Quote(text, 60) + " is not the Sid of " + this.rule.Noun;
         if (SidRule.Find(text) is SidRule other) return wrong + " but looks like that of " + other.Noun + ". " + right + ".";
-        if (text.IndexOf('\n') >= 0) return wrong + ": it has several lines. Give one Sid a line; Get-Content without -Raw does so. " + right + ".";
+        if (text.IndexOf('\n') >= 0)
+            return wrong + ": it has several lines. Give one Sid a line; Get-Content without -Raw does so. " + right + ".";
         string bare = text.Trim('"', '\'', ',', ';', ' ');
         if (bare.Length < text.Length && this.rule.IsMatch(bare))
         {
@@ -57,13 +61,17 @@ internal sealed class ValidateSidAttribute : ValidateArgumentsAttribute
         while (strange < text.Length && text[strange] is > ' ' and <= '~') strange++;
         bool isName = !text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && text.Length != SidRule.Length;
         if (isName) return wrong + ". " + right + "." + this.HowToFind(text);
-        if (strange < text.Length) return wrong + ": character " + Number(strange + 1) + " (" + CodePoint(text[strange]) + ") does not belong there. " + right + ".";
+        if (strange < text.Length)
+            return wrong + ": character " + Number(strange + 1) + " (" + CodePoint(text[strange]) + ") does not belong there. " + right
+                + ".";
         if (!text.StartsWith(prefix, StringComparison.Ordinal) && text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
         {
             return wrong + ": " + prefix + " is written in capitals. " + right + ".";
         }
 
-        if (text.Length != SidRule.Length) return wrong + ". " + right + "; it has " + Number(text.Length) + (text.Length == 1 ? " character" : " characters") + ", not 34.";
+        if (text.Length != SidRule.Length)
+            return wrong + ". " + right + "; it has " + Number(text.Length) + (text.Length == 1 ? " character" : " characters")
+                + ", not 34.";
         if (!text.StartsWith(prefix, StringComparison.Ordinal)) return wrong + ": it does not begin with " + prefix + ". " + right + ".";
         int position = prefix.Length;
         while (SidRule.IsHexadecimal(text[position])) position++;
@@ -71,7 +79,8 @@ internal sealed class ValidateSidAttribute : ValidateArgumentsAttribute
     }
 
     private string ExplainObject(string given) => given == "A hashtable"
-        ? "A hashtable has no property " + this.Property + ". Write [pscustomobject] in front of it: [pscustomobject]@{ " + this.Property + " = '" + this.rule.Example + "' }."
+        ? "A hashtable has no property " + this.Property + ". Write [pscustomobject] in front of it: [pscustomobject]@{ " + this.Property
+            + " = '" + this.rule.Example + "' }."
         : given + " has no text in a property " + this.Property + ".";
 
     // Who writes 'analytics' knows the description and not the Sid.

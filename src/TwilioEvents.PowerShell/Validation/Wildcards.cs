@@ -28,7 +28,8 @@ internal static class Wildcards
     public static Func<string, bool> Match(string[]? patterns)
     {
         if (patterns is null) return _ => true;
-        WildcardPattern[] compiled = patterns.Select(p => WildcardPattern.Get(p, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)).ToArray();
+        WildcardPattern[] compiled =
+            patterns.Select(p => WildcardPattern.Get(p, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)).ToArray();
         return name => Array.Exists(compiled, pattern => pattern.IsMatch(name));
     }
 }

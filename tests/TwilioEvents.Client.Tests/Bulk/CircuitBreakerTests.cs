@@ -18,13 +18,15 @@ public sealed class CircuitBreakerTests
     [Theory]
     [InlineData(ConnectionFailure.Ended)]
     [InlineData(ConnectionFailure.ProxyCredentials)]
-    public async Task A_connection_that_was_ended_and_a_proxy_that_refuses_open_it_at_once(ConnectionFailure failure) => await this.OpensAfter(1, Connection(failure));
+    public async Task A_connection_that_was_ended_and_a_proxy_that_refuses_open_it_at_once(ConnectionFailure failure) =>
+        await this.OpensAfter(1, Connection(failure));
 
     [Theory]
     [InlineData(ConnectionFailure.UnknownHost)]
     [InlineData(ConnectionFailure.Tls)]
     [InlineData(ConnectionFailure.Refused)]
-    public async Task A_host_that_cannot_be_reached_opens_it_at_the_third_call_in_a_row(ConnectionFailure failure) => await this.OpensAfter(3, Connection(failure));
+    public async Task A_host_that_cannot_be_reached_opens_it_at_the_third_call_in_a_row(ConnectionFailure failure) =>
+        await this.OpensAfter(3, Connection(failure));
 
     [Theory]
     [InlineData(400)]
@@ -40,7 +42,8 @@ public sealed class CircuitBreakerTests
 
     [Fact]
     public async Task An_answer_that_did_not_come_is_the_calls_own() =>
-        await this.NeverOpens(new TwilioTimeoutException("slow", RequestOutcome.MayHaveBeenApplied, TimeSpan.FromSeconds(1), new TimeoutException()));
+        await this.NeverOpens(
+            new TwilioTimeoutException("slow", RequestOutcome.MayHaveBeenApplied, TimeSpan.FromSeconds(1), new TimeoutException()));
 
     [Theory]
     [InlineData(0)]
@@ -74,7 +77,8 @@ public sealed class CircuitBreakerTests
     {
         await this.Fail(Connection(ConnectionFailure.Refused));
         await this.Fail(Connection(ConnectionFailure.Refused));
-        await Assert.ThrowsAsync<OperationCanceledException>(() => this.circuit.RunAsync<int>(() => throw new OperationCanceledException()));
+        await Assert.ThrowsAsync<OperationCanceledException>(
+            () => this.circuit.RunAsync<int>(() => throw new OperationCanceledException()));
         await this.OpensAfter(1, Connection(ConnectionFailure.Refused));
     }
 
@@ -88,7 +92,8 @@ public sealed class CircuitBreakerTests
 
         Assert.True(this.circuit.IsOpenedBy(error));
         bool called = false;
-        TwilioNotSentException notSent = await Assert.ThrowsAsync<TwilioNotSentException>(() => this.circuit.RunAsync(() => Task.FromResult(called = true)));
+        TwilioNotSentException notSent =
+            await Assert.ThrowsAsync<TwilioNotSentException>(() => this.circuit.RunAsync(() => Task.FromResult(called = true)));
         Assert.Equal((false, RequestOutcome.NotSent), (called, notSent.Outcome));
         Assert.Same(error, notSent.Cause);
         Assert.Contains(error.Message, notSent.Message, StringComparison.Ordinal);
@@ -107,5 +112,6 @@ public sealed class CircuitBreakerTests
 
     private static TwilioApiException Api(int status) => new("refused", RequestOutcome.Refused, status, null, null, null, null);
 
-    private static TwilioConnectionException Connection(ConnectionFailure failure) => new("no connection", RequestOutcome.NotSent, failure, null);
+    private static TwilioConnectionException Connection(ConnectionFailure failure) =>
+        new("no connection", RequestOutcome.NotSent, failure, null);
 }

@@ -27,7 +27,8 @@ public sealed class OrderedRunTests : IDisposable
         calls[0].Succeed(0);
         await Task.WhenAll(calls.Select(call => call.Ended));
         Assert.Equal(calls, [run.Take(), run.Take(), run.Take()]);
-        Assert.Equal([(CallState.Succeeded, 0), (CallState.Failed, null), (CallState.Succeeded, 2)], calls.Select(call => (call.State, call.Result)));
+        Assert.Equal([(CallState.Succeeded, 0), (CallState.Failed, null), (CallState.Succeeded, 2)],
+            calls.Select(call => (call.State, call.Result)));
         Assert.IsType<FormatException>(calls[1].Error);
         Assert.Equal([null, RequestOutcome.MayHaveBeenApplied, null], calls.Select(call => call.Outcome));
     }
@@ -133,7 +134,8 @@ public sealed class OrderedRunTests : IDisposable
         private readonly TaskCompletionSource<object?> end;
 
         public ManualCall(string? key, bool isDeaf = false)
-            : this(key, isDeaf, new(TaskCreationOptions.RunContinuationsAsynchronously), new(TaskCreationOptions.RunContinuationsAsynchronously))
+            : this(key, isDeaf, new(TaskCreationOptions.RunContinuationsAsynchronously),
+                new(TaskCreationOptions.RunContinuationsAsynchronously))
         {
         }
 

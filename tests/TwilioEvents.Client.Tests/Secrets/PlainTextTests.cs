@@ -7,7 +7,8 @@ namespace TwilioEvents.Tests;
 public sealed class PlainTextTests
 {
     [Theory]
-    [InlineData("https://shop.example.com/x?next=https://user:hush@example.com/y", "https://shop.example.com/x?next=https://user:********@example.com/y")]
+    [InlineData("https://shop.example.com/x?next=https://user:hush@example.com/y",
+        "https://shop.example.com/x?next=https://user:********@example.com/y")]
     [InlineData("https://user:hush@example.com:8080/x#https://u:hush@h", "https://user:********@example.com:8080/x#https://u:********@h")]
     [InlineData("https://[::1]:8080/?u=https://u:hush@[::1]/", "https://[::1]:8080/?u=https://u:********@[::1]/")]
     [InlineData("https://example.com:8080/x://y", "https://example.com:8080/x://y")]

@@ -10,14 +10,28 @@ public sealed class SecretMaskTests
     [Theory]
     [InlineData("{\"external_id\":\"hush\",\"arn\":\"a\"}", "{\"external_id\":\"********\",\"arn\":\"a\"}")]
     [InlineData("{\"a\":{\"b\":{\"token\":4711}}}", "{\"a\":{\"b\":{\"token\":\"********\"}}}")]
-    [InlineData("{\"a\":[{\"password\":\"hush\"},[{\"secret\":\"hush\"}]]}", "{\"a\":[{\"password\":\"********\"},[{\"secret\":\"********\"}]]}")]
+    [InlineData("{\"a\":[{\"password\":\"hush\"},[{\"secret\":\"hush\"}]]}",
+        "{\"a\":[{\"password\":\"********\"},[{\"secret\":\"********\"}]]}")]
     [InlineData("{\"token\":[\"hush\",{\"x\":\"hush\"}],\"secret\":{\"x\":\"hush\"}}", "{\"token\":\"********\",\"secret\":\"********\"}")]
-    [InlineData("{\"a\":[\"https://u:hush@h/\"],\"b\":{\"c\":\"https://u:hush@h/\"}}", "{\"a\":[\"https://u:********@h/\"],\"b\":{\"c\":\"https://u:********@h/\"}}")]
-    [InlineData("{\"authorization\":\"hush\",\"x-api-key\":\"hush\",\"passwd\":\"hush\",\"pwd\":1,\"connection_string\":\"hush\",\"bearer\":\"hush\",\"cookie\":\"hush\",\"api-key\":\"hush\"}", "{\"authorization\":\"********\",\"x-api-key\":\"********\",\"passwd\":\"********\",\"pwd\":\"********\",\"connection_string\":\"********\",\"bearer\":\"********\",\"cookie\":\"********\",\"api-key\":\"********\"}")]
-    [InlineData("{\"headers\":[{\"name\":\"X-Api-Key\",\"value\":\"hush\"},{\"Key\":\"Cookie\",\"Value\":{\"a\":1}},{\"name\":\"Accept\",\"value\":\"b\"},{\"header\":\"pwd\",\"value\":2},{\"title\":\"pwd\",\"value\":3}]}", "{\"headers\":[{\"name\":\"X-Api-Key\",\"value\":\"********\"},{\"Key\":\"Cookie\",\"Value\":\"********\"},{\"name\":\"Accept\",\"value\":\"b\"},{\"header\":\"pwd\",\"value\":\"********\"},{\"title\":\"pwd\",\"value\":3}]}")]
-    [InlineData("{\"a\":\"https://h/?n=https%3A%2F%2Fu%3Ahush%40h2&token=hush\",\"b\":\"https://hush@h\"}", "{\"a\":\"https://h/?n=https%3A%2F%2Fu%3A********%40h2&token=********\",\"b\":\"https://********@h\"}")]
+    [InlineData("{\"a\":[\"https://u:hush@h/\"],\"b\":{\"c\":\"https://u:hush@h/\"}}",
+        "{\"a\":[\"https://u:********@h/\"],\"b\":{\"c\":\"https://u:********@h/\"}}")]
+    [InlineData(
+        "{\"authorization\":\"hush\",\"x-api-key\":\"hush\",\"passwd\":\"hush\",\"pwd\":1,\"connection_string\":\"hush\","
+            + "\"bearer\":\"hush\",\"cookie\":\"hush\",\"api-key\":\"hush\"}",
+        "{\"authorization\":\"********\","
+            + "\"x-api-key\":\"********\",\"passwd\":\"********\",\"pwd\":\"********\",\"connection_string\":\"********\","
+            + "\"bearer\":\"********\",\"cookie\":\"********\",\"api-key\":\"********\"}")]
+    [InlineData(
+        "{\"headers\":[{\"name\":\"X-Api-Key\",\"value\":\"hush\"},{\"Key\":\"Cookie\",\"Value\":{\"a\":1}},{\"name\":\"Accept\","
+            + "\"value\":\"b\"},{\"header\":\"pwd\",\"value\":2},{\"title\":\"pwd\",\"value\":3}]}",
+        "{\"headers\":[{\"name\":\"X-Api-Key\",\"value\":\"********\"},"
+            + "{\"Key\":\"Cookie\",\"Value\":\"********\"},{\"name\":\"Accept\",\"value\":\"b\"},"
+            + "{\"header\":\"pwd\",\"value\":\"********\"},{\"title\":\"pwd\",\"value\":3}]}")]
+    [InlineData("{\"a\":\"https://h/?n=https%3A%2F%2Fu%3Ahush%40h2&token=hush\",\"b\":\"https://hush@h\"}",
+        "{\"a\":\"https://h/?n=https%3A%2F%2Fu%3A********%40h2&token=********\",\"b\":\"https://********@h\"}")]
     [InlineData("{\"external_id\":null,\"a\":null,\"b\":1,\"c\":true}", "{\"external_id\":null,\"a\":null,\"b\":1,\"c\":true}")]
-    public void Every_secret_of_a_configuration_is_masked_wherever_it_stands(string configuration, string masked) => Assert.Equal(masked, JsonText.Write(SecretMask.Apply(JsonText.Parse(configuration))));
+    public void Every_secret_of_a_configuration_is_masked_wherever_it_stands(string configuration, string masked) =>
+        Assert.Equal(masked, JsonText.Write(SecretMask.Apply(JsonText.Parse(configuration))));
 
     [Theory]
     [InlineData("{\"external_id\":\"hush\",\"arn\":\"a\"}", "hush")]

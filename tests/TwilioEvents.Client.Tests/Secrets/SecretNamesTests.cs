@@ -23,7 +23,9 @@ public sealed class SecretNamesTests
         Assert.True(SecretNames.IsSecret("X-" + ending.ToUpperInvariant()));
         Assert.Equal(ofTwilio, SecretNames.IsTwilioSecret(example));
         Assert.False(SecretNames.IsSecret(example + "_count"));
-        Assert.EndsWith(ending, example.Replace("-", string.Empty, StringComparison.Ordinal).Replace("_", string.Empty, StringComparison.Ordinal).ToLowerInvariant(), StringComparison.Ordinal);
+        Assert.EndsWith(ending,
+            example.Replace("-", string.Empty, StringComparison.Ordinal).Replace("_", string.Empty, StringComparison.Ordinal)
+                .ToLowerInvariant(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -32,7 +34,8 @@ public sealed class SecretNamesTests
         // A longer ending beside a shorter one is there for what it adds: that it is Twilio's.
         foreach ((string ending, bool ofTwilio, _) in SecretNames.Table)
         {
-            Assert.DoesNotContain(SecretNames.Table, other => other.Ending != ending && ending.EndsWith(other.Ending, StringComparison.Ordinal) && other.OfTwilio == ofTwilio);
+            Assert.DoesNotContain(SecretNames.Table,
+                other => other.Ending != ending && ending.EndsWith(other.Ending, StringComparison.Ordinal) && other.OfTwilio == ofTwilio);
         }
 
         Assert.Equal(SecretNames.Table.Count, SecretNames.Table.Select(row => row.Ending).Distinct().Count());
@@ -58,5 +61,6 @@ public sealed class SecretNamesTests
     [InlineData("content-type", true)]
     [InlineData("Retry-After", true)]
     [InlineData("Twilio-Request-Id", true)]
-    public void A_header_shows_its_value_where_it_is_on_the_list(string name, bool shown) => Assert.Equal(shown, LoggedHeaders.ShowsValue(name));
+    public void A_header_shows_its_value_where_it_is_on_the_list(string name, bool shown) =>
+        Assert.Equal(shown, LoggedHeaders.ShowsValue(name));
 }

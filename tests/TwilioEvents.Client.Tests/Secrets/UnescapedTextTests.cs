@@ -48,8 +48,11 @@ public sealed class UnescapedTextTests
     {
         const string Text = "a%41é&quot;\\u00e9\U0001F600%25%34%32";
         UnescapedText read = UnescapedText.Of(Text);
-        IEnumerable<string> places = Enumerable.Range(0, read.Length).Select(i => Text.Substring(read.Start(i), read.End(i) - read.Start(i)));
-        Assert.Equal(["a", "%41", "é", "é", "&quot;", "\\u00e9", "\\u00e9", "\U0001F600", "\U0001F600", "\U0001F600", "\U0001F600", "%25%34%32"], places);
+        IEnumerable<string> places =
+            Enumerable.Range(0, read.Length).Select(i => Text.Substring(read.Start(i), read.End(i) - read.Start(i)));
+        Assert.Equal(
+            ["a", "%41", "é", "é", "&quot;", "\\u00e9", "\\u00e9", "\U0001F600", "\U0001F600", "\U0001F600", "\U0001F600", "%25%34%32"],
+            places);
     }
 
     [Theory]
@@ -90,7 +93,8 @@ public sealed class UnescapedTextTests
     {
         UnescapedText raw = UnescapedText.AsItIs("%41é");
         Assert.Equal("%41é", raw.Part(0, raw.Length));
-        UnescapedText header = UnescapedText.Of(Encoding.GetEncoding("iso-8859-1").GetString(Encoding.UTF8.GetBytes("é€")), bytesAsCharacters: true);
+        UnescapedText header =
+            UnescapedText.Of(Encoding.GetEncoding("iso-8859-1").GetString(Encoding.UTF8.GetBytes("é€")), bytesAsCharacters: true);
         Assert.Equal("é€", header.Part(0, header.Length));
         Assert.Equal(5, header.Length);
     }

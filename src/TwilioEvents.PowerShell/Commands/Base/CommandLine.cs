@@ -24,7 +24,8 @@ internal sealed class CommandLine
     /// <summary>Whether a parameter with such an attribute stands on the command line.</summary>
     public bool HasWith<TAttribute>()
         where TAttribute : Attribute => this.names.Any(name =>
-            this.invocation.MyCommand.Parameters.TryGetValue(name, out ParameterMetadata? parameter) && parameter.Attributes.OfType<TAttribute>().Any());
+            this.invocation.MyCommand.Parameters.TryGetValue(name, out ParameterMetadata? parameter)
+                && parameter.Attributes.OfType<TAttribute>().Any());
 
     /// <summary>The parameters that the input in hand gives.</summary>
     public IEnumerable<string> GivenByInput() => this.invocation.BoundParameters.Keys.Where(name => !this.Has(name));

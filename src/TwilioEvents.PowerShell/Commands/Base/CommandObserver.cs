@@ -50,9 +50,11 @@ internal sealed class CommandObserver : RequestObserver
     /// </summary>
     public static bool IsWanted(PSCmdlet command, string stream)
     {
-        if (command.MyInvocation.BoundParameters.TryGetValue(stream, out object? asked)) return asked is SwitchParameter { IsPresent: true };
+        if (command.MyInvocation.BoundParameters.TryGetValue(stream, out object? asked))
+            return asked is SwitchParameter { IsPresent: true };
         object? preference = command.GetVariableValue(stream + "Preference");
-        return preference is not null && !string.Equals(preference.ToString(), nameof(ActionPreference.SilentlyContinue), StringComparison.OrdinalIgnoreCase)
+        return preference is not null
+            && !string.Equals(preference.ToString(), nameof(ActionPreference.SilentlyContinue), StringComparison.OrdinalIgnoreCase)
             && !string.Equals(preference.ToString(), nameof(ActionPreference.Ignore), StringComparison.OrdinalIgnoreCase);
     }
 

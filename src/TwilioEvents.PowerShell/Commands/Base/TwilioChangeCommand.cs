@@ -20,5 +20,6 @@ public abstract class TwilioChangeCommand : TwilioSidCommand
     /// <param name="sid">Its Sid.</param>
     private protected string Describe(string noun, string sid) => TargetName.Of(noun, sid, this.InputObject);
 
-    private protected override object? Input(object? taken) => this.InputObject is not PSObject piped ? taken : piped.BaseObject is PSCustomObject ? piped : piped.BaseObject;
+    private protected override object? Input(object? taken) =>
+        this.InputObject is not PSObject piped ? taken : piped.BaseObject is PSCustomObject ? piped : piped.BaseObject;
 }

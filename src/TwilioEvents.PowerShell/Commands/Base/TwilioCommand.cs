@@ -56,13 +56,15 @@ public abstract class TwilioCommand : CancellableCommand
     public ConnectionArgument? Connection { get; set; }
 
     /// <summary>The connection for the input in hand.</summary>
-    private protected TwilioEventsConnection Connected => this.connected ?? throw new InvalidOperationException("The connection is asked for before any input.");
+    private protected TwilioEventsConnection Connected =>
+        this.connected ?? throw new InvalidOperationException("The connection is asked for before any input.");
 
     /// <summary>Whether rows name their connections, as opposed to the command line.</summary>
     private protected bool ConnectionIsOfRow => this.IsGiven && !this.CommandLine.Has(nameof(this.Connection));
 
     /// <summary>What stands on the command line.</summary>
-    private protected CommandLine CommandLine => this.commandLine ?? throw new InvalidOperationException("The command line is asked for before the command begins.");
+    private protected CommandLine CommandLine =>
+        this.commandLine ?? throw new InvalidOperationException("The command line is asked for before the command begins.");
 
     /// <summary>The client of that connection, with this command's settings.</summary>
     private protected TwilioEventsClient Client
@@ -73,7 +75,10 @@ public abstract class TwilioCommand : CancellableCommand
             if (this.client is null || !ReferenceEquals(connection, this.clientOf))
             {
                 TwilioEventsClient? shared = connection.Client;
-                if (shared is null) this.ThrowTerminatingError(ErrorIds.ConnectionEnded.Record(new InvalidOperationException("The connection " + connection + " was ended. Nothing was sent.")));
+                if (shared is null)
+                    this.ThrowTerminatingError(
+                        ErrorIds.ConnectionEnded.Record(
+                            new InvalidOperationException("The connection " + connection + " was ended. Nothing was sent.")));
                 this.clientOf = connection;
                 this.client = shared!.With(new CallOptions
                 {
@@ -103,7 +108,8 @@ public abstract class TwilioCommand : CancellableCommand
         if (this.Connection is null or { IsBlank: true })
         {
             this.ThrowTerminatingError(ErrorIds.ConnectionNotFound.Record(new ItemNotFoundException(
-                "-Connection is given, but what it is given is null or blank: perhaps a variable that was never set. Leave it out to use the current connection.")));
+                "-Connection is given, but what it is given is null or blank: perhaps a variable that was never set. Leave it out to use "
+                    + "the current connection.")));
         }
 
         this.connected = this.UseOrEnd(ConnectionStore.Find(this.Connection, this.SessionState));
@@ -174,7 +180,8 @@ public abstract class TwilioCommand : CancellableCommand
         if (!ReferenceEquals(found.Connection, this.announced))
         {
             this.announced = found.Connection;
-            if (CommandObserver.IsWanted(this, "Verbose")) this.WriteVerbose("Using the connection " + found.Connection + " (" + found.Origin + ").");
+            if (CommandObserver.IsWanted(this, "Verbose"))
+                this.WriteVerbose("Using the connection " + found.Connection + " (" + found.Origin + ").");
         }
 
         return found.Connection!;

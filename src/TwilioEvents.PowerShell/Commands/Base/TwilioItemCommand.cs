@@ -50,14 +50,16 @@ public abstract class TwilioItemCommand : TwilioCommand
     /// <param name="name">What the call is about, such as a Sid: calls about the same thing run one after the other.</param>
     /// <param name="target">What was taken from the input, for errors.</param>
     /// <param name="call">The call; what it gives is written unless it is null.</param>
-    private protected void Send(string name, object? target, Func<TwilioEventsClient, CancellationToken, Task<object?>> call) => this.Send(name, name, target, call);
+    private protected void Send(string name, object? target, Func<TwilioEventsClient, CancellationToken, Task<object?>> call) =>
+        this.Send(name, name, target, call);
 
     /// <summary>Makes a call that creates something, and writes it when its turn comes. No two creations are the same,
     /// so none waits for another.</summary>
     /// <param name="name">What it creates.</param>
     /// <param name="target">What was taken from the input, for errors.</param>
     /// <param name="call">The call.</param>
-    private protected void SendNew(string name, object? target, Func<TwilioEventsClient, CancellationToken, Task<object?>> call) => this.Send(name, null, target, call);
+    private protected void SendNew(string name, object? target, Func<TwilioEventsClient, CancellationToken, Task<object?>> call) =>
+        this.Send(name, null, target, call);
 
     /// <summary>Asks for a list for an input, and writes it when its turn comes: page by page, as the pipeline takes it.</summary>
     /// <param name="target">What was taken from the input, for errors.</param>
@@ -66,7 +68,8 @@ public abstract class TwilioItemCommand : TwilioCommand
     private protected void SendList<T>(object? target, Func<TwilioEventsClient, Pages<T>> list, Func<T, bool>? take = null)
     {
         Pages<T> pages = list(this.Client);
-        this.Send(string.Empty, null, target, async (_, stop) => await ListResult.StartAsync(() => pages.NextAsync(stop), take).ConfigureAwait(false));
+        this.Send(string.Empty, null, target,
+            async (_, stop) => await ListResult.StartAsync(() => pages.NextAsync(stop), take).ConfigureAwait(false));
     }
 
     /// <summary>What a command knows to say about an error beyond what all know; null for nothing.</summary>
@@ -117,7 +120,8 @@ public abstract class TwilioItemCommand : TwilioCommand
         get
         {
             TwilioEventsConnection connection = this.Connected;
-            if (!this.circuits.TryGetValue(connection, out CircuitBreaker? circuit)) this.circuits.Add(connection, circuit = new CircuitBreaker());
+            if (!this.circuits.TryGetValue(connection, out CircuitBreaker? circuit))
+                this.circuits.Add(connection, circuit = new CircuitBreaker());
             return circuit;
         }
     }
@@ -125,7 +129,8 @@ public abstract class TwilioItemCommand : TwilioCommand
     private void Send(string name, string? key, object? target, Func<TwilioEventsClient, CancellationToken, Task<object?>> call)
     {
         TwilioEventsClient client = this.Client;
-        this.Run.Add(new ItemCall(name, key, this.Input(target), this.Connected, this.Circuit, this.ConnectionIsOfRow, stop => call(client, stop)));
+        this.Run.Add(
+            new ItemCall(name, key, this.Input(target), this.Connected, this.Circuit, this.ConnectionIsOfRow, stop => call(client, stop)));
         int window = this.ThrottleLimit == 1 ? 1 : this.ThrottleLimit * WindowPerCall;
         while (this.Run.Count > 0 && (this.Run.Count >= window || this.Run.Head.Ended.IsCompleted)) this.ReportHead();
     }
@@ -157,7 +162,8 @@ public abstract class TwilioItemCommand : TwilioCommand
     {
         object? error = this.LastError();
         return ReferenceEquals(error, errorBefore)
-            || (call.Error is not null && ReferenceEquals((error as ErrorRecord ?? (error as IContainsErrorRecord)?.ErrorRecord)?.Exception, call.Error));
+            || (call.Error is not null
+                && ReferenceEquals((error as ErrorRecord ?? (error as IContainsErrorRecord)?.ErrorRecord)?.Exception, call.Error));
     }
 
     private object? LastError()
@@ -207,7 +213,8 @@ public abstract class TwilioItemCommand : TwilioCommand
         ErrorRecord record = ToError(error, call.Target, call.Connection);
         if (this.AdviceFor(error, call.Name.Length > 0 ? call.Name : call.Target as string) is string advice)
         {
-            record.ErrorDetails = new ErrorDetails(record.ErrorDetails.Message + " " + advice) { RecommendedAction = record.ErrorDetails.RecommendedAction };
+            record.ErrorDetails =
+                new ErrorDetails(record.ErrorDetails.Message + " " + advice) { RecommendedAction = record.ErrorDetails.RecommendedAction };
         }
 
         if (call.ConnectionIsOfRow || !call.Circuit.IsOpenedBy(error))

@@ -15,7 +15,8 @@ internal sealed class ItemCall : OrderedCall
     /// <param name="circuit">That of its connection.</param>
     /// <param name="connectionIsOfRow">Whether the input named its connection itself: its end is not that of the command.</param>
     /// <param name="send">Does it.</param>
-    public ItemCall(string name, string? key, object? target, TwilioEventsConnection connection, CircuitBreaker circuit, bool connectionIsOfRow, Func<CancellationToken, Task<object?>> send)
+    public ItemCall(string name, string? key, object? target, TwilioEventsConnection connection, CircuitBreaker circuit,
+        bool connectionIsOfRow, Func<CancellationToken, Task<object?>> send)
         : base(key, stop => circuit.RunAsync(() => send(stop)))
     {
         this.Name = name;

@@ -26,7 +26,8 @@ internal sealed class ListResult
     {
         return new ListResult(await NextAsync().ConfigureAwait(false), NextAsync);
 
-        async Task<IEnumerable<object?>?> NextAsync() => (await next().ConfigureAwait(false))?.Where(item => take is null || take(item)).Cast<object?>();
+        async Task<IEnumerable<object?>?> NextAsync() =>
+            (await next().ConfigureAwait(false))?.Where(item => take is null || take(item)).Cast<object?>();
     }
 
     /// <summary>Asks for the next page.</summary>

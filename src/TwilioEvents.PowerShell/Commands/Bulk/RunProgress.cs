@@ -44,7 +44,8 @@ internal sealed class RunProgress
         string status = Number(this.done) + (this.Total is int all ? " of " + Number(all) : string.Empty) + " done"
             + (this.failed > 0 ? ", " + Number(this.failed) + " failed" : string.Empty)
             + ", " + rate.ToString("0.#", CultureInfo.InvariantCulture) + " a second"
-            + (this.observer.Retries > 0 ? ", " + Number(this.observer.Retries) + (this.observer.Retries == 1 ? " retry" : " retries") : string.Empty);
+            + (this.observer.Retries > 0 ? ", " + Number(this.observer.Retries) + (this.observer.Retries == 1 ? " retry" : " retries")
+                : string.Empty);
         this.record ??= new ProgressRecord(Math.Abs(this.GetHashCode()), this.command.MyInvocation.MyCommand.Name, status);
         this.record.StatusDescription = status;
         if (this.Total is int total)

@@ -7,7 +7,8 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Gets the versions of schemas: all, or one.</summary>
 /// <remarks>
-/// <para>Sends GET /v1/Schemas/{Id}/Versions, page by page as the pipeline takes them, or with -SchemaVersion GET /v1/Schemas/{Id}/Versions/{SchemaVersion}.</para>
+/// <para>Sends GET /v1/Schemas/{Id}/Versions, page by page as the pipeline takes them, or with -SchemaVersion GET
+/// /v1/Schemas/{Id}/Versions/{SchemaVersion}.</para>
 /// <para>The property Raw is the address of the JSON schema itself.</para>
 /// </remarks>
 /// <inputs type="System.String">Names of schemas.</inputs>

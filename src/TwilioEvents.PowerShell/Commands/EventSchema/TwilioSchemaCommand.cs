@@ -32,8 +32,11 @@ public abstract class TwilioSchemaCommand : TwilioItemCommand
             Pages<EventType> types = this.Client.ListEventTypes(pageSize: 1000);
             while (this.Await(types.NextAsync(this.StopToken)) is IReadOnlyList<EventType> page)
             {
-                string? right = page.Select(type => type.SchemaId).FirstOrDefault(schema => string.Equals(schema, name, StringComparison.OrdinalIgnoreCase));
-                if (right is not null) return right == name ? null : "The case of a schema's name matters: it is " + PlainText.Show(right, 100) + ".";
+                string? right =
+                    page.Select(type => type.SchemaId)
+                        .FirstOrDefault(schema => string.Equals(schema, name, StringComparison.OrdinalIgnoreCase));
+                if (right is not null)
+                    return right == name ? null : "The case of a schema's name matters: it is " + PlainText.Show(right, 100) + ".";
             }
         }
         catch (TwilioEventsException)

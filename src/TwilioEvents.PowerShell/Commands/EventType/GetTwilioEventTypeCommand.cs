@@ -10,7 +10,8 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Gets the types of events that Twilio can deliver: those named, those of a schema, or all.</summary>
 /// <remarks>
-/// <para>Sends GET /v1/Types/{Type} for each type, or GET /v1/Types, page by page as the pipeline takes them. A type with wildcards is looked for in the list.</para>
+/// <para>Sends GET /v1/Types/{Type} for each type, or GET /v1/Types, page by page as the pipeline takes them. A type
+/// with wildcards is looked for in the list.</para>
 /// <para>-SchemaId is a filter of Twilio's; -Status is applied here, to what Twilio sent.</para>
 /// </remarks>
 /// <inputs type="System.String">Types of events.</inputs>
@@ -40,7 +41,10 @@ public sealed class GetTwilioEventTypeCommand : TwilioItemCommand
     [ArgumentCompleter(typeof(SchemaIdCompleter))]
     public string[]? SchemaId { get; set; }
 
-    /// <summary>Types with one of those statuses: available, deprecated, restricted or discontinued. Any other is used as it is, with a warning.</summary>
+    /// <summary>
+    /// Types with one of those statuses: available, deprecated, restricted or discontinued. Any other is used as it is,
+    /// with a warning.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(EventTypeStatusCompleter))]

@@ -11,15 +11,21 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Sends a request to the Events API that no other cmdlet sends.</summary>
 /// <remarks>
-/// <para>For what Twilio has and this module does not cover yet, such as a new field or a new resource. The request goes the way of all others: the connection's credentials and address, retries, masked traces, and errors with Twilio's words.</para>
-/// <para>A DELETE asks first, as a cmdlet does whose ConfirmImpact is High; -Confirm:$false says yes beforehand. A POST asks where -Confirm or a $ConfirmPreference of Medium or Low wants it, a GET never. -WhatIf sends nothing but a GET.</para>
+/// <para>For what Twilio has and this module does not cover yet, such as a new field or a new resource. The request
+/// goes the way of all others: the connection's credentials and address, retries, masked traces, and errors with
+/// Twilio's words.</para>
+/// <para>A DELETE asks first, as a cmdlet does whose ConfirmImpact is High; -Confirm:$false says yes beforehand. A POST
+/// asks where -Confirm or a $ConfirmPreference of Medium or Low wants it, a GET never. -WhatIf sends nothing but a
+/// GET.</para>
 /// <para>A POST is tried again only where Twilio cannot have acted: what it does twice is not known.</para>
 /// </remarks>
 /// <inputs type="System.String">Paths.</inputs>
-/// <outputs type="System.Management.Automation.PSObject">The answer as an object with Twilio's names, or with -All the items of the list one by one. What is secret in a sink's configuration is masked. A DELETE gives nothing.</outputs>
+/// <outputs type="System.Management.Automation.PSObject">The answer as an object with Twilio's names, or with -All the
+/// items of the list one by one. What is secret in a sink's configuration is masked. A DELETE gives nothing.</outputs>
 /// <notes>A path that is not one of the Events API is refused before anything is sent.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams">Twilio: Event Streams API</seealso>
-[Cmdlet(VerbsLifecycle.Invoke, "TwilioEventsRequest", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Root + "Invoke-TwilioEventsRequest.md")]
+[Cmdlet(VerbsLifecycle.Invoke, "TwilioEventsRequest", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High,
+    HelpUri = HelpPages.Root + "Invoke-TwilioEventsRequest.md")]
 [OutputType(typeof(PSObject))]
 public sealed class InvokeTwilioEventsRequestCommand : TwilioItemCommand
 {
@@ -35,15 +41,22 @@ public sealed class InvokeTwilioEventsRequestCommand : TwilioItemCommand
     [ValidateSet(Get, Post, Delete)]
     public string Method { get; set; } = Get;
 
-    /// <summary>The path with its query, such as /v1/Sinks?PageSize=20. It begins with /v1/, and has no host, no backslash and no '..' in it.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, HelpMessage = "The path with its query, such as /v1/Sinks?PageSize=20")]
+    /// <summary>
+    /// The path with its query, such as /v1/Sinks?PageSize=20. It begins with /v1/, and has no host, no backslash and
+    /// no '..' in it.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true,
+        HelpMessage = "The path with its query, such as /v1/Sinks?PageSize=20")]
     [AllowEmptyString]
     [TextTransformation]
     [ValidateApiPath]
     [ArgumentCompleter(typeof(ApiPathCompleter))]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>The fields of a POST: a hashtable with Twilio's names. A list becomes a field for each item, a hashtable in it JSON text. It is masked in errors, as it may hold secrets.</summary>
+    /// <summary>
+    /// The fields of a POST: a hashtable with Twilio's names. A list becomes a field for each item, a hashtable in it
+    /// JSON text. It is masked in errors, as it may hold secrets.
+    /// </summary>
     [Parameter]
     [SecretTransformation(typeof(Hashtable))]
     public SecretArgument? Body { get; set; }
@@ -60,7 +73,8 @@ public sealed class InvokeTwilioEventsRequestCommand : TwilioItemCommand
         base.BeginProcessing();
         this.Method = this.Method.ToUpperInvariant();
         if (this.Body is not null) this.ReadBody(this.Body);
-        if (this.Body is not null && this.Method != Post) this.Refuse("A " + this.Method + " has no body. Put the fields of a list into the query of -Path, or use POST.");
+        if (this.Body is not null && this.Method != Post)
+            this.Refuse("A " + this.Method + " has no body. Put the fields of a list into the query of -Path, or use POST.");
         if (this.All && this.Method != Get) this.Refuse("-All goes with GET alone.");
     }
 
@@ -103,7 +117,8 @@ public sealed class InvokeTwilioEventsRequestCommand : TwilioItemCommand
     // The attribute's impact is that of a DELETE; the engine would ask before each POST too.
     private bool MaySend(string method, string path)
     {
-        bool asks = method == Delete || this.MyInvocation.BoundParameters.ContainsKey("Confirm") || this.IsWhatIf() || this.ConfirmsMedium();
+        bool asks = method == Delete || this.MyInvocation.BoundParameters.ContainsKey("Confirm") || this.IsWhatIf()
+            || this.ConfirmsMedium();
         return !asks || this.MayDo("Send " + method + " " + PlainText.Show(path, 200));
     }
 
@@ -112,7 +127,8 @@ public sealed class InvokeTwilioEventsRequestCommand : TwilioItemCommand
         : LanguagePrimitives.IsTrue(this.GetVariableValue("WhatIfPreference"));
 
     private bool ConfirmsMedium() =>
-        LanguagePrimitives.TryConvertTo(this.GetVariableValue("ConfirmPreference"), out ConfirmImpact preference) && preference is ConfirmImpact.Low or ConfirmImpact.Medium;
+        LanguagePrimitives.TryConvertTo(this.GetVariableValue("ConfirmPreference"), out ConfirmImpact preference)
+            && preference is ConfirmImpact.Low or ConfirmImpact.Medium;
 
     private void Refuse(string problem) => this.ThrowTerminatingError(ErrorIds.InputInvalid.Record(new ArgumentException(problem)));
 }

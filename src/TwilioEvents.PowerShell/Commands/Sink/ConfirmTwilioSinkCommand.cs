@@ -14,7 +14,8 @@ namespace TwilioEvents.Commands;
 /// </remarks>
 /// <inputs type="System.Management.Automation.PSObject">Any objects with the properties Sid and TestId.</inputs>
 /// <outputs type="TwilioEvents.SinkValidation">The Sid of each sink, and what Twilio said: valid.</outputs>
-/// <notes>Twilio says valid to any id, and so does a sandbox. A sink that is not there is one non-terminating error with Twilio's words.</notes>
+/// <notes>Twilio says valid to any id, and so does a sandbox. A sink that is not there is one non-terminating error
+/// with Twilio's words.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-validate-resource">Twilio: Sink Validate resource</seealso>
 [Cmdlet(VerbsLifecycle.Confirm, "TwilioSink", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Confirm-TwilioSink.md")]
 [OutputType(typeof(SinkValidation))]

@@ -10,9 +10,12 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Gets sinks: those named, or all, or those that a filter lets through.</summary>
 /// <remarks>
-/// <para>Sends GET /v1/Sinks/{Sid} for each Sid, or GET /v1/Sinks, page by page as the pipeline takes the sinks: with Select-Object -First 2 no more pages are asked for than it needs.</para>
-/// <para>-InUse and one -Status are filters of Twilio's. -SinkType, -Description and several statuses are applied here, to what Twilio sent.</para>
-/// <para>The secret parts of a sink's configuration are masked in the property SinkConfiguration; the method GetSinkConfiguration() of the sink gives the real values.</para>
+/// <para>Sends GET /v1/Sinks/{Sid} for each Sid, or GET /v1/Sinks, page by page as the pipeline takes the sinks: with
+/// Select-Object -First 2 no more pages are asked for than it needs.</para>
+/// <para>-InUse and one -Status are filters of Twilio's. -SinkType, -Description and several statuses are applied here,
+/// to what Twilio sent.</para>
+/// <para>The secret parts of a sink's configuration are masked in the property SinkConfiguration; the method
+/// GetSinkConfiguration() of the sink gives the real values.</para>
 /// </remarks>
 /// <inputs type="System.String">Sids of sinks.</inputs>
 /// <inputs type="TwilioEvents.Subscription">Subscriptions: gives the sink of each.</inputs>
@@ -36,7 +39,10 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
     [ArgumentCompleter(typeof(SinkSidCompleter))]
     public string[]? Sid { get; set; }
 
-    /// <summary>Sinks with one of those statuses: initialized, validating, active or failed. Any other is used as it is, with a warning.</summary>
+    /// <summary>
+    /// Sinks with one of those statuses: initialized, validating, active or failed. Any other is used as it is, with a
+    /// warning.
+    /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SinkStatusCompleter))]
@@ -103,6 +109,7 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
         this.SendList(
             null,
             client => client.ListSinks(status, this.InUse, this.PageSize),
-            sink => KnownValues.IsWanted(sink.Status, statuses) && KnownValues.IsWanted(sink.SinkType, this.SinkType) && isDescribed(sink.Description ?? string.Empty));
+            sink => KnownValues.IsWanted(sink.Status, statuses) && KnownValues.IsWanted(sink.SinkType, this.SinkType)
+                && isDescribed(sink.Description ?? string.Empty));
     }
 }

@@ -14,15 +14,20 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Creates sinks: a webhook, a Kinesis stream, a Segment source, or whatever Twilio adds.</summary>
 /// <remarks>
-/// <para>Sends POST /v1/Sinks. Which parameters go together depends on the type: -Destination makes a webhook, -Arn a Kinesis stream, -WriteKey a Segment source; -SinkType with -SinkConfiguration makes any other.</para>
-/// <para>Rows of a CSV make a sink each, by their columns: Description, and Destination, Method and BatchEvents, or Arn, RoleArn and ExternalId. A blank cell counts as absent, so that one file can hold sinks of several types. Secrets do not come from rows.</para>
+/// <para>Sends POST /v1/Sinks. Which parameters go together depends on the type: -Destination makes a webhook, -Arn a
+/// Kinesis stream, -WriteKey a Segment source; -SinkType with -SinkConfiguration makes any other.</para>
+/// <para>Rows of a CSV make a sink each, by their columns: Description, and Destination, Method and BatchEvents, or
+/// Arn, RoleArn and ExternalId. A blank cell counts as absent, so that one file can hold sinks of several types.
+/// Secrets do not come from rows.</para>
 /// <para>A creation is tried again only where Twilio cannot have acted: two sinks are worse than an error.</para>
 /// </remarks>
 /// <inputs type="System.Management.Automation.PSObject">Rows, or hashtables, with columns that are named like the parameters.</inputs>
 /// <outputs type="TwilioEvents.Sink">The sinks as they are now; the secrets of their configurations masked.</outputs>
-/// <notes>A masked value, such as one copied from a sink's SinkConfiguration, is refused: GetSinkConfiguration() gives the real ones. An account has 100 sinks at most.</notes>
+/// <notes>A masked value, such as one copied from a sink's SinkConfiguration, is refused: GetSinkConfiguration() gives
+/// the real ones. An account has 100 sinks at most.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
-[Cmdlet(VerbsCommon.New, "TwilioSink", SupportsShouldProcess = true, DefaultParameterSetName = WebhookSet, HelpUri = HelpPages.Root + "New-TwilioSink.md")]
+[Cmdlet(VerbsCommon.New, "TwilioSink", SupportsShouldProcess = true, DefaultParameterSetName = WebhookSet,
+    HelpUri = HelpPages.Root + "New-TwilioSink.md")]
 [OutputType(typeof(Sink))]
 public sealed class NewTwilioSinkCommand : TwilioItemCommand
 {
@@ -41,10 +46,14 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
     public SecretArgument? InputObject { get; set; }
 
     /// <summary>The description; sent exactly as given. Twilio asks that it hold no personal data.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = WebhookSet, HelpMessage = "The description, such as 'Billing events'; not blank, and without personal data")]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = KinesisSet, HelpMessage = "The description, such as 'Billing events'; not blank, and without personal data")]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = SegmentSet, HelpMessage = "The description, such as 'Billing events'; not blank, and without personal data")]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = OtherSet, HelpMessage = "The description, such as 'Billing events'; not blank, and without personal data")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = WebhookSet,
+        HelpMessage = "The description, such as 'Billing events'; not blank, and without personal data")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = KinesisSet,
+        HelpMessage = "The description, such as 'Billing events'; not blank, and without personal data")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = SegmentSet,
+        HelpMessage = "The description, such as 'Billing events'; not blank, and without personal data")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = OtherSet,
+        HelpMessage = "The description, such as 'Billing events'; not blank, and without personal data")]
     [Parameter(ParameterSetName = RowSet)]
     [AllowEmptyString]
     [TextTransformation]
@@ -53,8 +62,12 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Description { get; set; }
 
-    /// <summary>Where the events are sent: an http or https address, without a user or a password in it; those come with -DestinationCredential.</summary>
-    [Parameter(Mandatory = true, Position = 1, ParameterSetName = WebhookSet, HelpMessage = "The address that gets the events, such as https://example.com/events")]
+    /// <summary>
+    /// Where the events are sent: an http or https address, without a user or a password in it; those come with
+    /// -DestinationCredential.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 1, ParameterSetName = WebhookSet,
+        HelpMessage = "The address that gets the events, such as https://example.com/events")]
     [DestinationTransformation]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public Uri? Destination { get; set; }
@@ -84,14 +97,16 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
     public PSCredential? DestinationCredential { get; set; }
 
     /// <summary>The Kinesis stream: its ARN, such as arn:aws:kinesis:us-east-1:111122223333:stream/events.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = KinesisSet, HelpMessage = "The ARN of the Kinesis stream, such as arn:aws:kinesis:us-east-1:111122223333:stream/events")]
+    [Parameter(Mandatory = true, ParameterSetName = KinesisSet,
+        HelpMessage = "The ARN of the Kinesis stream, such as arn:aws:kinesis:us-east-1:111122223333:stream/events")]
     [TextTransformation]
     [ValidateArn("kinesis")]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Arn { get; set; }
 
     /// <summary>The role that Twilio takes to write to the stream: its ARN, such as arn:aws:iam::111122223333:role/twilio.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = KinesisSet, HelpMessage = "The ARN of the role that Twilio takes, such as arn:aws:iam::111122223333:role/twilio")]
+    [Parameter(Mandatory = true, ParameterSetName = KinesisSet,
+        HelpMessage = "The ARN of the role that Twilio takes, such as arn:aws:iam::111122223333:role/twilio")]
     [TextTransformation]
     [ValidateArn("iam")]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
@@ -121,7 +136,8 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
     public SecretArgument? SinkConfiguration { get; set; }
 
     // Not GetNetworkCredential: that one takes what is behind an @ for a domain.
-    private NetworkCredential? Login => this.DestinationCredential is PSCredential given ? new NetworkCredential(given.UserName, given.Password) : null;
+    private NetworkCredential? Login =>
+        this.DestinationCredential is PSCredential given ? new NetworkCredential(given.UserName, given.Password) : null;
 
     private protected override void ProcessInput()
     {
@@ -135,7 +151,8 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
                 var row = SinkRow.From(this.InputObject!.Value!, out string? problem);
                 target = row.Shown;
                 if (problem is not null) throw new ArgumentException(problem);
-                description ??= row.Description ?? throw new ArgumentException("The row has no Description. Add that column, or give -Description for all rows.");
+                description ??= row.Description
+                    ?? throw new ArgumentException("The row has no Description. Add that column, or give -Description for all rows.");
                 if (ValidateDescriptionAttribute.Problem(description) is string wrong) throw new ArgumentException(wrong);
                 definition = row.ToDefinition(this.Method, this.BatchEvents, this.Login);
             }
@@ -154,23 +171,31 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
 
     private SinkDefinition ToDefinition() => this.ParameterSetName switch
     {
-        KinesisSet => SinkDefinition.Kinesis(this.Arn!, this.RoleArn!, SecretTextOf(this.ExternalId!, "The external id is empty. Give the one that the role demands.")),
-        SegmentSet => SinkDefinition.Segment(SecretTextOf(new SecretArgument(this.WriteKey), "The write key is empty. Give the key of the Segment source, such as from Read-Host -AsSecureString.")),
+        KinesisSet =>
+            SinkDefinition.Kinesis(this.Arn!, this.RoleArn!,
+                SecretTextOf(this.ExternalId!, "The external id is empty. Give the one that the role demands.")),
+        SegmentSet =>
+            SinkDefinition.Segment(
+                SecretTextOf(new SecretArgument(this.WriteKey),
+                    "The write key is empty. Give the key of the Segment source, such as from Read-Host -AsSecureString.")),
         OtherSet => SinkDefinition.Other(this.SinkType!, this.Configuration()),
         _ => SinkDefinition.Webhook(this.Destination!, this.Method, this.BatchEvents, this.Login),
     };
 
     private static string SecretTextOf(SecretArgument secret, string problem) =>
-        PlainValue.Of(secret.Value) is object plain and not (IDictionary or IList) && LanguagePrimitives.ConvertTo<string>(plain) is { Length: > 0 } text
+        PlainValue.Of(secret.Value) is object plain and not (IDictionary or IList)
+            && LanguagePrimitives.ConvertTo<string>(plain) is { Length: > 0 } text
             ? text
             : throw new ArgumentException(problem);
 
     private IDictionary Configuration()
     {
-        const string Right = "Give a hashtable with Twilio's names, such as @{ destination = 'https://example.com/events'; method = 'POST' }.";
+        const string Right =
+            "Give a hashtable with Twilio's names, such as @{ destination = 'https://example.com/events'; method = 'POST' }.";
         try
         {
-            return PlainValue.Of(this.SinkConfiguration!.Value) as IDictionary ?? throw new ArgumentException("It is not a hashtable and not an object with properties. " + Right);
+            return PlainValue.Of(this.SinkConfiguration!.Value) as IDictionary
+                ?? throw new ArgumentException("It is not a hashtable and not an object with properties. " + Right);
         }
         catch (ArgumentException e)
         {
@@ -182,19 +207,27 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
     {
         if (SecretMask.IsIn(definition.GetConfiguration()))
         {
-            throw new ArgumentException("The configuration holds a masked value (" + SecretMask.Mask + "), not the secret itself. Take the real ones from the method GetSinkConfiguration() of the sink, or give them anew.");
+            throw new ArgumentException(
+                "The configuration holds a masked value (" + SecretMask.Mask
+                    + "), not the secret itself. Take the real ones from the method GetSinkConfiguration() of the sink, or give "
+                    + "them anew.");
         }
 
         this.personalData.Check(this, description, "the new sink");
         this.WarnOfHttp(definition);
-        if (!this.MayDo("Create the " + PlainText.Show(definition.SinkType, 40) + " sink '" + PlainText.Show(description, 200) + "'")) return;
+        if (!this.MayDo("Create the " + PlainText.Show(definition.SinkType, 40) + " sink '" + PlainText.Show(description, 200) + "'"))
+            return;
 
-        this.SendNew(description, target, async (client, stop) => await client.CreateSinkAsync(description, definition, stop).ConfigureAwait(false));
+        this.SendNew(description, target,
+            async (client, stop) => await client.CreateSinkAsync(description, definition, stop).ConfigureAwait(false));
     }
 
     private void WarnOfHttp(SinkDefinition definition)
     {
-        if (this.DestinationCredential is null || definition.GetConfiguration()["destination"] is not string address || !address.StartsWith("http://", StringComparison.OrdinalIgnoreCase)) return;
-        this.WriteWarning("The destination at " + PlainText.Show(new Uri(address).Host, 100) + " is http: anybody on the way can read the user and the password of -DestinationCredential. Use https.");
+        if (this.DestinationCredential is null || definition.GetConfiguration()["destination"] is not string address
+            || !address.StartsWith("http://", StringComparison.OrdinalIgnoreCase)) return;
+        this.WriteWarning(
+            "The destination at " + PlainText.Show(new Uri(address).Host, 100)
+                + " is http: anybody on the way can read the user and the password of -DestinationCredential. Use https.");
     }
 }

@@ -10,16 +10,20 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Removes sinks, after asking.</summary>
 /// <remarks>
-/// <para>Sends DELETE /v1/Sinks/{Sid} for each sink. Asks before each one unless -Confirm:$false is given; -WhatIf names what would go and sends nothing.</para>
-/// <para>Twilio refuses to remove a sink that subscriptions still use; the error says so in Twilio's words. Get-TwilioSubscription -SinkSid shows them.</para>
+/// <para>Sends DELETE /v1/Sinks/{Sid} for each sink. Asks before each one unless -Confirm:$false is given; -WhatIf
+/// names what would go and sends nothing.</para>
+/// <para>Twilio refuses to remove a sink that subscriptions still use; the error says so in Twilio's words.
+/// Get-TwilioSubscription -SinkSid shows them.</para>
 /// </remarks>
 /// <inputs type="System.String">Sids of sinks.</inputs>
 /// <inputs type="TwilioEvents.Sink">Sinks, or any objects with the property Sid.</inputs>
 /// <outputs type="None">Nothing, unless -PassThru is given.</outputs>
 /// <outputs type="TwilioEvents.Sink">With -PassThru, each sink as it was before it was removed.</outputs>
-/// <notes>What was removed cannot be brought back; a removal whose answer was lost is tried again, and has succeeded where Twilio then knows the sink no longer.</notes>
+/// <notes>What was removed cannot be brought back; a removal whose answer was lost is tried again, and has succeeded
+/// where Twilio then knows the sink no longer.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
-[Cmdlet(VerbsCommon.Remove, "TwilioSink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Root + "Remove-TwilioSink.md")]
+[Cmdlet(VerbsCommon.Remove, "TwilioSink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High,
+    HelpUri = HelpPages.Root + "Remove-TwilioSink.md")]
 [OutputType(typeof(void), typeof(Sink))]
 public sealed class RemoveTwilioSinkCommand : TwilioChangeCommand
 {

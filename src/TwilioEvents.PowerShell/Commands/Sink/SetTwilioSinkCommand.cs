@@ -9,9 +9,13 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Sets the description of sinks.</summary>
 /// <remarks>
-/// <para>Sends POST /v1/Sinks/{Sid} for each sink and writes the sink as it is now. A bad line, or one that Twilio refuses, is one non-terminating error whose TargetObject is that line; the others go through.</para>
-/// <para>The secret parts of a sink's configuration (a Kinesis external_id, a Segment write_key, the password inside a webhook's URL) are masked in the property SinkConfiguration. The method GetSinkConfiguration() of the sink gives the real values.</para>
-/// <para>Twilio asks that a description hold no personal data: one that plainly holds an e-mail address or a telephone number gives a warning, also with -WhatIf, and is sent.</para>
+/// <para>Sends POST /v1/Sinks/{Sid} for each sink and writes the sink as it is now. A bad line, or one that Twilio
+/// refuses, is one non-terminating error whose TargetObject is that line; the others go through.</para>
+/// <para>The secret parts of a sink's configuration (a Kinesis external_id, a Segment write_key, the password inside a
+/// webhook's URL) are masked in the property SinkConfiguration. The method GetSinkConfiguration() of the sink gives the
+/// real values.</para>
+/// <para>Twilio asks that a description hold no personal data: one that plainly holds an e-mail address or a telephone
+/// number gives a warning, also with -WhatIf, and is sent.</para>
 /// </remarks>
 /// <inputs type="System.String">Sids, such as the lines of a file.</inputs>
 /// <inputs type="TwilioEvents.Sink">Sinks, or any objects with the property Sid, and Description where none is given.</inputs>
@@ -48,7 +52,8 @@ public sealed class SetTwilioSinkCommand : TwilioChangeCommand
     {
         string sid = this.Sid, description = this.Description, owner = "sink " + sid;
         if (!this.IsOfThisAccount(sid)) return;
-        if (this.Refuses(ForeignDescriptionGuard.Check(this.CommandLine, nameof(this.Description), description, owner, this.Input(description)))) return;
+        if (this.Refuses(
+            ForeignDescriptionGuard.Check(this.CommandLine, nameof(this.Description), description, owner, this.Input(description)))) return;
         this.personalData.Check(this, description, owner);
         if (!this.MayDo("Set the description of " + this.Describe("sink", sid), " to '" + PlainText.Show(description, 200) + "'")) return;
         this.Send(sid, sid, async (client, stop) => await client.UpdateSinkAsync(sid, description, stop).ConfigureAwait(false));

@@ -10,8 +10,10 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Has Twilio send a test event to sinks.</summary>
 /// <remarks>
-/// <para>Sends POST /v1/Sinks/{Sid}/Test for each sink. The result 'submitted' means that Twilio took the test event, not that it was delivered: look for it where the sink delivers.</para>
-/// <para>With -Quiet, True where Twilio took the event, and False where it refused (a sink that does not exist, or cannot be tested). No connection, or credentials that do not serve, stay errors.</para>
+/// <para>Sends POST /v1/Sinks/{Sid}/Test for each sink. The result 'submitted' means that Twilio took the test event,
+/// not that it was delivered: look for it where the sink delivers.</para>
+/// <para>With -Quiet, True where Twilio took the event, and False where it refused (a sink that does not exist, or
+/// cannot be tested). No connection, or credentials that do not serve, stay errors.</para>
 /// </remarks>
 /// <inputs type="System.String">Sids of sinks.</inputs>
 /// <inputs type="TwilioEvents.Sink">Sinks, or any objects with the property Sid.</inputs>
@@ -19,7 +21,8 @@ namespace TwilioEvents.Commands;
 /// <outputs type="System.Boolean">With -Quiet, whether Twilio took the test event.</outputs>
 /// <notes>A test event is an event: whatever listens behind the sink gets it.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-test-resource">Twilio: Sink Test resource</seealso>
-[Cmdlet(VerbsDiagnostic.Test, "TwilioSink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low, HelpUri = HelpPages.Root + "Test-TwilioSink.md")]
+[Cmdlet(VerbsDiagnostic.Test, "TwilioSink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low,
+    HelpUri = HelpPages.Root + "Test-TwilioSink.md")]
 [OutputType(typeof(SinkTest), typeof(bool))]
 public sealed class TestTwilioSinkCommand : TwilioChangeCommand
 {

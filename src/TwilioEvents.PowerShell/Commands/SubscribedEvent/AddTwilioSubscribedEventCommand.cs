@@ -27,7 +27,8 @@ public sealed class AddTwilioSubscribedEventCommand : TwilioChangeCommand
     private readonly DeprecatedTypesWarning deprecatedTypes = new();
 
     /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
     [AllowEmptyString]
     [SidTransformation(typeof(Subscription), nameof(Subscription.Sid))]
     [ValidateSid(SidKind.Subscription, nameof(SubscriptionSid))]
@@ -35,8 +36,12 @@ public sealed class AddTwilioSubscribedEventCommand : TwilioChangeCommand
     [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
     public string SubscriptionSid { get; set; } = string.Empty;
 
-    /// <summary>The types of events, each with the version of its schema where one is wanted: 'com.twilio...', 'com.twilio...@2', or @{ Type = '...'; SchemaVersion = 2 }.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The types of events, such as com.twilio.messaging.message.delivered")]
+    /// <summary>
+    /// The types of events, each with the version of its schema where one is wanted: 'com.twilio...',
+    /// 'com.twilio...@2', or @{ Type = '...'; SchemaVersion = 2 }.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The types of events, such as com.twilio.messaging.message.delivered")]
     [TypeVersionsTransformation]
     [ArgumentCompleter(typeof(EventTypeCompleter))]
     public TypeVersion[] Type { get; set; } = Array.Empty<TypeVersion>();
@@ -52,13 +57,16 @@ public sealed class AddTwilioSubscribedEventCommand : TwilioChangeCommand
     {
         string sid = this.SubscriptionSid;
         if (!this.IsOfThisAccount(sid)) return;
-        if (this.Refuses(ForeignVersionGuard.Check(this.CommandLine, nameof(this.Type), nameof(this.SchemaVersion), this.SchemaVersion, this.Input(sid)))) return;
+        if (this.Refuses(
+            ForeignVersionGuard.Check(this.CommandLine, nameof(this.Type), nameof(this.SchemaVersion), this.SchemaVersion,
+                this.Input(sid)))) return;
         this.deprecatedTypes.Add(this.Type);
         foreach (TypeVersion given in this.Type)
         {
             var type = new TypeVersion(given.Type, given.SchemaVersion ?? this.SchemaVersion);
             if (!this.MayDo("Add " + type + " to " + this.Describe("subscription", sid))) continue;
-            this.Send(sid + "/" + type.Type, sid, async (client, stop) => await client.CreateSubscribedEventAsync(sid, type, stop).ConfigureAwait(false));
+            this.Send(sid + "/" + type.Type, sid,
+                async (client, stop) => await client.CreateSubscribedEventAsync(sid, type, stop).ConfigureAwait(false));
         }
     }
 

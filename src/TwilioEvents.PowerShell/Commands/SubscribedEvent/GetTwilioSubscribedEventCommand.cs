@@ -11,7 +11,8 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Gets what subscriptions subscribe to: all their types of events, or those named.</summary>
 /// <remarks>
-/// <para>Sends GET /v1/Subscriptions/{SubscriptionSid}/SubscribedEvents, page by page as the pipeline takes them, or with -Type GET .../SubscribedEvents/{Type} for each type.</para>
+/// <para>Sends GET /v1/Subscriptions/{SubscriptionSid}/SubscribedEvents, page by page as the pipeline takes them, or
+/// with -Type GET .../SubscribedEvents/{Type} for each type.</para>
 /// <para>A type with wildcards is looked for in the list.</para>
 /// </remarks>
 /// <inputs type="System.String">Sids of subscriptions.</inputs>
@@ -24,7 +25,8 @@ namespace TwilioEvents.Commands;
 public sealed class GetTwilioSubscribedEventCommand : TwilioSidCommand
 {
     /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
     [AllowEmptyString]
     [SidTransformation(typeof(Subscription), nameof(Subscription.Sid))]
     [ValidateSid(SidKind.Subscription, nameof(SubscriptionSid))]
@@ -57,13 +59,15 @@ public sealed class GetTwilioSubscribedEventCommand : TwilioSidCommand
         if (this.Type is null || this.Type.Any(Wildcards.HasAny))
         {
             Func<string, bool> wanted = Wildcards.Match(this.Type);
-            this.SendList(sid, client => client.ListSubscribedEvents(sid, this.PageSize), subscribed => wanted(subscribed.Type ?? string.Empty));
+            this.SendList(sid, client => client.ListSubscribedEvents(sid, this.PageSize),
+                subscribed => wanted(subscribed.Type ?? string.Empty));
             return;
         }
 
         foreach (string type in this.Type)
         {
-            this.Send(sid + "/" + type, sid, async (client, stop) => await client.GetSubscribedEventAsync(sid, type, stop).ConfigureAwait(false));
+            this.Send(sid + "/" + type, sid,
+                async (client, stop) => await client.GetSubscribedEventAsync(sid, type, stop).ConfigureAwait(false));
         }
     }
 }

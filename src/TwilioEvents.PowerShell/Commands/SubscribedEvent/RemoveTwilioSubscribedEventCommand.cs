@@ -10,19 +10,24 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Takes types of events out of subscriptions, after asking.</summary>
 /// <remarks>
-/// <para>Sends DELETE /v1/Subscriptions/{SubscriptionSid}/SubscribedEvents/{Type} for each one. Asks before each one unless -Confirm:$false is given; -WhatIf names what would go and sends nothing.</para>
+/// <para>Sends DELETE /v1/Subscriptions/{SubscriptionSid}/SubscribedEvents/{Type} for each one. Asks before each one
+/// unless -Confirm:$false is given; -WhatIf names what would go and sends nothing.</para>
 /// </remarks>
-/// <inputs type="TwilioEvents.SubscribedEvent">What a subscription subscribes to, or rows with the columns SubscriptionSid and Type.</inputs>
+/// <inputs type="TwilioEvents.SubscribedEvent">What a subscription subscribes to, or rows with the columns
+/// SubscriptionSid and Type.</inputs>
 /// <outputs type="None">Nothing, unless -PassThru is given.</outputs>
 /// <outputs type="TwilioEvents.SubscribedEvent">With -PassThru, each one as it was before it was removed.</outputs>
-/// <notes>A subscription without any type gets no events: Remove-TwilioSubscription removes it whole. A removal whose answer was lost is tried again, and has succeeded where Twilio then knows it no longer.</notes>
+/// <notes>A subscription without any type gets no events: Remove-TwilioSubscription removes it whole. A removal whose
+/// answer was lost is tried again, and has succeeded where Twilio then knows it no longer.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
-[Cmdlet(VerbsCommon.Remove, "TwilioSubscribedEvent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Root + "Remove-TwilioSubscribedEvent.md")]
+[Cmdlet(VerbsCommon.Remove, "TwilioSubscribedEvent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High,
+    HelpUri = HelpPages.Root + "Remove-TwilioSubscribedEvent.md")]
 [OutputType(typeof(void), typeof(SubscribedEvent))]
 public sealed class RemoveTwilioSubscribedEventCommand : TwilioChangeCommand
 {
     /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
     [AllowEmptyString]
     [SidTransformation(typeof(Subscription), nameof(Subscription.Sid))]
     [ValidateSid(SidKind.Subscription, nameof(SubscriptionSid))]
@@ -31,7 +36,8 @@ public sealed class RemoveTwilioSubscribedEventCommand : TwilioChangeCommand
     public string SubscriptionSid { get; set; } = string.Empty;
 
     /// <summary>The types of events, such as com.twilio.messaging.message.delivered.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The types of events, such as com.twilio.messaging.message.delivered")]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The types of events, such as com.twilio.messaging.message.delivered")]
     [AllowEmptyString]
     [NameTransformation("a type of events", nameof(SubscribedEvent.Type))]
     [ValidateEventType]

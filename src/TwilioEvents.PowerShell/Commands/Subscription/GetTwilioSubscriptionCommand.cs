@@ -14,9 +14,12 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Gets subscriptions: those named, those of a sink, or all.</summary>
 /// <remarks>
-/// <para>Sends GET /v1/Subscriptions/{Sid} for each Sid, or GET /v1/Subscriptions, page by page as the pipeline takes the subscriptions.</para>
+/// <para>Sends GET /v1/Subscriptions/{Sid} for each Sid, or GET /v1/Subscriptions, page by page as the pipeline takes
+/// the subscriptions.</para>
 /// <para>-SinkSid is a filter of Twilio's; -Description and -Type are applied here, to what Twilio sent.</para>
-/// <para>-Type and -IncludeType ask for the subscribed events of each subscription, eight at a time unless -ThrottleLimit says otherwise. -IncludeSink lists the sinks, once for each connection. No property of what comes out sends anything.</para>
+/// <para>-Type and -IncludeType ask for the subscribed events of each subscription, eight at a time unless
+/// -ThrottleLimit says otherwise. -IncludeSink lists the sinks, once for each connection. No property of what comes out
+/// sends anything.</para>
 /// </remarks>
 /// <inputs type="System.String">Sids of subscriptions.</inputs>
 /// <inputs type="TwilioEvents.Sink">Sinks: gives the subscriptions of each.</inputs>
@@ -61,7 +64,10 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
     [ArgumentCompleter(typeof(SubscriptionDescriptionCompleter))]
     public string[]? Description { get; set; }
 
-    /// <summary>Subscriptions to one of those types, wildcards allowed, such as com.twilio.messaging.*. Asks for the subscribed events of each.</summary>
+    /// <summary>
+    /// Subscriptions to one of those types, wildcards allowed, such as com.twilio.messaging.*. Asks for the subscribed
+    /// events of each.
+    /// </summary>
     [Parameter]
     [AllowEmptyString]
     [NameTransformation("a type of events", nameof(EventType.Type))]
@@ -74,7 +80,10 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
     [Parameter]
     public SwitchParameter IncludeType { get; set; }
 
-    /// <summary>Asks for the sinks once, and fills the property Sink of each subscription; the table then shows what the sink is for.</summary>
+    /// <summary>
+    /// Asks for the sinks once, and fills the property Sink of each subscription; the table then shows what the sink is
+    /// for.
+    /// </summary>
     [Parameter]
     public SwitchParameter IncludeSink { get; set; }
 
@@ -99,7 +108,8 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
 
     private protected override void ProcessInput()
     {
-        if (!this.IsOfThisAccount(this.SinkSid ?? this.Sid?.FirstOrDefault()) || !this.TryGetSinks(out IReadOnlyDictionary<string, Sink>? sinks)) return;
+        if (!this.IsOfThisAccount(this.SinkSid ?? this.Sid?.FirstOrDefault())
+            || !this.TryGetSinks(out IReadOnlyDictionary<string, Sink>? sinks)) return;
         if (this.Sid is null)
         {
             this.SendList(sinks);
@@ -109,7 +119,10 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
         this.ExpectInTotal(this.Sid.Length);
         foreach (string sid in this.Sid)
         {
-            this.Send(sid, sid, async (client, stop) => await this.CompleteAsync(client, await client.GetSubscriptionAsync(sid, stop).ConfigureAwait(false), sinks, stop).ConfigureAwait(false));
+            this.Send(sid, sid,
+                async (client, stop) =>
+                    await this.CompleteAsync(client, await client.GetSubscriptionAsync(sid, stop).ConfigureAwait(false), sinks, stop)
+                        .ConfigureAwait(false));
         }
     }
 
@@ -120,13 +133,15 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
         Func<string, bool> isDescribed = Wildcards.Match(this.Description);
         if (!this.AsksForTypes && !this.IncludeSink)
         {
-            this.SendList(sinkSid, client => client.ListSubscriptions(sinkSid, pageSize), subscription => isDescribed(subscription.Description ?? string.Empty));
+            this.SendList(sinkSid, client => client.ListSubscriptions(sinkSid, pageSize),
+                subscription => isDescribed(subscription.Description ?? string.Empty));
             return;
         }
 
         // Each becomes a call of its own, several at a time.
         Pages<Subscription> pages = this.Client.ListSubscriptions(sinkSid, pageSize);
-        while (this.TryAwait<IReadOnlyList<Subscription>?>(pages.NextAsync(this.StopToken), sinkSid, out IReadOnlyList<Subscription>? page) && page is not null)
+        while (this.TryAwait<IReadOnlyList<Subscription>?>(pages.NextAsync(this.StopToken), sinkSid, out IReadOnlyList<Subscription>? page)
+            && page is not null)
         {
             foreach (Subscription subscription in page.Where(one => isDescribed(one.Description ?? string.Empty)))
             {
@@ -164,7 +179,10 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
         return true;
     }
 
-    /// <summary>The sinks of the account, listed once for each connection; null where they are not asked for. Where that fails, one error says so.</summary>
+    /// <summary>
+    /// The sinks of the account, listed once for each connection; null where they are not asked for. Where that fails,
+    /// one error says so.
+    /// </summary>
     private bool TryGetSinks(out IReadOnlyDictionary<string, Sink>? sinks)
     {
         sinks = null;

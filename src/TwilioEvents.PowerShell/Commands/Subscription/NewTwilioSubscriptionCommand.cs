@@ -14,8 +14,10 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Creates subscriptions: which types of events go to a sink.</summary>
 /// <remarks>
-/// <para>Sends POST /v1/Subscriptions. Types that are piped while -SinkSid and -Description are given make one subscription together; a row that brings its own SinkSid or Description makes its own.</para>
-/// <para>A type may name the version of its schema, as in com.twilio.messaging.message.delivered@2; otherwise Twilio takes the newest.</para>
+/// <para>Sends POST /v1/Subscriptions. Types that are piped while -SinkSid and -Description are given make one
+/// subscription together; a row that brings its own SinkSid or Description makes its own.</para>
+/// <para>A type may name the version of its schema, as in com.twilio.messaging.message.delivered@2; otherwise Twilio
+/// takes the newest.</para>
 /// <para>A creation is tried again only where Twilio cannot have acted: two subscriptions would deliver everything twice.</para>
 /// </remarks>
 /// <inputs type="System.String">Types of events, such as the lines of a file.</inputs>
@@ -23,7 +25,8 @@ namespace TwilioEvents.Commands;
 /// <inputs type="TwilioEvents.Sink">Sinks: each gets a subscription of its own, to the types of -Type.</inputs>
 /// <inputs type="System.Management.Automation.PSObject">Rows with the columns SinkSid, Description and Type.</inputs>
 /// <outputs type="TwilioEvents.Subscription">The subscriptions as they are now.</outputs>
-/// <notes>The description of an event type, a sink or another subscription is never taken for the new one's. An account has 100 subscriptions at most.</notes>
+/// <notes>The description of an event type, a sink or another subscription is never taken for the new one's. An account
+/// has 100 subscriptions at most.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
 [Cmdlet(VerbsCommon.New, "TwilioSubscription", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "New-TwilioSubscription.md")]
 [OutputType(typeof(Subscription))]
@@ -34,7 +37,8 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
     private readonly List<TypeVersion> gathered = new();
 
     /// <summary>The description; sent exactly as given. Twilio asks that it hold no personal data.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, HelpMessage = "The description, such as 'Messages'; not blank, and without personal data")]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The description, such as 'Messages'; not blank, and without personal data")]
     [AllowEmptyString]
     [TextTransformation]
     [ValidateDescription]
@@ -43,7 +47,8 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
     public string Description { get; set; } = string.Empty;
 
     /// <summary>The Sid of the sink that gets the events: DG and 32 hexadecimal digits.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The Sid of the sink that gets the events: DG and 32 hexadecimal digits")]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The Sid of the sink that gets the events: DG and 32 hexadecimal digits")]
     [AllowEmptyString]
     [SidTransformation(typeof(Sink), nameof(Sink.Sid))]
     [ValidateSid(SidKind.Sink, nameof(SinkSid))]
@@ -51,8 +56,12 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
     [ArgumentCompleter(typeof(SinkSidCompleter))]
     public string SinkSid { get; set; } = string.Empty;
 
-    /// <summary>The types of events, each with the version of its schema where one is wanted: 'com.twilio...', 'com.twilio...@2', or @{ Type = '...'; SchemaVersion = 2 }.</summary>
-    [Parameter(Mandatory = true, Position = 2, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The types of events, such as com.twilio.messaging.message.delivered")]
+    /// <summary>
+    /// The types of events, each with the version of its schema where one is wanted: 'com.twilio...',
+    /// 'com.twilio...@2', or @{ Type = '...'; SchemaVersion = 2 }.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The types of events, such as com.twilio.messaging.message.delivered")]
     [TypeVersionsTransformation]
     [ArgumentCompleter(typeof(EventTypeCompleter))]
     public TypeVersion[] Type { get; set; } = Array.Empty<TypeVersion>();
@@ -76,7 +85,9 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
         }
 
         if (!this.IsOfThisAccount(this.SinkSid)) return;
-        if (this.Refuses(ForeignVersionGuard.Check(this.CommandLine, nameof(this.Type), nameof(this.SchemaVersion), this.SchemaVersion, this.Input(this.SinkSid)))) return;
+        if (this.Refuses(
+            ForeignVersionGuard.Check(this.CommandLine, nameof(this.Type), nameof(this.SchemaVersion), this.SchemaVersion,
+                this.Input(this.SinkSid)))) return;
         this.deprecatedTypes.Add(this.Type);
         IEnumerable<TypeVersion> types = this.Type.Select(type => new TypeVersion(type.Type, type.SchemaVersion ?? this.SchemaVersion));
         if (this.Gathers) this.gathered.AddRange(types);
@@ -95,12 +106,17 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
     // An object of the module has properties that are named like the parameters and mean something else.
     private string? ForeignProperty()
     {
-        if (this.Gathers && this.CommandLine.Has(nameof(this.Type)) && this.MyInvocation.ExpectingInput) return "The command line has all that a subscription needs, so what was piped, '" + PlainText.Show(this.InputObject?.ToString(), 60) + "', means nothing. Leave out the pipe, or the parameter that it is to give.";
+        if (this.Gathers && this.CommandLine.Has(nameof(this.Type)) && this.MyInvocation.ExpectingInput)
+            return "The command line has all that a subscription needs, so what was piped, '"
+                + PlainText.Show(this.InputObject?.ToString(), 60)
+                + "', means nothing. Leave out the pipe, or the parameter that it is to give.";
         if (this.InputObject is null) return null;
         if ((InputKind.Of(this.InputObject) ?? KindOfRow(this.InputObject)) is not string kind) return null;
         string name = InputKind.ShortName(kind);
-        if (!this.CommandLine.Has(nameof(this.Description))) return "The description of a piped " + name + " is not that of a new subscription. Give one with -Description.";
-        return !this.CommandLine.Has(nameof(this.SinkSid)) && kind != typeof(Sink).FullName ? "The sink of a piped " + name + " is not taken for that of a new subscription. Give one with -SinkSid." : null;
+        if (!this.CommandLine.Has(nameof(this.Description)))
+            return "The description of a piped " + name + " is not that of a new subscription. Give one with -Description.";
+        return !this.CommandLine.Has(nameof(this.SinkSid)) && kind != typeof(Sink).FullName
+            ? "The sink of a piped " + name + " is not taken for that of a new subscription. Give one with -SinkSid." : null;
     }
 
     // Rows that were exported from objects of the module are told by columns that no row for a new subscription has.
@@ -111,18 +127,29 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
 
     private void Create(string description, string sinkSid, TypeVersion[] types)
     {
-        TypeVersion[] distinct = types.GroupBy(t => t.Type, StringComparer.Ordinal).Select(group => group.FirstOrDefault(t => t.SchemaVersion is not null) ?? group.First()).ToArray();
-        if (types.GroupBy(t => t.Type, StringComparer.Ordinal).FirstOrDefault(g => g.Where(t => t.SchemaVersion is not null).Select(t => t.SchemaVersion).Distinct().Count() > 1) is { } twice)
+        TypeVersion[] distinct =
+            types.GroupBy(t => t.Type, StringComparer.Ordinal)
+                .Select(group => group.FirstOrDefault(t => t.SchemaVersion is not null) ?? group.First()).ToArray();
+        if (types.GroupBy(t => t.Type, StringComparer.Ordinal)
+            .FirstOrDefault(
+                g => g.Where(t => t.SchemaVersion is not null).Select(t => t.SchemaVersion).Distinct().Count() > 1) is { } twice)
         {
-            this.WriteError(ErrorIds.InputInvalid.Record(new ArgumentException("The type " + twice.Key + " is given with several versions: " + string.Join(", ", twice) + ". A subscription has each type once."), this.Input(description)));
+            this.WriteError(
+                ErrorIds.InputInvalid.Record(
+                    new ArgumentException(
+                        "The type " + twice.Key + " is given with several versions: " + string.Join(", ", twice)
+                            + ". A subscription has each type once."), this.Input(description)));
             return;
         }
 
-        string what = distinct.Length == 1 ? distinct[0].ToString() : distinct.Length.ToString(CultureInfo.InvariantCulture) + " types of events";
+        string what =
+            distinct.Length == 1 ? distinct[0].ToString() : distinct.Length.ToString(CultureInfo.InvariantCulture) + " types of events";
         this.personalData.Check(this, description, "the new subscription");
         this.deprecatedTypes.Write(this);
-        if (!this.MayDo("Subscribe " + this.Describe("sink", sinkSid), " to " + what + " as '" + PlainText.Show(description, 200) + "'")) return;
+        if (!this.MayDo("Subscribe " + this.Describe("sink", sinkSid), " to " + what + " as '" + PlainText.Show(description, 200) + "'"))
+            return;
 
-        this.SendNew(description, description, async (client, stop) => await client.CreateSubscriptionAsync(description, sinkSid, distinct, stop).ConfigureAwait(false));
+        this.SendNew(description, description,
+            async (client, stop) => await client.CreateSubscriptionAsync(description, sinkSid, distinct, stop).ConfigureAwait(false));
     }
 }

@@ -10,16 +10,19 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Removes subscriptions, after asking.</summary>
 /// <remarks>
-/// <para>Sends DELETE /v1/Subscriptions/{Sid} for each subscription. Asks before each one unless -Confirm:$false is given; -WhatIf names what would go and sends nothing.</para>
+/// <para>Sends DELETE /v1/Subscriptions/{Sid} for each subscription. Asks before each one unless -Confirm:$false is
+/// given; -WhatIf names what would go and sends nothing.</para>
 /// <para>The sink stays; it gets no more events of this subscription.</para>
 /// </remarks>
 /// <inputs type="System.String">Sids of subscriptions.</inputs>
 /// <inputs type="TwilioEvents.Subscription">Subscriptions, or any objects with the property Sid.</inputs>
 /// <outputs type="None">Nothing, unless -PassThru is given.</outputs>
 /// <outputs type="TwilioEvents.Subscription">With -PassThru, each subscription as it was before it was removed.</outputs>
-/// <notes>What was removed cannot be brought back; a removal whose answer was lost is tried again, and has succeeded where Twilio then knows the subscription no longer.</notes>
+/// <notes>What was removed cannot be brought back; a removal whose answer was lost is tried again, and has succeeded
+/// where Twilio then knows the subscription no longer.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
-[Cmdlet(VerbsCommon.Remove, "TwilioSubscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = HelpPages.Root + "Remove-TwilioSubscription.md")]
+[Cmdlet(VerbsCommon.Remove, "TwilioSubscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High,
+    HelpUri = HelpPages.Root + "Remove-TwilioSubscription.md")]
 [OutputType(typeof(void), typeof(Subscription))]
 public sealed class RemoveTwilioSubscriptionCommand : TwilioChangeCommand
 {

@@ -9,13 +9,18 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Sets the description of subscriptions.</summary>
 /// <remarks>
-/// <para>Sends POST /v1/Subscriptions/{Sid} for each subscription and writes the subscription as it is now. The description is all that Twilio lets one change; Add-, Set- and Remove-TwilioSubscribedEvent change what it subscribes to.</para>
-/// <para>Twilio asks that a description hold no personal data: one that plainly holds an e-mail address or a telephone number gives a warning, and is sent.</para>
+/// <para>Sends POST /v1/Subscriptions/{Sid} for each subscription and writes the subscription as it is now. The
+/// description is all that Twilio lets one change; Add-, Set- and Remove-TwilioSubscribedEvent change what it
+/// subscribes to.</para>
+/// <para>Twilio asks that a description hold no personal data: one that plainly holds an e-mail address or a telephone
+/// number gives a warning, and is sent.</para>
 /// </remarks>
 /// <inputs type="System.String">Sids of subscriptions.</inputs>
-/// <inputs type="TwilioEvents.Subscription">Subscriptions, or any objects with the property Sid, and Description where none is given.</inputs>
+/// <inputs type="TwilioEvents.Subscription">Subscriptions, or any objects with the property Sid, and Description where
+/// none is given.</inputs>
 /// <outputs type="TwilioEvents.Subscription">The subscription as it is now, one for each success, in the order of the input.</outputs>
-/// <notes>A bad line, or one that Twilio refuses, is one non-terminating error whose TargetObject is that line; the others go through.</notes>
+/// <notes>A bad line, or one that Twilio refuses, is one non-terminating error whose TargetObject is that line; the
+/// others go through.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
 [Cmdlet(VerbsCommon.Set, "TwilioSubscription", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Set-TwilioSubscription.md")]
 [OutputType(typeof(Subscription))]
@@ -47,9 +52,11 @@ public sealed class SetTwilioSubscriptionCommand : TwilioChangeCommand
     {
         string sid = this.Sid, description = this.Description, owner = "subscription " + sid;
         if (!this.IsOfThisAccount(sid)) return;
-        if (this.Refuses(ForeignDescriptionGuard.Check(this.CommandLine, nameof(this.Description), description, owner, this.Input(description)))) return;
+        if (this.Refuses(
+            ForeignDescriptionGuard.Check(this.CommandLine, nameof(this.Description), description, owner, this.Input(description)))) return;
         this.personalData.Check(this, description, owner);
-        if (!this.MayDo("Set the description of " + this.Describe("subscription", sid), " to '" + PlainText.Show(description, 200) + "'")) return;
+        if (!this.MayDo("Set the description of " + this.Describe("subscription", sid), " to '" + PlainText.Show(description, 200) + "'"))
+            return;
         this.Send(sid, sid, async (client, stop) => await client.UpdateSubscriptionAsync(sid, description, stop).ConfigureAwait(false));
     }
 }

@@ -20,7 +20,8 @@ internal static class ForeignDescriptionGuard
     public static ErrorRecord? Check(CommandLine commandLine, string parameter, string description, string owner, object? target) =>
         !commandLine.HasWith<SidTransformationAttribute>() || commandLine.Has(parameter) ? null
         : ErrorIds.InputInvalid.Record(
-            new ArgumentException("The description '" + PlainText.Show(description, 60) + "' of what was piped is not taken for that of " + owner
+            new ArgumentException(
+                "The description '" + PlainText.Show(description, 60) + "' of what was piped is not taken for that of " + owner
                 + ". Give -" + parameter + " on the command line too, or pipe objects that have both, Sid and " + parameter + "."),
             target);
 }

@@ -17,10 +17,12 @@ internal static class ForeignVersionGuard
     /// <param name="versionParameter">The parameter that takes the version.</param>
     /// <param name="version">The version; null where none was given.</param>
     /// <param name="target">The input.</param>
-    public static ErrorRecord? Check(CommandLine commandLine, string typeParameter, string versionParameter, int? version, object? target) =>
+    public static ErrorRecord? Check(CommandLine commandLine, string typeParameter, string versionParameter, int? version,
+        object? target) =>
         version is null || !commandLine.Has(typeParameter) || commandLine.Has(versionParameter) ? null
         : ErrorIds.InputInvalid.Record(
             new ArgumentException("The schema version " + version.Value.ToString(CultureInfo.InvariantCulture)
-                + " of what was piped is not taken for that of the type on the command line. Give -" + versionParameter + " there too, or pipe the types."),
+                + " of what was piped is not taken for that of the type on the command line. Give -" + versionParameter
+                + " there too, or pipe the types."),
             target);
 }

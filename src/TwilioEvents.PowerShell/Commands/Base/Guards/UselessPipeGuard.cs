@@ -13,7 +13,8 @@ internal static class UselessPipeGuard
     /// <param name="invocation">The command.</param>
     /// <param name="given">What the command takes from the input in hand.</param>
     /// <param name="target">The input.</param>
-    public static ErrorRecord? Check(InvocationInfo invocation, IEnumerable<string> given, object? target) => !invocation.ExpectingInput || given.Any() ? null
+    public static ErrorRecord? Check(InvocationInfo invocation, IEnumerable<string> given, object? target) =>
+        !invocation.ExpectingInput || given.Any() ? null
         : ErrorIds.InputInvalid.Record(
             new ArgumentException("What was piped gives nothing to " + invocation.MyCommand.Name
                 + " that is not on its command line. Leave out the pipe, or the parameter that it is to give."),

@@ -18,7 +18,8 @@ internal static class WrongAccountGuard
         if (here.Equals(accountSid!.Trim(), StringComparison.OrdinalIgnoreCase)) return null;
         string what = item is null ? "What is asked for" : PlainText.Show(item.ToString(), 60);
         return ErrorIds.WrongAccount.Record(
-            new InvalidOperationException(what + " comes from the account " + PlainText.Show(accountSid, 60) + ", but the connection " + connection
+            new InvalidOperationException(
+                what + " comes from the account " + PlainText.Show(accountSid, 60) + ", but the connection " + connection
                 + " goes to the account " + here + ". Nothing was sent. Use -Connection with a connection to the first."),
             target);
     }
