@@ -14,7 +14,8 @@ public sealed class LayoutTests
     private const string Root = "(root)";
 
     private static readonly Regex Declaration = new(
-        @"(?m)^(?<access>public|internal) (?:static |sealed |abstract |partial |readonly )*(?:class|struct|enum|interface|delegate [\w?<>]+) (?<name>\w+)");
+        @"(?m)^(?<access>public|internal) (?:static |sealed |abstract |partial |readonly )*"
+            + @"(?:class|struct|enum|interface|delegate [\w?<>]+) (?<name>\w+)");
 
     private static readonly Regex CommentOrText = new(@"//[^\n]*|\$?@?""(?:[^""\\\n]|\\.)*""|'(?:[^'\\\n]|\\.)+'");
 
@@ -28,7 +29,8 @@ public sealed class LayoutTests
         {
             bool isPublic = source.Declared.All(type => type.IsPublic);
             string expected = source.Folder == Root ? shortest : shortest + "." + source.Folder;
-            Assert.True(source.Namespace == expected || (isPublic && source.Namespace == shortest), source.Path + " is in " + source.Namespace);
+            Assert.True(source.Namespace == expected || (isPublic && source.Namespace == shortest),
+                source.Path + " is in " + source.Namespace);
         });
     }
 
@@ -46,20 +48,43 @@ public sealed class LayoutTests
         while (arrows.Count > 0)
         {
             string? free = arrows.Keys.FirstOrDefault(folder => !arrows[folder].Overlaps(arrows.Keys));
-            Assert.True(free is not null, "A circle: " + string.Join("; ", arrows.Select(arrow => arrow.Key + " needs " + string.Join(", ", arrow.Value))));
+            Assert.True(free is not null,
+                "A circle: " + string.Join("; ", arrows.Select(arrow => arrow.Key + " needs " + string.Join(", ", arrow.Value))));
             arrows.Remove(free!);
         }
     }
 
-    private static IEnumerable<Source> Sources(string project, [CallerFilePath] string here = "")
+    [Theory]
+    [InlineData("src")]
+    [InlineData("tests")]
+    [InlineData("tools")]
+    [InlineData("samples")]
+    [InlineData("bench")]
+    public void No_line_is_longer_than_140_columns(string part)
     {
-        string root = Path.GetFullPath(Path.Combine(here, "../../../src", project));
-        foreach (string path in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories))
+        string[] paths = [.. Written(InRepository(part))];
+        Assert.NotEmpty(paths);
+        Assert.All(paths, path => Assert.All(File.ReadAllLines(path), (line, index) =>
+            Assert.True(line.Length <= 140, $"{path}({index + 1}) has {line.Length} columns.")));
+    }
+
+    private static IEnumerable<Source> Sources(string project)
+    {
+        string root = InRepository(Path.Combine("src", project));
+        foreach (string path in Written(root))
         {
             string[] steps = path.Substring(root.Length + 1).Split(Path.DirectorySeparatorChar);
-            if (steps[0] is not ("obj" or "bin")) yield return new Source(path, steps.Length == 1 ? Root : steps[0], File.ReadAllText(path));
+            yield return new Source(path, steps.Length == 1 ? Root : steps[0], File.ReadAllText(path));
         }
     }
+
+    private static string InRepository(string path, [CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(here, "../../..", path));
+
+    // What somebody wrote, and not a build.
+    private static IEnumerable<string> Written(string folder) =>
+        Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(step => step is "obj" or "bin"));
 
     // By name: no two types of a project have the same, and a property with the name of a type is of that type.
     private static Dictionary<string, HashSet<string>> Arrows(List<Source> sources)
@@ -72,7 +97,9 @@ public sealed class LayoutTests
 
         return sources.GroupBy(source => source.Folder).ToDictionary(
             folder => folder.Key,
-            folder => new HashSet<string>(folder.SelectMany(source => source.Words).Where(homes.ContainsKey).Select(word => homes[word]).Where(home => home != folder.Key)));
+            folder => new HashSet<string>(
+                folder.SelectMany(source => source.Words).Where(homes.ContainsKey).Select(word => homes[word])
+                    .Where(home => home != folder.Key)));
     }
 
     private sealed class Source(string path, string folder, string text)
@@ -84,8 +111,10 @@ public sealed class LayoutTests
         public string Namespace { get; } = Regex.Match(text, @"(?m)^namespace ([\w.]+);").Groups[1].Value;
 
         public IReadOnlyList<(string Name, bool IsPublic)> Declared { get; } =
-            [.. Declaration.Matches(text).Cast<Match>().Select(match => (match.Groups["name"].Value, match.Groups["access"].Value == "public"))];
+            [.. Declaration.Matches(text).Cast<Match>()
+                .Select(match => (match.Groups["name"].Value, match.Groups["access"].Value == "public"))];
 
-        public IEnumerable<string> Words => Regex.Matches(CommentOrText.Replace(text, " "), @"\w+").Cast<Match>().Select(match => match.Value);
+        public IEnumerable<string> Words =>
+            Regex.Matches(CommentOrText.Replace(text, " "), @"\w+").Cast<Match>().Select(match => match.Value);
     }
 }
