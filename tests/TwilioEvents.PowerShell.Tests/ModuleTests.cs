@@ -35,7 +35,7 @@ public sealed class ModuleTests
                 .Order(StringComparer.Ordinal)];
         Assert.Equal(
             ["LICENSE", "Newtonsoft.Json.LICENSE.md", "Newtonsoft.Json.dll", "TwilioEvents.Client.dll", "TwilioEvents.Format.ps1xml",
-                "TwilioEvents.PowerShell.dll", "TwilioEvents.Sandbox.dll", "TwilioEvents.psd1"], files);
+                "TwilioEvents.PowerShell.dll", "TwilioEvents.Sandbox.dll", "TwilioEvents.Webhooks.dll", "TwilioEvents.psd1"], files);
     }
 
     [Fact]
