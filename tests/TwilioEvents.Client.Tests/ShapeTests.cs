@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
 using Xunit;
@@ -61,5 +63,20 @@ public sealed class ShapeTests
         SinkShape shape = SinkShape.Known.Single(known => known.SinkType == sinkType);
         SinkField field = shape.Fields.Single(known => known.Name == name);
         Assert.Equal((accepted, name != "batch_events"), (field.Accepts(value), field.IsRequired));
+    }
+
+    [Fact]
+    public void A_definition_with_a_mask_in_the_place_of_a_secret_is_refused()
+    {
+        string masked = SecretMask.Mask;
+        Assert.All(new Func<SinkDefinition>[]
+        {
+            () => SinkDefinition.Kinesis("arn", "role", masked),
+            () => SinkDefinition.Segment(masked),
+            () => SinkDefinition.Webhook(new Uri("https://u:" + masked + "@example.com")),
+            () => SinkDefinition.Other("new", new Dictionary<string, object> { ["a"] = new[] { masked } }),
+        }, create => Assert.Contains("GetSinkConfiguration()", Assert.Throws<ArgumentException>(create).Message,
+            StringComparison.Ordinal));
+        Assert.Equal("k", SinkDefinition.Segment("k").GetConfiguration()["write_key"]);
     }
 }

@@ -160,6 +160,8 @@ public sealed class MistakeTests
     [InlineData(
         "[pscustomobject]@{ Description = 'd'; Destination = 'HTTP://x.example.com/e' } | New-TwilioSink -DestinationCredential $args[0]",
         1)]
+    [InlineData("New-TwilioSink d -SinkType webhook -SinkConfiguration @{ destination = 'http://u:hush@x.example.com/e'; method = 'POST' }",
+        1)]
     [InlineData("New-TwilioSink d https://x.example.com/e -DestinationCredential $args[0]", 0)]
     [InlineData("New-TwilioSink d http://x.example.com/e", 0)]
     public void A_password_that_would_go_over_http_gives_a_warning(string command, int warnings)

@@ -6,7 +6,8 @@ using System.Net;
 namespace TwilioEvents;
 
 /// <summary>
-/// A sink that is to be created: its type, and where and how it delivers.
+/// A sink that is to be created: its type, and where and how it delivers. A masked value in the place of a secret, such as
+/// one copied from a sink that was shown, is refused with an <see cref="ArgumentException"/>.
 /// See https://www.twilio.com/docs/events/event-streams/sink-resource.
 /// </summary>
 public sealed class SinkDefinition
@@ -15,6 +16,12 @@ public sealed class SinkDefinition
 
     private SinkDefinition(string sinkType, IDictionary configuration)
     {
+        if (SecretMask.IsIn(configuration))
+        {
+            throw new ArgumentException("The configuration holds a masked value (" + SecretMask.Mask + "), not the secret itself. Take "
+                + "the real ones from the method GetSinkConfiguration() of the sink, or give them anew.");
+        }
+
         this.SinkType = sinkType;
         this.configuration = configuration;
     }

@@ -18,29 +18,16 @@ internal sealed class SinkRow
 
     private readonly PSObject cells;
 
-    private SinkRow(PSObject cells, object shown)
-    {
-        this.cells = cells;
-        this.Shown = shown;
-    }
-
-    /// <summary>What an error shows: the row as it was piped, or a copy where it holds what is or may be secret.</summary>
-    public object Shown { get; }
-
-    /// <summary>The description, as it is in the row; null where it is blank.</summary>
-    public string? Description => this.Cell(nameof(this.Description), trims: false);
-
-    /// <summary>Whether a destination goes over http, which anybody on the way can read.</summary>
-    public string? Destination => this.Cell(nameof(this.Destination));
+    // Why it is not a row; null where it is one.
+    private readonly string? problem;
 
     /// <summary>Takes what was piped for a row.</summary>
     /// <param name="piped">An object, or a hashtable.</param>
-    /// <param name="problem">Why it is not a row; null where it is one.</param>
-    public static SinkRow From(object piped, out string? problem)
+    public SinkRow(object piped)
     {
         object plain = InputKind.Unwrap(piped)!;
-        PSObject cells = plain is IDictionary table ? FromTable(table) : PSObject.AsPSObject(piped);
-        problem = InputKind.Of(piped) is string kind
+        this.cells = plain is IDictionary table ? FromTable(table) : PSObject.AsPSObject(piped);
+        this.problem = InputKind.Of(piped) is string kind
             ? "A " + InputKind.ShortName(kind)
                 + " was piped, which is not a row that describes a new sink. Pipe rows with the columns " + Columns
                 + ", or give the parameters."
@@ -48,8 +35,23 @@ internal sealed class SinkRow
                 ? "'" + PlainText.Show(plain.ToString(), 60) + "' is not a row. Pipe objects with the properties " + Columns
                     + ", such as those of Import-Csv."
                 : null;
-        return new SinkRow(cells, problem is null && cells.BaseObject is PSCustomObject ? WithoutSecrets(cells, piped)
-            : MaskedInput.Of(piped)!);
+        this.Shown = this.problem is null && this.cells.BaseObject is PSCustomObject ? WithoutSecrets(this.cells, piped)
+            : MaskedInput.Of(piped)!;
+    }
+
+    /// <summary>What an error shows: the row as it was piped, or a copy where it holds what is or may be secret.</summary>
+    public object Shown { get; }
+
+    /// <summary>The description of the sink.</summary>
+    /// <param name="given">The description of every sink; null where each row has its own.</param>
+    /// <exception cref="ArgumentException">There is none, or it cannot be used; the message says why.</exception>
+    public string ToDescription(string? given)
+    {
+        ThrowIf(this.problem);
+        string description = given ?? this.Cell("Description", trims: false)
+            ?? throw new ArgumentException("The row has no Description. Add that column, or give -Description for all rows.");
+        ThrowIf(ValidateDescriptionAttribute.Problem(description));
+        return description;
     }
 
     /// <summary>What the row defines.</summary>
@@ -59,17 +61,22 @@ internal sealed class SinkRow
     /// <exception cref="ArgumentException">It defines none; the message says why, and shows no secret.</exception>
     public SinkDefinition ToDefinition(string? method, bool? batchEvents, NetworkCredential? credential)
     {
-        string? arn = this.Cell("Arn"), sinkType = this.Cell("SinkType");
-        if (this.Destination is null == arn is null)
+        ThrowIf(this.problem);
+        string? destination = this.Cell("Destination"), arn = this.Cell("Arn"), sinkType = this.Cell("SinkType");
+        if (destination is null == arn is null)
         {
             throw new ArgumentException(arn is null
                 ? "The row has neither a Destination, which makes a webhook, nor an Arn, which makes a Kinesis stream. Give one of them."
                 : "The row has both a Destination, which makes a webhook, and an Arn, which makes a Kinesis stream. Give one of them.");
         }
 
-        if (this.Cell("WriteKey") is not null) throw new ArgumentException("The row has a WriteKey, and secrets do not come from "
-            + "rows. Make that sink with -WriteKey and a SecureString.");
-        SinkDefinition definition = arn is null ? this.ToWebhook(this.Destination!, method, batchEvents, credential) : this.ToKinesis(arn);
+        if (this.Cell("WriteKey") is not null)
+        {
+            throw new ArgumentException("The row has a WriteKey, and secrets do not come from rows. Make that sink with -WriteKey and a "
+                + "SecureString.");
+        }
+
+        SinkDefinition definition = arn is null ? this.ToWebhook(destination!, method, batchEvents, credential) : this.ToKinesis(arn);
         if (sinkType is null || sinkType.Equals(definition.SinkType, StringComparison.OrdinalIgnoreCase)) return definition;
         throw new ArgumentException("The SinkType '" + PlainText.Show(sinkType, 60)
             + "' does not go with the other columns of the row; leave it blank, or use -SinkType and -SinkConfiguration.");
@@ -79,9 +86,11 @@ internal sealed class SinkRow
     {
         ThrowIf(DestinationTransformationAttribute.Problem(destination));
         string? ownMethod = this.Cell("Method"), ownBatchEvents = this.Cell("BatchEvents");
-        if (ownMethod is not null
-            && !SinkShape.IsMethod(ownMethod)) throw new ArgumentException("The Method '" + PlainText.Show(ownMethod, 20)
-            + "' is neither POST nor GET.");
+        if (ownMethod is not null && !SinkShape.IsMethod(ownMethod))
+        {
+            throw new ArgumentException("The Method '" + PlainText.Show(ownMethod, 20) + "' is neither POST nor GET.");
+        }
+
         if (ownBatchEvents is not null && !BooleanTransformationAttribute.Parse(ownBatchEvents, out batchEvents))
         {
             throw new ArgumentException("BatchEvents '" + PlainText.Show(ownBatchEvents, 20) + "' is neither true nor false.");
@@ -94,8 +103,11 @@ internal sealed class SinkRow
     {
         string? roleArn = this.Cell("RoleArn"), externalId = this.Cell("ExternalId");
         ThrowIf(ValidateArnAttribute.Problem(arn, "kinesis"));
-        if (roleArn is null || externalId is null) throw new ArgumentException("The row has an Arn, but no " + (roleArn is null
-            ? "RoleArn" : "ExternalId") + ".");
+        if (roleArn is null || externalId is null)
+        {
+            throw new ArgumentException("The row has an Arn, but no " + (roleArn is null ? "RoleArn" : "ExternalId") + ".");
+        }
+
         ThrowIf(ValidateArnAttribute.Problem(roleArn, "iam"));
         return SinkDefinition.Kinesis(arn, roleArn, externalId);
     }
@@ -116,8 +128,11 @@ internal sealed class SinkRow
     private static PSObject FromTable(IDictionary table)
     {
         var row = new PSObject();
-        foreach (DictionaryEntry cell in table) row.Properties.Add(new PSNoteProperty(Convert.ToString(cell.Key,
-            CultureInfo.InvariantCulture), cell.Value));
+        foreach (DictionaryEntry cell in table)
+        {
+            row.Properties.Add(new PSNoteProperty(Convert.ToString(cell.Key, CultureInfo.InvariantCulture), cell.Value));
+        }
+
         return row;
     }
 

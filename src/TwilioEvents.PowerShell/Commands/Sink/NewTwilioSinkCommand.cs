@@ -36,6 +36,7 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
     private const string SegmentSet = "Segment";
     private const string OtherSet = "Other";
     private const string RowSet = "Row";
+    private const string DescriptionHelp = "The description, such as 'Billing events'; not blank, and without personal data";
 
     private readonly PersonalDataWarning personalData = new();
 
@@ -46,14 +47,10 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
     public SecretArgument? InputObject { get; set; }
 
     /// <summary>The description; sent exactly as given. Twilio asks that it hold no personal data.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = WebhookSet,
-        HelpMessage = "The description, such as 'Billing events'; not blank, and without personal data")]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = KinesisSet,
-        HelpMessage = "The description, such as 'Billing events'; not blank, and without personal data")]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = SegmentSet,
-        HelpMessage = "The description, such as 'Billing events'; not blank, and without personal data")]
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = OtherSet,
-        HelpMessage = "The description, such as 'Billing events'; not blank, and without personal data")]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = WebhookSet, HelpMessage = DescriptionHelp)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = KinesisSet, HelpMessage = DescriptionHelp)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = SegmentSet, HelpMessage = DescriptionHelp)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = OtherSet, HelpMessage = DescriptionHelp)]
     [Parameter(ParameterSetName = RowSet)]
     [AllowEmptyString]
     [TextTransformation]
@@ -141,27 +138,18 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
 
     private protected override void ProcessInput()
     {
-        string? description = this.Description;
-        object? target = description;
+        object? target = this.Description;
         try
         {
-            SinkDefinition definition;
-            if (this.ParameterSetName == RowSet)
+            if (this.InputObject is null)
             {
-                var row = SinkRow.From(this.InputObject!.Value!, out string? problem);
-                target = row.Shown;
-                if (problem is not null) throw new ArgumentException(problem);
-                description ??= row.Description
-                    ?? throw new ArgumentException("The row has no Description. Add that column, or give -Description for all rows.");
-                if (ValidateDescriptionAttribute.Problem(description) is string wrong) throw new ArgumentException(wrong);
-                definition = row.ToDefinition(this.Method, this.BatchEvents, this.Login);
-            }
-            else
-            {
-                definition = this.ToDefinition();
+                this.Create(this.Description!, this.ToDefinition(), target!);
+                return;
             }
 
-            this.Create(description!, definition, target!);
+            var row = new SinkRow(this.InputObject.Value!);
+            target = row.Shown;
+            this.Create(row.ToDescription(this.Description), row.ToDefinition(this.Method, this.BatchEvents, this.Login), target);
         }
         catch (ArgumentException e)
         {
@@ -171,63 +159,24 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
 
     private SinkDefinition ToDefinition() => this.ParameterSetName switch
     {
-        KinesisSet =>
-            SinkDefinition.Kinesis(this.Arn!, this.RoleArn!,
-                SecretTextOf(this.ExternalId!, "The external id is empty. Give the one that the role demands.")),
-        SegmentSet =>
-            SinkDefinition.Segment(
-                SecretTextOf(new SecretArgument(this.WriteKey),
-                    "The write key is empty. Give the key of the Segment source, such as from Read-Host -AsSecureString.")),
-        OtherSet => SinkDefinition.Other(this.SinkType!, this.Configuration()),
+        KinesisSet => SinkDefinition.Kinesis(this.Arn!, this.RoleArn!, this.ExternalId!.ToText()
+            ?? throw new ArgumentException("The external id is empty. Give the one that the role demands.")),
+        SegmentSet => SinkDefinition.Segment(new SecretArgument(this.WriteKey).ToText()
+            ?? throw new ArgumentException(
+                "The write key is empty. Give the key of the Segment source, such as from Read-Host -AsSecureString.")),
+        OtherSet => SinkDefinition.Other(this.SinkType!, this.SinkConfiguration!.ToDictionary("The configuration",
+            "@{ destination = 'https://example.com/events'; method = 'POST' }")),
         _ => SinkDefinition.Webhook(this.Destination!, this.Method, this.BatchEvents, this.Login),
     };
 
-    private static string SecretTextOf(SecretArgument secret, string problem) =>
-        PlainValue.Of(secret.Value) is object plain and not (IDictionary or IList)
-            && LanguagePrimitives.ConvertTo<string>(plain) is { Length: > 0 } text
-            ? text
-            : throw new ArgumentException(problem);
-
-    private IDictionary Configuration()
-    {
-        const string Right =
-            "Give a hashtable with Twilio's names, such as @{ destination = 'https://example.com/events'; method = 'POST' }.";
-        try
-        {
-            return PlainValue.Of(this.SinkConfiguration!.Value) as IDictionary
-                ?? throw new ArgumentException("It is not a hashtable and not an object with properties. " + Right);
-        }
-        catch (ArgumentException e)
-        {
-            throw new ArgumentException("The configuration cannot be sent. " + e.Message, e);
-        }
-    }
-
     private void Create(string description, SinkDefinition definition, object target)
     {
-        if (SecretMask.IsIn(definition.GetConfiguration()))
-        {
-            throw new ArgumentException(
-                "The configuration holds a masked value (" + SecretMask.Mask
-                    + "), not the secret itself. Take the real ones from the method GetSinkConfiguration() of the sink, or give "
-                    + "them anew.");
-        }
-
         this.personalData.Check(this, description, "the new sink");
-        this.WarnOfHttp(definition);
+        CleartextPasswordWarning.Check(this, definition);
         if (!this.MayDo("Create the " + PlainText.Show(definition.SinkType, 40) + " sink '" + PlainText.Show(description, 200) + "'"))
             return;
 
         this.SendNew(description, target,
             async (client, stop) => await client.CreateSinkAsync(description, definition, stop).ConfigureAwait(false));
-    }
-
-    private void WarnOfHttp(SinkDefinition definition)
-    {
-        if (this.DestinationCredential is null || definition.GetConfiguration()["destination"] is not string address
-            || !address.StartsWith("http://", StringComparison.OrdinalIgnoreCase)) return;
-        this.WriteWarning(
-            "The destination at " + PlainText.Show(new Uri(address).Host, 100)
-                + " is http: anybody on the way can read the user and the password of -DestinationCredential. Use https.");
     }
 }
