@@ -73,6 +73,18 @@ public sealed class LayoutTests
             Assert.True(line.Length <= 140, $"{path}({index + 1}) has {line.Length} columns.")));
     }
 
+    [Fact]
+    public void A_file_of_src_has_fewer_than_250_lines()
+    {
+        string[] paths = [.. Written(InRepository("src"))];
+        Assert.NotEmpty(paths);
+        Assert.All(paths, path =>
+        {
+            int lines = File.ReadLines(path).Count();
+            Assert.True(lines < 250, $"{path} has {lines} lines. Move one of its concerns to a file with a name of its own.");
+        });
+    }
+
     private static IEnumerable<Source> Sources(string project)
     {
         string root = InRepository(Path.Combine("src", project));

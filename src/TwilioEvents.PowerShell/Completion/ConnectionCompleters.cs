@@ -26,7 +26,7 @@ internal sealed class ProfileNameCompleter : IArgumentCompleter
         {
             try
             {
-                return ConnectionFactory.ReadProfiles()?.ProfileNames ?? Enumerable.Empty<string>();
+                return CliProfile.AllNames;
             }
             catch (TwilioConfigurationException)
             {

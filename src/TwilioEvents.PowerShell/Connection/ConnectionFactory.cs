@@ -38,18 +38,6 @@ internal static class ConnectionFactory
         return TwilioCredentials.Create(SandboxHandler.DefaultAccountSid, secret, null);
     }
 
-    /// <summary>Where the profiles of Twilio's CLI stand, whether the file is there or not.</summary>
-    public static string ProfilesPath => TwilioCliConfiguration.DefaultPath(Environment.GetEnvironmentVariable);
-
-    /// <summary>The profiles of Twilio's CLI as they are now, or null where there is no file.</summary>
-    /// <exception cref="TwilioConfigurationException">It is broken, locked or unreadable.</exception>
-    public static TwilioCliConfiguration? ReadProfiles() => TwilioCliConfiguration.Read(ProfilesPath);
-
-    /// <summary>The credentials of a profile; the edge of the environment goes before the others.</summary>
-    /// <exception cref="TwilioConfigurationException">There is no such profile, or it is incomplete.</exception>
-    public static TwilioCredentials CredentialsOf(TwilioCliConfiguration configuration, string profile) =>
-        configuration.Profile(profile, TwilioEnvironment.Value(Environment.GetEnvironmentVariable, TwilioEnvironment.Edge));
-
     /// <summary>A connection with the settings that nobody chose.</summary>
     /// <exception cref="TwilioConfigurationException">The region or the edge cannot be part of a host's name.</exception>
     public static TwilioEventsConnection Create(TwilioCredentials credentials, string source, string? name, SessionState session) =>

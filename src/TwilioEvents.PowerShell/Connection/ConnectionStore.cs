@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
-using System.Runtime.CompilerServices;
 using System.Threading;
 using TwilioEvents.Errors;
 
@@ -18,7 +16,6 @@ internal static class ConnectionStore
 {
     private const string FromParameter = "from -Connection";
 
-    private static readonly ConditionalWeakTable<Runspace, RunspaceState> States = new();
     private static int wasUsed;
 
     /// <summary>The connections of this runspace that have a name, sorted by it.</summary>
@@ -35,9 +32,7 @@ internal static class ConnectionStore
     /// </summary>
     private static bool WasUsed => Volatile.Read(ref wasUsed) != 0;
 
-    // A thread without a runspace has no connections either.
-    private static RunspaceState Here =>
-        Runspace.DefaultRunspace is Runspace runspace ? States.GetOrCreateValue(runspace) : new RunspaceState();
+    private static RunspaceConnections Here => RunspaceConnections.Here;
 
     /// <summary>The connection of a command.</summary>
     /// <param name="given">What -Connection was given; null where it was given null.</param>
@@ -86,7 +81,7 @@ internal static class ConnectionStore
         if (Here.Current is TwilioEventsConnection current) return new FoundConnection(current, "the current connection of this runspace");
         try
         {
-            return (WasUsed ? null : FromEnvironment(session) ?? FromActiveProfile(session))
+            return (WasUsed ? null : FallbackConnection.Find(session))
                 ?? new FoundConnection(ErrorIds.NotConnected, new InvalidOperationException(NoCurrent));
         }
         catch (TwilioConfigurationException e)
@@ -136,19 +131,11 @@ internal static class ConnectionStore
     /// <summary>Ends a connection, wherever in this runspace it stands. Nothing takes its place.</summary>
     public static void End(TwilioEventsConnection connection)
     {
-        RunspaceState here = Here;
+        RunspaceConnections here = Here;
         if (here.Current == connection) here.Current = null;
         if (connection.Name is not null && FindNamed(connection.Name).Connection == connection) here.Named.Remove(connection.Name);
         connection.End();
     }
-
-    /// <summary>What to warn of when a profile of the file is used: the first time in this runspace, where other users
-    /// may read it.</summary>
-    public static IReadOnlyList<string> WarningsOf(TwilioCliConfiguration configuration) =>
-        configuration.IsReadableByOthers() && Here.Warned.Add(configuration.Path)
-            ? new[] { "Other users may read " + configuration.ShownPath + ", which holds secrets. Run: chmod 600 '"
-                + configuration.ShownPath.Replace("'", @"'\''") + "'" }
-            : Array.Empty<string>();
 
     private static string NamesHere => Names("No connection here has a name", "Names here: ");
 
@@ -186,73 +173,20 @@ internal static class ConnectionStore
         if (FindNamed(name) is { Connection: not null } named) return named;
         try
         {
-            TwilioCliConfiguration? configuration = ConnectionFactory.ReadProfiles();
-            if (configuration?.Find(name) is not string profile) return None(Unknown(name, configuration));
-            TwilioEventsConnection connection = ConnectionFactory.Create(ConnectionFactory.CredentialsOf(configuration, profile),
-                ConnectionFactory.ProfileSource, profile, session);
-            Here.Named[profile] = connection;
-            return new FoundConnection(connection, FromParameter, WarningsOf(configuration));
+            if (CliProfile.Find(name) is not CliProfile profile)
+            {
+                return None("Neither a connection of this runspace nor a profile of Twilio's CLI is named '" + PlainText.Show(name, 60)
+                    + "'. " + NamesHere + "; " + CliProfile.ListNames() + ".");
+            }
+
+            TwilioEventsConnection connection =
+                ConnectionFactory.Create(profile.Credentials, ConnectionFactory.ProfileSource, profile.Name, session);
+            Here.Named[profile.Name] = connection;
+            return new FoundConnection(connection, FromParameter, profile.Warnings());
         }
         catch (TwilioConfigurationException e)
         {
             return new FoundConnection(ErrorRecords.Kind(e.Failure), e);
         }
-    }
-
-    private static string Unknown(string name, TwilioCliConfiguration? configuration)
-    {
-        string profiles = configuration is null ? "Twilio's CLI has no " + PlainText.Show(ConnectionFactory.ProfilesPath)
-            : TwilioCliConfiguration.Names(configuration.ProfileNames, configuration.ShownPath + " has no profiles", "profiles in "
-                + configuration.ShownPath + ": ");
-        return "Neither a connection of this runspace nor a profile of Twilio's CLI is named '" + PlainText.Show(name, 60) + "'. "
-            + NamesHere + "; " + profiles + ".";
-    }
-
-    // Looked at anew by each command: who corrects $env:TWILIO_AUTH_TOKEN expects the new one to be used.
-    private static FoundConnection? FromEnvironment(SessionState session)
-    {
-        const string Origin = "from the environment's variables";
-        TwilioCredentials? credentials = TwilioEnvironment.Read(Environment.GetEnvironmentVariable);
-        if (credentials is null) return null;
-        RunspaceState here = Here;
-        if (here.Fallback is { Source: ConnectionFactory.EnvironmentSource } before && credentials.IsSameAs(here.FallbackCredentials))
-        {
-            return new FoundConnection(before, Origin);
-        }
-
-        here.Fallback = ConnectionFactory.Create(credentials, ConnectionFactory.EnvironmentSource, null, session);
-        here.FallbackCredentials = credentials;
-        return new FoundConnection(here.Fallback, Origin);
-    }
-
-    // Looked at once: a script must not change the account because somebody ran 'twilio profiles:use' meanwhile.
-    private static FoundConnection? FromActiveProfile(SessionState session)
-    {
-        const string Origin = "the active profile of Twilio's CLI";
-        RunspaceState here = Here;
-        if (here.Fallback is { Source: ConnectionFactory.ProfileSource } before) return new FoundConnection(before, Origin);
-        TwilioCliConfiguration? configuration = ConnectionFactory.ReadProfiles();
-        if (configuration?.ActiveProfile is not string profile) return null;
-        if (configuration.RequiresProfileName) throw configuration.ProfileNameRequired();
-        here.Fallback = ConnectionFactory.Create(ConnectionFactory.CredentialsOf(configuration, profile),
-            ConnectionFactory.ProfileSource, profile, session);
-        here.FallbackCredentials = null;
-        return new FoundConnection(here.Fallback, Origin, WarningsOf(configuration));
-    }
-
-    private sealed class RunspaceState
-    {
-        /// <summary>What Connect-TwilioEvents or Select-TwilioEventsConnection chose.</summary>
-        public TwilioEventsConnection? Current { get; set; }
-
-        /// <summary>What is used though nobody chose it: the environment, or the active profile of Twilio's CLI.</summary>
-        public TwilioEventsConnection? Fallback { get; set; }
-
-        public TwilioCredentials? FallbackCredentials { get; set; }
-
-        public Dictionary<string, TwilioEventsConnection> Named { get; } = new(StringComparer.OrdinalIgnoreCase);
-
-        /// <summary>The files that were warned of.</summary>
-        public HashSet<string> Warned { get; } = new(StringComparer.Ordinal);
     }
 }

@@ -208,9 +208,11 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
 
     private TwilioEventsConnection Create()
     {
+        CliProfile? profile = this.ParameterSetName == ProfileSet ? CliProfile.Get(this.ProfileName.Trim()) : null;
+        foreach (string warning in profile?.Warnings() ?? Array.Empty<string>()) this.WriteWarning(warning);
         var settings = new ConnectionSettings
         {
-            Name = this.Name,
+            Name = this.Name ?? profile?.Name,
             Region = this.Region,
             Edge = this.Edge,
             BaseUri = this.BaseUri,
@@ -222,31 +224,16 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
             MaximumRetryCount = this.MaximumRetryCount,
             RetryIntervalSec = this.RetryIntervalSec,
         };
-        return settings.Connect(this.Credentials(settings), this.ParameterSetName, this.SessionState);
+        return settings.Connect(profile?.Credentials ?? this.Credentials(), this.ParameterSetName, this.SessionState);
     }
 
-    private TwilioCredentials Credentials(ConnectionSettings settings)
+    private TwilioCredentials Credentials() => this.ParameterSetName switch
     {
-        switch (this.ParameterSetName)
-        {
-            case AuthTokenSet:
-                return TwilioCredentials.Create(this.AccountSid, this.AuthToken, this.AccountSid);
-            case ApiKeySet:
-                return TwilioCredentials.CreateOfKey(this.ApiKey, this.ApiSecret, this.AccountSid);
-            case ProfileSet:
-                TwilioCliConfiguration profiles = ConnectionFactory.ReadProfiles()
-                    ?? throw TwilioCliConfiguration.NotThere(ConnectionFactory.ProfilesPath);
-                string profile = profiles.Find(this.ProfileName.Trim()) ?? this.ProfileName.Trim();
-                TwilioCredentials credentials = ConnectionFactory.CredentialsOf(profiles, profile);
-                settings.Name ??= profile;
-                foreach (string warning in ConnectionStore.WarningsOf(profiles)) this.WriteWarning(warning);
-                return credentials;
-            case SandboxSet:
-                return this.Sandbox ? ConnectionFactory.SandboxCredentials()
-                    : throw new ConnectionSettingException("-Sandbox:$false says what not to connect to. Give -Credential or "
-                        + "-ProfileName, or -Sandbox.");
-            default:
-                return TwilioCredentials.Create(this.Credential.UserName, this.Credential.Password ?? new SecureString(), this.AccountSid);
-        }
-    }
+        AuthTokenSet => TwilioCredentials.Create(this.AccountSid, this.AuthToken, this.AccountSid),
+        ApiKeySet => TwilioCredentials.CreateOfKey(this.ApiKey, this.ApiSecret, this.AccountSid),
+        SandboxSet => this.Sandbox ? ConnectionFactory.SandboxCredentials()
+            : throw new ConnectionSettingException("-Sandbox:$false says what not to connect to. Give -Credential or -ProfileName, or "
+                + "-Sandbox."),
+        _ => TwilioCredentials.Create(this.Credential.UserName, this.Credential.Password ?? new SecureString(), this.AccountSid),
+    };
 }
