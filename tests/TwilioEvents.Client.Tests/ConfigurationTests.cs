@@ -35,37 +35,6 @@ public sealed class ConfigurationTests : IDisposable
 
     public void Dispose() => Directory.Delete(this.folder, recursive: true);
 
-    [Theory]
-    [InlineData(null, null, "https://events.twilio.com/")]
-    [InlineData("ie1", null, "https://events.ie1.twilio.com/")]
-    [InlineData(null, "dublin", "https://events.dublin.us1.twilio.com/")]
-    [InlineData("IE1", "dublin", "https://events.dublin.ie1.twilio.com/")]
-    [InlineData("mars9", "olympus-ix", "https://events.olympus-ix.mars9.twilio.com/")]
-    public void Hosts_are_built_as_Twilio_builds_them(string? region, string? edge, string address) =>
-        Assert.Equal(address, TwilioHosts.BaseUri(region, edge).AbsoluteUri);
-
-    [Theory]
-    [InlineData("ie1.example.com", null, "region 'ie1.example.com'")]
-    [InlineData("ie1/", null, "region 'ie1/'")]
-    [InlineData("", null, "region ''")]
-    [InlineData("ie1", "-dublin", "edge '-dublin'")]
-    [InlineData("ie1", "dublin\n", "edge 'dublin'")]
-    [InlineData("ie1", "dublin@example.com#", "edge 'dublin@example.com#'")]
-    public void What_cannot_be_part_of_a_host_is_refused_by_name(string? region, string? edge, string said)
-    {
-        var error = Assert.Throws<TwilioConfigurationException>(() => TwilioHosts.BaseUri(region, edge));
-        Assert.Equal(ConfigurationFailure.Host, error.Failure);
-        Assert.Contains(said, error.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("https://events.dublin.ie1.twilio.com", true)]
-    [InlineData("https://TWILIO.com", true)]
-    [InlineData("https://twilio.com.example.com", false)]
-    [InlineData("https://nottwilio.com", false)]
-    public void Twilios_own_hosts_are_known(string address, bool isTwilio) =>
-        Assert.Equal(isTwilio, TwilioHosts.IsTwilio(new Uri(address)));
-
     [Fact]
     public void The_environment_gives_the_API_key_first_and_where_it_is_served()
     {

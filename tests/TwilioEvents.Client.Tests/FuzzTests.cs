@@ -41,6 +41,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private static readonly int[] Statuses = [200, 200, 200, 201, 204, 302, 400, 401, 404, 429, 500, 503];
 
     [Fact]
+    [Trait("Category", "Load")]
     public async Task A_spoilt_answer_gives_a_documented_exception_or_a_success_and_never_a_hang()
     {
         int seed = Setting("SEED") ?? new Random().Next();
@@ -122,18 +123,4 @@ public sealed class FuzzTests(ITestOutputHelper output)
     private static int? Setting(string name) =>
         int.TryParse(Environment.GetEnvironmentVariable("TWILIO_EVENTS_TEST_" + name), NumberStyles.AllowLeadingSign,
             CultureInfo.InvariantCulture, out int value) ? value : null;
-
-    /// <summary>A clock whose waits are over at once.</summary>
-    private sealed class HurriedClock : Clock
-    {
-        private long waited;
-
-        public override TimeSpan Elapsed => base.Elapsed + TimeSpan.FromTicks(Interlocked.Read(ref this.waited));
-
-        public override Task DelayAsync(TimeSpan time, CancellationToken cancellation)
-        {
-            Interlocked.Add(ref this.waited, time.Ticks);
-            return Task.CompletedTask;
-        }
-    }
 }

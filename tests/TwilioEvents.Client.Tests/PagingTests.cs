@@ -172,6 +172,7 @@ public sealed class PagingTests
     }
 
     [Fact]
+    [Trait("Category", "Load")]
     public async Task Pages_without_end_do_not_fill_the_memory()
     {
         int asked = 0;

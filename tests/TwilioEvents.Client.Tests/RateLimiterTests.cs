@@ -205,6 +205,7 @@ public sealed class RateLimiterTests(ITestOutputHelper output)
     }
 
     [Fact]
+    [Trait("Category", "Load")]
     public async Task Many_threads_at_once_neither_lose_a_call_nor_hang()
     {
         var clock = new HurriedClock();

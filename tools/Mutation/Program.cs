@@ -19,4 +19,9 @@ var clock = Stopwatch.StartNew();
 using var copy = new WorkingCopy(root);
 string report = Stryker.Run(copy.Folder, args[0], args.Skip(1));
 MutationReport.Read(report).Print(Console.Out, clock.Elapsed);
+
+// With the source and the tests of each mutant, for whoever wants to know more.
+string kept = Path.Combine(root, "out", "mutation-report.json");
+Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
+File.Copy(report, kept, overwrite: true);
 return 0;

@@ -1,6 +1,9 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 
 namespace TwilioEvents.Mutation;
 
@@ -8,6 +11,19 @@ namespace TwilioEvents.Mutation;
 internal static class Stryker
 {
     private const string Version = "5.1.0";
+
+    /// <summary>What has no option on the command line.</summary>
+    private static readonly object Settings = new Dictionary<string, object>
+    {
+        ["stryker-config"] = new Dictionary<string, object>
+        {
+            // A busy machine is no endless loop.
+            ["additional-timeout"] = (int)TimeSpan.FromSeconds(20).TotalMilliseconds,
+
+            // Many rounds or a long text: seconds for each mutant, and what they assert is how long it takes.
+            ["test-case-filter"] = "Category!=Load",
+        },
+    };
 
     /// <summary>Mutates an assembly and tests the mutants.</summary>
     /// <param name="repository">The copy.</param>
@@ -18,11 +34,12 @@ internal static class Stryker
     {
         string tools = Path.Combine(repository, "out", "stryker"), output = Path.Combine(repository, "out", "mutation");
         Tool.Run(repository, "dotnet", ["tool", "install", "dotnet-stryker", "--version", Version, "--tool-path", tools]);
+        string tests = Path.Combine(repository, "tests", assembly + ".Tests");
+        File.WriteAllText(Path.Combine(tests, "stryker-config.json"), JsonSerializer.Serialize(Settings));
         string[] arguments =
-            ["--project", assembly + ".csproj", "--reporter", "progress", "--reporter", "json", "--output", output, "--verbosity", "error",
-                "--skip-version-check"];
-        Tool.Run(Path.Combine(repository, "tests", assembly + ".Tests"), Path.Combine(tools, "dotnet-stryker"),
-            [.. arguments, .. files.SelectMany(f => new[] { "--mutate", f })]);
+            ["--project", assembly + ".csproj", "--concurrency", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture),
+                "--reporter", "progress", "--reporter", "json", "--output", output, "--verbosity", "error", "--skip-version-check"];
+        Tool.Run(tests, Path.Combine(tools, "dotnet-stryker"), [.. arguments, .. files.SelectMany(f => new[] { "--mutate", f })]);
         return Path.Combine(output, "reports", "mutation-report.json");
     }
 }

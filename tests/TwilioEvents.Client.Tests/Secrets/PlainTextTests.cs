@@ -15,6 +15,7 @@ public sealed class PlainTextTests
     public void Every_password_in_an_address_is_masked(string address, string shown) => Assert.Equal(shown, SecretMask.Apply(address));
 
     [Fact]
+    [Trait("Category", "Load")]
     public void A_million_addresses_in_one_text_are_no_burden()
     {
         string text = string.Concat(Enumerable.Repeat("://a:b/", 1_000_000));

@@ -134,6 +134,7 @@ public sealed class RedactorTests
     [InlineData("\\")]
     [InlineData("&#000")]
     [InlineData("5f1d2c3b")]
+    [Trait("Category", "Load")]
     public void A_text_made_to_be_slow_to_read_is_read_to_its_end(string unit)
     {
         // It is not given up, which would show nothing of it: what stands behind is shown.
@@ -143,6 +144,7 @@ public sealed class RedactorTests
     }
 
     [Fact]
+    [Trait("Category", "Load")]
     public void A_long_text_is_no_burden()
     {
         var redactor = new Redactor([Hostile, new string('\\', 40)]);
