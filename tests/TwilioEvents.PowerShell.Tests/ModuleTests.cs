@@ -11,6 +11,10 @@ namespace TwilioEvents.Tests;
 
 public sealed class ModuleTests
 {
+    private static string[] Declared =>
+        [.. Regex.Matches(File.ReadAllText(Path.Combine(Engine.RepositoryRoot, "TwilioEvents.psd1")), @"(?m)^\s+'(\w+-\w+)'\r?$")
+            .Select(match => match.Groups[1].Value)];
+
     [Theory]
     [InlineData("TwilioEvents.psd1")]
     [InlineData("out/TwilioEvents/TwilioEvents.psd1")]
@@ -20,11 +24,21 @@ public sealed class ModuleTests
         PSObject module =
             Assert.Single(engine.Run("Import-Module $args[0] -PassThru", Path.Combine(Engine.RepositoryRoot, manifest)).Output);
         var imported = (PSModuleInfo)module.BaseObject;
-        string declared = File.ReadAllText(Path.Combine(Engine.RepositoryRoot, "TwilioEvents.psd1"));
-        Assert.Equal(
-            Regex.Matches(declared, @"(?m)^\s+'(\w+-\w+)'\r?$").Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal),
-            imported.ExportedCommands.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(Declared.Order(StringComparer.Ordinal), imported.ExportedCommands.Keys.Order(StringComparer.Ordinal));
         Assert.Contains("Set-TwilioSink", imported.ExportedCommands.Keys);
+    }
+
+    [Fact]
+    public void The_manifest_exports_every_cmdlet()
+    {
+        using var engine = new ModuleEngine();
+        string[] cmdlets =
+            [.. ((CmdletInfo)engine.Must("Get-Command Set-TwilioSink").Output.Single().BaseObject).ImplementingType.Assembly
+                .GetExportedTypes().SelectMany(type => type.GetCustomAttributes(typeof(CmdletAttribute), false)).Cast<CmdletAttribute>()
+                .Select(cmdlet => cmdlet.VerbName + "-" + cmdlet.NounName).Order(StringComparer.Ordinal)];
+        Assert.All(cmdlets, cmdlet => Assert.True(Declared.Contains(cmdlet),
+            "Add '" + cmdlet + "' to CmdletsToExport in TwilioEvents.psd1, and build."));
+        Assert.Equal(cmdlets, Declared.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -328,6 +328,11 @@ internal static class Answers
         text.Replace("{DG}", ModuleEngine.A).Replace("{DF}", "DF" + new string('a', 32)).Replace("{AC}", ModuleEngine.Account)
             .Replace("{T}", "com.twilio.messaging.message.delivered").Replace("{S}", "Messaging.MessageStatus");
 
+    /// <summary>The opposite of Fill.</summary>
+    public static string Placeholders(string text) =>
+        text.Replace(ModuleEngine.A, "{DG}").Replace("DF" + new string('a', 32), "{DF}").Replace(ModuleEngine.Account, "{AC}")
+            .Replace("com.twilio.messaging.message.delivered", "{T}").Replace("Messaging.MessageStatus", "{S}");
+
     public static ScriptedServer Server() => new(Answer);
 
     public static string Shown(ReceivedRequest request) => (request.Line + " " + request.Text).TrimEnd();
