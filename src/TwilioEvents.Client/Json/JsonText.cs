@@ -17,38 +17,45 @@ internal static class JsonText
     private const int MaxDepth = 64;
 
     /// <summary>Reads exactly one JSON value.</summary>
-    /// <exception cref="FormatException">The text is no JSON, or nested too deeply.</exception>
-    public static object? Parse(TextReader text)
+    /// <exception cref="FormatException">The text is not JSON, or nested too deeply.</exception>
+    public static object? Parse(TextReader text) => Read(text, reader =>
     {
-        using var reader = new JsonTextReader(text)
-        {
-            DateParseHandling = DateParseHandling.None,
-            FloatParseHandling = FloatParseHandling.Double,
-            MaxDepth = MaxDepth,
-            Culture = CultureInfo.InvariantCulture,
-            CloseInput = false,
-        };
-        try
-        {
-            if (!NextToken(reader)) throw new FormatException("The text is empty.");
-            object? value = ReadValue(reader);
-            if (NextToken(reader)) throw new FormatException("There is more text behind the JSON value.");
-            return value;
-        }
-        catch (JsonReaderException e)
-        {
-            // Newtonsoft's own message may quote the text, and so a secret in it.
-            throw new FormatException(
-                string.Format(CultureInfo.InvariantCulture, "The text is no JSON from line {0}, position {1}.", e.LineNumber,
-                    e.LinePosition));
-        }
-    }
+        object? value = ReadValue(reader);
+        if (NextToken(reader)) throw new FormatException("There is more text behind the JSON value.");
+        return value;
+    });
 
     /// <inheritdoc cref="Parse(TextReader)"/>
     public static object? Parse(string text)
     {
         using var reader = new StringReader(text);
         return Parse(reader);
+    }
+
+    /// <summary>Reads exactly one JSON value: the items of an array one by one, or the value as the only item.</summary>
+    /// <exception cref="FormatException">The text is not JSON, or nested too deeply.</exception>
+    public static List<JsonItem> ParseItems(string text)
+    {
+        using var source = new StringReader(text);
+        return Read(source, reader =>
+        {
+            var items = new List<JsonItem>();
+            var place = new JsonPlace(text);
+            bool isArray = reader.TokenType == JsonToken.StartArray;
+            if (isArray) MustRead(reader);
+            while (!isArray || reader.TokenType != JsonToken.EndArray)
+            {
+                // Behind the first character of an object; of any other value nobody asks where it stands.
+                int start = place.Of(reader) - 1;
+                object? value = ReadValue(reader);
+                items.Add(new JsonItem(value, start, place.Of(reader) - start));
+                if (!isArray) break;
+                MustRead(reader);
+            }
+
+            if (NextToken(reader)) throw new FormatException("There is more text behind the JSON value.");
+            return items;
+        });
     }
 
     /// <summary>Makes maps and lists out of dictionaries and sequences, at any depth.</summary>
@@ -96,6 +103,30 @@ internal static class JsonText
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => null,
     };
+
+    private static T Read<T>(TextReader text, Func<JsonTextReader, T> read)
+    {
+        using var reader = new JsonTextReader(text)
+        {
+            DateParseHandling = DateParseHandling.None,
+            FloatParseHandling = FloatParseHandling.Double,
+            MaxDepth = MaxDepth,
+            Culture = CultureInfo.InvariantCulture,
+            CloseInput = false,
+        };
+        try
+        {
+            if (!NextToken(reader)) throw new FormatException("The text is empty.");
+            return read(reader);
+        }
+        catch (JsonReaderException e)
+        {
+            // Newtonsoft's own message may quote the text, and so a secret in it.
+            throw new FormatException(
+                string.Format(CultureInfo.InvariantCulture, "The text is not JSON from line {0}, position {1}.", e.LineNumber,
+                    e.LinePosition));
+        }
+    }
 
     private static bool NextToken(JsonTextReader reader)
     {
