@@ -90,6 +90,8 @@ public sealed class BindingErrorTests : IDisposable
         {
             foreach (string kind in new[] { "Row", "Nested", "Table", "Address", "List" })
             {
+                // Any text is a right one there, and what is given for a description is not a secret.
+                if (kind == "Address" && parameter is ("Description" or "TestId")) continue;
                 string confirm = this.Has(name, "Confirm") ? " -Confirm:$false" : string.Empty;
                 string script = "[pscustomobject]@{ " + parameter + " = $unfit." + kind + "; ExternalId = $secret } | " + name + confirm;
                 if (Shows(this.engine.Run(script), ofRow: true) is string where) shows.Add(script + ": " + where);
@@ -98,8 +100,23 @@ public sealed class BindingErrorTests : IDisposable
 
         Assert.True(shows.Count == 0, shows.Count + " show it:\n" + string.Join("\n", shows));
 
+        // What a host shows by default.
+        Assert.DoesNotContain(Hush, this.engine.Engine.Host.Text, StringComparison.Ordinal);
+
         static bool IsFromRow(ParameterMetadata parameter) =>
             parameter.Attributes.OfType<ParameterAttribute>().Any(declared => declared.ValueFromPipelineByPropertyName);
+    }
+
+    [Fact]
+    public void SECURITY_and_the_help_say_the_same_of_the_row_that_PowerShell_puts_into_the_error()
+    {
+        string help = Words("src", "TwilioEvents.PowerShell", "Help", "about_TwilioEvents_Errors.md");
+        string told = System.Text.RegularExpressions.Regex.Match(Words("SECURITY.md"), "If a row cannot be bound.*?the command takes:").Value;
+        Assert.Contains("as its TargetObject", told, StringComparison.Ordinal);
+        Assert.Contains(told, help, StringComparison.Ordinal);
+
+        static string Words(params string[] path) => System.Text.RegularExpressions.Regex.Replace(
+            File.ReadAllText(Path.Combine([Engine.RepositoryRoot, .. path])), @"\s+", " ");
     }
 
     private static string? Shows(Result result, bool ofRow = false)
@@ -113,6 +130,8 @@ public sealed class BindingErrorTests : IDisposable
                 ["the details"] = error.ErrorDetails?.Message + error.ErrorDetails?.RecommendedAction,
                 ["the target"] = PSSerializer.Serialize(error.TargetObject, 5) + error.TargetObject + error.CategoryInfo.TargetName,
                 ["BoundParameters"] = Values(error.InvocationInfo?.BoundParameters),
+                ["BoundParameters of the exception"] =
+                    Values((error.Exception as ParameterBindingException)?.CommandInvocation?.BoundParameters),
                 ["UnboundArguments"] =
                     string.Join("\n", error.InvocationInfo?.UnboundArguments.Select(value => PSSerializer.Serialize(value, 5)) ?? []),
                 ["CliXml"] = PSSerializer.Serialize(error, 2),

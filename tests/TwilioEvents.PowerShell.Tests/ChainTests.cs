@@ -249,32 +249,32 @@ public sealed class ChainTests
     }
 
     [Theory]
-    [InlineData("Get-TwilioSink -Sid {DG}")]
-    [InlineData("Get-TwilioSink")]
-    [InlineData("Set-TwilioSink -Sid {DG} -Description d")]
-    [InlineData("Remove-TwilioSink -Sid {DG} -Confirm:$false")]
-    [InlineData("Test-TwilioSink -Sid {DG}")]
-    [InlineData("Confirm-TwilioSink -Sid {DG} -TestId t")]
-    [InlineData("Get-TwilioSubscription -Sid {DF}")]
-    [InlineData("Get-TwilioSubscription -SinkSid {DG}")]
-    [InlineData("New-TwilioSubscription -SinkSid {DG} -Description d -Type com.a")]
-    [InlineData("Set-TwilioSubscription -Sid {DF} -Description d")]
-    [InlineData("Remove-TwilioSubscription -Sid {DF} -Confirm:$false")]
-    [InlineData("Get-TwilioSubscribedEvent -SubscriptionSid {DF}")]
-    [InlineData("Add-TwilioSubscribedEvent -SubscriptionSid {DF} -Type com.a")]
-    [InlineData("Set-TwilioSubscribedEvent -SubscriptionSid {DF} -Type com.a -SchemaVersion 2")]
-    [InlineData("Remove-TwilioSubscribedEvent -SubscriptionSid {DF} -Type com.a -Confirm:$false")]
-    public void What_is_of_another_account_is_refused_and_nothing_is_sent(string command)
+    [InlineData("Sid = '{DG}'", "Get-TwilioSink")]
+    [InlineData("Sid = '{DG}'", "Set-TwilioSink -Description d")]
+    [InlineData("Sid = '{DG}'", "Remove-TwilioSink -Confirm:$false")]
+    [InlineData("Sid = '{DG}'", "Test-TwilioSink")]
+    [InlineData("Sid = '{DG}'", "Confirm-TwilioSink -TestId t")]
+    [InlineData("Sid = '{DF}'", "Get-TwilioSubscription")]
+    [InlineData("SinkSid = '{DG}'; Type = 'com.a.b'", "New-TwilioSubscription -Description d")]
+    [InlineData("Sid = '{DF}'", "Set-TwilioSubscription -Description d")]
+    [InlineData("Sid = '{DF}'", "Remove-TwilioSubscription -Confirm:$false")]
+    [InlineData("SubscriptionSid = '{DF}'", "Get-TwilioSubscribedEvent")]
+    [InlineData("SubscriptionSid = '{DF}'", "Add-TwilioSubscribedEvent -Type com.a")]
+    [InlineData("SubscriptionSid = '{DF}'", "Set-TwilioSubscribedEvent -Type com.a -SchemaVersion 2")]
+    [InlineData("SubscriptionSid = '{DF}'", "Remove-TwilioSubscribedEvent -Type com.a -Confirm:$false")]
+    [InlineData("Type = 'com.a.b'", "Add-TwilioSubscribedEvent -SubscriptionSid {DF} -AccountSid $account")]
+    public void What_is_of_another_account_is_refused_and_nothing_is_sent(string row, string command)
     {
         using ScriptedServer server = Answers.Server();
         using var engine = new ModuleEngine(server.BaseUri);
         string other = "AC" + new string('9', 32);
-        ErrorRecord error = Assert.Single(engine.Run(Fill(command) + " -AccountSid " + other).Errors);
+        string script = "$account = $args[0]; [pscustomobject]@{ AccountSid = $account; " + Fill(row) + " } | " + Fill(command);
+        ErrorRecord error = Assert.Single(engine.Run(script, other).Errors);
         Assert.StartsWith("TwilioWrongAccount,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains(other, error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains(ModuleEngine.Account, error.Exception.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
-        Assert.Empty(engine.Run(Fill(command) + " -AccountSid ''").Errors);
+        Assert.Empty(engine.Run(script, string.Empty).Errors);
         Assert.NotEmpty(server.Requests);
     }
 

@@ -17,13 +17,13 @@ public sealed class MistakeTests
     [Theory]
     [InlineData(
         "[pscustomobject]@{ Sid = 'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'; Description = 'd'; Type = 'com.a.b' } | New-TwilioSubscription",
-        "has no text in a property SinkSid", "Sid, Description, Type")]
+        "has no Sid of a sink in a property SinkSid", "Sid, Description, Type")]
     [InlineData("[pscustomobject]@{ Subscription = 'DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' } | Get-TwilioSubscribedEvent",
-        "has no text in a property SubscriptionSid", "the property Subscription")]
-    [InlineData("[version]'1.2.3' | Set-TwilioSink -Description d", "A System.Version has no text in a property Sid", "DG and 32")]
-    [InlineData("[version]'1.2' | Test-TwilioSink", "A System.Version has no text in a property Sid", "DG and 32")]
-    [InlineData("[datetime]'2026-01-02' | Set-TwilioSink -Description d", "A System.DateTime has no text in a property Sid", "DG and 32")]
-    [InlineData("[guid]::Empty | Set-TwilioSink -Description d", "A System.Guid has no text in a property Sid", "DG and 32")]
+        "has no Sid of a subscription in a property SubscriptionSid", "the property Subscription")]
+    [InlineData("[version]'1.2.3' | Set-TwilioSink -Description d", "A System.Version has no Sid of a sink in a property Sid", "DG and 32")]
+    [InlineData("[version]'1.2' | Test-TwilioSink", "A System.Version has no Sid of a sink in a property Sid", "DG and 32")]
+    [InlineData("[datetime]'2026-01-02' | Set-TwilioSink -Description d", "A System.DateTime has no Sid of a sink in a property Sid", "DG and 32")]
+    [InlineData("[guid]::Empty | Set-TwilioSink -Description d", "A System.Guid has no Sid of a sink in a property Sid", "DG and 32")]
     [InlineData("[version]'1.2.3' | Get-TwilioEventType", "A System.Version has no text in a property Type", "com.twilio")]
     [InlineData("[version]'1.2.3' | Get-TwilioEventSchema", "A System.Version has no text in a property Id or SchemaId",
         "Messaging.MessageStatus")]
@@ -191,22 +191,49 @@ public sealed class MistakeTests
             StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void What_is_for_the_pipeline_alone_is_not_offered_on_the_command_line()
+    [Theory]
+    [InlineData("Get-TwilioSink $sink", "GET /v1/Sinks/{DG}")]
+    [InlineData("Set-TwilioSink $sink d", "POST /v1/Sinks/{DG}")]
+    [InlineData("Set-TwilioSink -Sid $row -Description d", "POST /v1/Sinks/{DG}")]
+    [InlineData("Remove-TwilioSink $sink, $row -Confirm:$false", "DELETE /v1/Sinks/{DG}; DELETE /v1/Sinks/{DG}")]
+    [InlineData("Test-TwilioSink $row", "POST /v1/Sinks/{DG}/Test")]
+    [InlineData("Confirm-TwilioSink $sink t", "POST /v1/Sinks/{DG}/Validate")]
+    [InlineData("Get-TwilioSubscription $subscription", "GET /v1/Subscriptions/{DF}")]
+    [InlineData("Set-TwilioSubscription $subscription d", "POST /v1/Subscriptions/{DF}")]
+    [InlineData("Remove-TwilioSubscription $subscription -Confirm:$false", "DELETE /v1/Subscriptions/{DF}")]
+    [InlineData("Get-TwilioSubscribedEvent $subscription", "GET /v1/Subscriptions/{DF}/SubscribedEvents")]
+    [InlineData("Add-TwilioSubscribedEvent $subscription com.a.b", "POST /v1/Subscriptions/{DF}/SubscribedEvents")]
+    [InlineData("New-TwilioSubscription d $sink com.a.b", "POST /v1/Subscriptions")]
+    public void An_object_that_is_given_for_a_Sid_means_its_own(string command, string sent)
     {
+        using ScriptedServer server = Answers.Server();
+        using var engine = new ModuleEngine(server.BaseUri);
+        engine.Must("$global:sink = Get-TwilioSink " + ModuleEngine.A + "; $global:subscription = Get-TwilioSubscription " + Messages
+            + "; $global:row = [pscustomobject]@{ Description = 'x'; Sid = $sink.Sid }");
+        engine.Must(command);
+        Assert.Equal(Answers.Fill(sent), string.Join("; ", server.Requests.Skip(2).Select(request => request.Line)));
+    }
+
+    [Theory]
+    [InlineData("Remove-TwilioSink $subscription -Confirm:$false", "A TwilioEvents.Subscription has no Sid of a sink in a property Sid")]
+    [InlineData("Set-TwilioSubscription $sink d", "A TwilioEvents.Sink has no Sid of a subscription in a property Sid")]
+    public void An_object_of_another_kind_is_not_taken_for_a_Sid(string command, string said)
+    {
+        using var engine = ModuleEngine.WithSandbox();
+        engine.Must("$global:sink = Get-TwilioSink " + ModuleEngine.A + "; $global:subscription = Get-TwilioSubscription " + Messages);
+        Assert.Contains(said, Assert.Single(engine.Run(command).Errors).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(ConventionTests.Cmdlets), MemberType = typeof(ConventionTests))]
+    public void What_only_the_pipeline_gives_stands_in_no_syntax(string name)
+    {
+        // A row describes a new sink, an account is what one connects to, and a connection can be given itself.
+        if (name is "New-TwilioSink" or "Connect-TwilioEvents" or "Select-TwilioEventsConnection" or "Disconnect-TwilioEvents") return;
         using var engine = new ModuleEngine();
-        foreach (PSObject command in engine.Must("Get-Command -Module TwilioEvents -CommandType Cmdlet").Output)
-        {
-            var cmdlet = (CmdletInfo)command.BaseObject;
-            foreach (ParameterMetadata parameter in cmdlet.Parameters.Values.Where(p => p.Name is "InputObject" or "AccountSid"))
-            {
-                // A row describes a new sink, and an account is what one connects to.
-                bool isReal =
-                    cmdlet.Name is "New-TwilioSink" or "Connect-TwilioEvents" || cmdlet.Noun is "TwilioEvents" or "TwilioEventsConnection";
-                if (!isReal)
-                    Assert.All(parameter.Attributes.OfType<ParameterAttribute>(),
-                        declared => Assert.True(declared.DontShow, cmdlet.Name + " -" + parameter.Name));
-            }
-        }
+        string syntax = string.Concat(engine.Must("Get-Command $args[0] -Syntax", name).Output.Select(line => line.ToString()));
+        Assert.StartsWith(name, syntax.Trim(), StringComparison.Ordinal);
+        Assert.DoesNotContain("InputObject", syntax, StringComparison.Ordinal);
+        Assert.DoesNotContain("AccountSid", syntax, StringComparison.Ordinal);
     }
 }

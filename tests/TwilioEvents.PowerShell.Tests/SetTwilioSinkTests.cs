@@ -52,6 +52,16 @@ public sealed class SetTwilioSinkTests
     [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\nDGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", "Get-Content without -Raw")]
     [InlineData("\"DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"", "quotation marks or separators around it")]
     [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa,", "quotation marks or separators around it")]
+    [InlineData("DG123", "it has 5 characters, not 34")]
+    [InlineData("dg123", "it has 5 characters, not 34")]
+    [InlineData("'DG123'", "without them 5 characters, not 34")]
+    [InlineData("\"DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",", "without them 33 characters, not 34")]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "does not begin with DG")]
+    [InlineData("DGaaaaaaaaaaaaaa aaaaaaaaaaaaaaaa", "character 17 (U+0020) does not belong there")]
+    [InlineData("DGarage", "Get-TwilioSink -Description '*DGarage*'")]
+    [InlineData("DG for the shop", "Get-TwilioSink -Description '*DG for the shop*'")]
+    [InlineData("The orders of our shop in Lisbon 12", "Get-TwilioSink -Description '*The orders")]
+    [InlineData("'analytics'", "Get-TwilioSink -Description '*analytics*'")]
     [InlineData("analytics", "Get-TwilioSink -Description '*analytics*'")]
     [InlineData("Bob's sink", "Get-TwilioSink -Description '*Bob''s sink*'")]
     [InlineData("Dgaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "0-9, a-f in either case")]
@@ -82,7 +92,7 @@ public sealed class SetTwilioSinkTests
                 + "'; Description = 'x' }, [pscustomobject]@{ Sid = $null; Description = 'x' } | Set-TwilioSink");
         Assert.Equal(2, result.Errors.Count);
         Assert.All(result.Errors,
-            error => Assert.Contains("has no text in a property Sid", error.Exception.Message, StringComparison.Ordinal));
+            error => Assert.Contains("has no Sid of a sink in a property Sid", error.Exception.Message, StringComparison.Ordinal));
         Assert.Equal("x", PSObject.AsPSObject(result.Errors[0].TargetObject).Properties["Description"].Value);
     }
 

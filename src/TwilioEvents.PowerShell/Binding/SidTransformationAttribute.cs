@@ -7,22 +7,21 @@ using TwilioEvents.Validation;
 namespace TwilioEvents.Binding;
 
 /// <summary>
-/// Takes the white space off a Sid (lines of a file have it), and takes a Sid out of an object that is piped
-/// whole: of each kind that is named, the property that is named. What it does not know it leaves to the
-/// binder, which goes on to the property of the parameter's own name.
+/// Takes the white space off a Sid (lines of a file have it), and takes a Sid out of an object that is given or piped
+/// whole. What it does not know it leaves to the binder, which goes on to the property of the parameter's own name.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 internal sealed class SidTransformationAttribute : ArgumentTransformationAttribute
 {
     private const char ByteOrderMark = '\uFEFF';
 
+    private readonly SidRule? own;
     private readonly string? kind;
     private readonly string? property;
 
-    /// <summary>From text alone.</summary>
-    public SidTransformationAttribute()
-    {
-    }
+    /// <summary>From text, and from the property Sid of an object that has one of the right kind there.</summary>
+    /// <param name="own">What the Sid is the Sid of.</param>
+    public SidTransformationAttribute(SidKind own) => this.own = SidRule.Of(own);
 
     /// <summary>From text, and from objects of one kind.</summary>
     /// <param name="kind">The class of the object, live or deserialised.</param>
@@ -33,6 +32,13 @@ internal sealed class SidTransformationAttribute : ArgumentTransformationAttribu
         this.kind = kind.FullName;
         this.property = property;
     }
+
+    /// <summary>From all of these.</summary>
+    /// <param name="own">What the Sid is the Sid of.</param>
+    /// <param name="kind">The class of the object, live or deserialised.</param>
+    /// <param name="property">The property that holds the Sid.</param>
+    public SidTransformationAttribute(SidKind own, Type kind, string property)
+        : this(kind, property) => this.own = SidRule.Of(own);
 
     public Type? Kind { get; }
 
@@ -56,9 +62,18 @@ internal sealed class SidTransformationAttribute : ArgumentTransformationAttribu
             return list.Cast<object>().Select(item => item is null ? string.Empty : this.Transform(engineIntrinsics, item)).ToArray();
         }
 
-        return this.kind is not null && InputKind.Is(inputData, this.kind)
-            && PSObject.AsPSObject(inputData).Properties[this.property]?.Value is string sid
-            ? sid
-            : UnfitInput.Replace(inputData)!;
+        return this.SidOf(inputData) ?? UnfitInput.Replace(inputData)!;
     }
+
+    private string? SidOf(object input)
+    {
+        if (this.kind is not null && InputKind.Is(input, this.kind)) return Text(input, this.property!);
+        bool mayHaveOne = this.own is not null && (InputKind.Unwrap(input) is PSCustomObject || InputKind.Of(input) is not null);
+        string? sid = mayHaveOne ? Text(input, nameof(Sink.Sid)) : null;
+        return sid is not null && this.own!.IsMatch(sid) ? sid : null;
+    }
+
+    private static string? Text(object input, string property) =>
+        PSObject.AsPSObject(input).Properties[property] is PSPropertyInfo { MemberType: PSMemberTypes.NoteProperty or PSMemberTypes.Property }
+            found && InputKind.Unwrap(found.Value) is string text ? Trim(text) : null;
 }

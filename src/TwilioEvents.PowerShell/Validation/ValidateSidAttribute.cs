@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 
 namespace TwilioEvents.Validation;
@@ -51,28 +52,29 @@ internal sealed class ValidateSidAttribute : ValidateArgumentsAttribute
         if (text.IndexOf('\n') >= 0)
             return wrong + ": it has several lines. Give one Sid a line; Get-Content without -Raw does so. " + right + ".";
         string bare = text.Trim('"', '\'', ',', ';', ' ');
-        if (bare.Length < text.Length && this.rule.IsMatch(bare))
+        if (!this.IsMeantAsSid(bare)) return wrong + ". " + right + "." + this.HowToFind(bare);
+        if (bare.Length < text.Length)
         {
-            return wrong + ": it has quotation marks or separators around it. Take them off, or read a CSV with Import-Csv. " + right + ".";
+            return wrong + ": it has quotation marks or separators around it"
+                + (bare.Length == SidRule.Length ? string.Empty : ", and without them " + Characters(bare) + ", not 34")
+                + ". Take them off, or read a CSV with Import-Csv. " + right + ".";
         }
 
         // A digit of another script looks right at first sight, and what has no width is not seen at all.
         int strange = 0;
         while (strange < text.Length && text[strange] is > ' ' and <= '~') strange++;
-        bool isName = !text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && text.Length != SidRule.Length;
-        if (isName) return wrong + ". " + right + "." + this.HowToFind(text);
         if (strange < text.Length)
             return wrong + ": character " + Number(strange + 1) + " (" + CodePoint(text[strange]) + ") does not belong there. " + right
                 + ".";
-        if (!text.StartsWith(prefix, StringComparison.Ordinal) && text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+        if (!text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            return wrong + ": it does not begin with " + prefix + ". " + right + ".";
+        if (text.Length != SidRule.Length)
         {
-            return wrong + ": " + prefix + " is written in capitals. " + right + ".";
+            bool mayBeName = !text.Skip(prefix.Length).All(SidRule.IsHexadecimal);
+            return wrong + ". " + right + "; it has " + Characters(text) + ", not 34." + (mayBeName ? this.HowToFind(text) : string.Empty);
         }
 
-        if (text.Length != SidRule.Length)
-            return wrong + ". " + right + "; it has " + Number(text.Length) + (text.Length == 1 ? " character" : " characters")
-                + ", not 34.";
-        if (!text.StartsWith(prefix, StringComparison.Ordinal)) return wrong + ": it does not begin with " + prefix + ". " + right + ".";
+        if (!text.StartsWith(prefix, StringComparison.Ordinal)) return wrong + ": " + prefix + " is written in capitals. " + right + ".";
         int position = prefix.Length;
         while (SidRule.IsHexadecimal(text[position])) position++;
         return wrong + ": character " + Number(position + 1) + " ('" + text[position] + "') is not a hexadecimal digit. " + right + ".";
@@ -81,7 +83,16 @@ internal sealed class ValidateSidAttribute : ValidateArgumentsAttribute
     private string ExplainObject(string given) => given == "A hashtable"
         ? "A hashtable has no property " + this.Property + ". Write [pscustomobject] in front of it: [pscustomobject]@{ " + this.Property
             + " = '" + this.rule.Example + "' }."
-        : given + " has no text in a property " + this.Property + ".";
+        : given + " has no Sid of " + this.rule.Noun + " in a property " + this.Property + ".";
+
+    // Whether it is a Sid that is cut off, lacks its prefix or has a wrong character, rather than a description.
+    private bool IsMeantAsSid(string text)
+    {
+        int digits = SidRule.Length - this.rule.Prefix.Length;
+        bool isOneWord = !text.Any(char.IsWhiteSpace), hasPrefix = text.StartsWith(this.rule.Prefix, StringComparison.OrdinalIgnoreCase);
+        return isOneWord ? hasPrefix || text.Length == SidRule.Length || (text.Length == digits && text.All(SidRule.IsHexadecimal))
+            : hasPrefix && text.Skip(this.rule.Prefix.Length).All(c => SidRule.IsHexadecimal(c) || char.IsWhiteSpace(c));
+    }
 
     // Who writes 'analytics' knows the description and not the Sid.
     private string HowToFind(string text) => this.Kind switch
@@ -94,6 +105,8 @@ internal sealed class ValidateSidAttribute : ValidateArgumentsAttribute
     private static string Pattern(string text) => "'*" + PlainText.Show(SecretMask.MaskText(text), 40).Replace("'", "''") + "*'";
 
     private static string CodePoint(char c) => "U+" + ((int)c).ToString("X4", CultureInfo.InvariantCulture);
+
+    private static string Characters(string text) => Number(text.Length) + (text.Length == 1 ? " character" : " characters");
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using TwilioEvents.Formatting;
 
@@ -9,11 +7,15 @@ namespace TwilioEvents.Commands;
 /// can be piped again.</summary>
 public abstract class TwilioChangeCommand : TwilioSidCommand
 {
-    /// <summary>What came down the pipe, whole. The other parameters are taken from it; an error has it as its TargetObject.</summary>
-    [Parameter(DontShow = true, ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
+    private readonly PipedInput piped = new();
 
-    private protected override IEnumerable<string> Taken => base.Taken.Where(name => name != nameof(this.InputObject));
+    /// <summary>The whole input object; null where nothing was piped.</summary>
+    private protected PSObject? InputObject => this.piped.InputObject?.Value is object value ? PSObject.AsPSObject(value) : null;
+
+    private protected override PipedAccount CreatePiped() => this.piped;
+
+    /// <summary>Forgets what was piped last: what follows is about all of it.</summary>
+    private protected void ForgetInput() => this.piped.InputObject = null;
 
     /// <summary>A sink or a subscription, named as the piped object names it.</summary>
     /// <param name="noun">What it is: sink or subscription.</param>

@@ -6,17 +6,21 @@ using TwilioEvents.Binding;
 namespace TwilioEvents.Commands;
 
 /// <summary>What the cmdlets that take a Sid share: the account that the Sid came from.</summary>
-public abstract class TwilioSidCommand : TwilioItemCommand
+public abstract class TwilioSidCommand : TwilioItemCommand, IDynamicParameters
 {
-    /// <summary>
-    /// The account that the Sid belongs to, where it is known: objects of this module bring it along with their
-    /// Sid. If the connection goes to another account, that item is an error and nothing is sent. Blank means not known.
-    /// </summary>
-    [Parameter(DontShow = true, ValueFromPipelineByPropertyName = true)]
-    public string? AccountSid { get; set; }
+    private PipedAccount? piped;
+
+    /// <summary>The account that the Sid belongs to, where what was piped says it. Blank means not known.</summary>
+    private protected string? AccountSid => this.piped?.AccountSid;
 
     /// <summary>What the command takes from the input in hand: not what merely comes along with it.</summary>
-    private protected virtual IEnumerable<string> Taken => this.CommandLine.GivenByInput().Where(name => name != nameof(this.AccountSid));
+    private IEnumerable<string> Taken => this.CommandLine.GivenByInput().Where(name => typeof(PipedInput).GetProperty(name) is null);
+
+    /// <inheritdoc/>
+    object? IDynamicParameters.GetDynamicParameters() => this.MyInvocation.ExpectingInput ? this.piped = this.CreatePiped() : null;
+
+    /// <summary>The parameters that only what is piped can give.</summary>
+    private protected virtual PipedAccount CreatePiped() => new();
 
     /// <summary>
     /// Whether the item may be sent: writes an error where it comes from another account than the connection goes

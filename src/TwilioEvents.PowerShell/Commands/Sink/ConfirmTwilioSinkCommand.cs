@@ -25,7 +25,7 @@ public sealed class ConfirmTwilioSinkCommand : TwilioChangeCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The Sid of the sink to confirm: DG and 32 hexadecimal digits")]
     [AllowEmptyString]
-    [SidTransformation]
+    [SidTransformation(SidKind.Sink)]
     [ValidateSid(SidKind.Sink)]
     [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
     [ArgumentCompleter(typeof(SinkSidCompleter))]

@@ -33,7 +33,7 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
     /// <summary>The Sids of sinks: DG and 32 hexadecimal digits each; all sinks without it. White space around them is taken off.</summary>
     [Parameter(Position = 0, ParameterSetName = SidSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [SidTransformation(typeof(Subscription), nameof(Subscription.SinkSid), Several = true)]
+    [SidTransformation(SidKind.Sink, typeof(Subscription), nameof(Subscription.SinkSid), Several = true)]
     [ValidateSid(SidKind.Sink)]
     [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
     [ArgumentCompleter(typeof(SinkSidCompleter))]

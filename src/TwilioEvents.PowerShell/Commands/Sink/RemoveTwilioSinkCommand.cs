@@ -31,7 +31,7 @@ public sealed class RemoveTwilioSinkCommand : TwilioChangeCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The Sids of the sinks to remove: DG and 32 hexadecimal digits each")]
     [AllowEmptyString]
-    [SidTransformation(Several = true)]
+    [SidTransformation(SidKind.Sink, Several = true)]
     [ValidateSid(SidKind.Sink)]
     [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
     [ArgumentCompleter(typeof(SinkSidCompleter))]

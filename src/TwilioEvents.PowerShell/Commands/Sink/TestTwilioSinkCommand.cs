@@ -30,7 +30,7 @@ public sealed class TestTwilioSinkCommand : TwilioChangeCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The Sids of the sinks to test: DG and 32 hexadecimal digits each")]
     [AllowEmptyString]
-    [SidTransformation(Several = true)]
+    [SidTransformation(SidKind.Sink, Several = true)]
     [ValidateSid(SidKind.Sink)]
     [ValidatePattern(SidRule.SinkPattern, Options = RegexOptions.CultureInvariant)]
     [ArgumentCompleter(typeof(SinkSidCompleter))]

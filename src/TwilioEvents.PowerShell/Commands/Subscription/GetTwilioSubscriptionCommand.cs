@@ -42,7 +42,7 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
     /// <summary>The Sids of subscriptions: DF and 32 hexadecimal digits each. White space around them is taken off.</summary>
     [Parameter(Position = 0, ParameterSetName = SidSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
-    [SidTransformation(typeof(SubscribedEvent), nameof(SubscribedEvent.SubscriptionSid), Several = true)]
+    [SidTransformation(SidKind.Subscription, typeof(SubscribedEvent), nameof(SubscribedEvent.SubscriptionSid), Several = true)]
     [ValidateSid(SidKind.Subscription)]
     [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
     [ArgumentCompleter(typeof(SubscriptionSidCompleter))]

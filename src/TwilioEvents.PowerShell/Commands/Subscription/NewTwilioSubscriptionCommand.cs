@@ -98,7 +98,7 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
     protected override void EndProcessing()
     {
         // An error is about all that was piped, not about the last of it.
-        this.InputObject = null;
+        this.ForgetInput();
         if (this.gathered.Count > 0) this.Create(this.Description, this.SinkSid, this.gathered.ToArray());
         base.EndProcessing();
     }

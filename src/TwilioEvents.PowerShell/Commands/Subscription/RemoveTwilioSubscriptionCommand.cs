@@ -30,7 +30,7 @@ public sealed class RemoveTwilioSubscriptionCommand : TwilioChangeCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The Sids of the subscriptions to remove: DF and 32 hexadecimal digits each")]
     [AllowEmptyString]
-    [SidTransformation(Several = true)]
+    [SidTransformation(SidKind.Subscription, Several = true)]
     [ValidateSid(SidKind.Subscription)]
     [ValidatePattern(SidRule.SubscriptionPattern, Options = RegexOptions.CultureInvariant)]
     [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
