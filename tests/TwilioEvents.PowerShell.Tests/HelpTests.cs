@@ -121,6 +121,16 @@ public sealed class HelpTests
     public void Three_dots_stand_for_what_varies(string said, string printed, bool matches) =>
         Assert.Equal(matches, ExampleRunner.Matches(said, printed));
 
+    [Fact]
+    public void An_empty_block_of_a_page_does_not_take_what_follows_it()
+    {
+        const string Page = "```powershell\nGet-A\n```\n\n```text\n```\n\n## Next\n\n```powershell\nGet-B\n\nGet-C\n```\n\n"
+            + "```text\nb\n\nc\n```\n\n```powershell\n```\nRemark";
+        Assert.Equal([new CodeBlock("Get-A", string.Empty, null), new("Get-B\n\nGet-C", "b\n\nc", null), new(string.Empty, null, null)],
+            CodeBlock.ReadAll(Page));
+        Assert.Equal("## Next\n\nRemark", CodeBlock.Replace(Page, _ => string.Empty));
+    }
+
     [Theory]
     [MemberData(nameof(Cmdlets))]
     public void Get_Help_Online_opens_the_page_of_the_cmdlet_in_the_project_that_the_manifest_names(string name)

@@ -44,9 +44,13 @@ internal sealed record ExampleHelp(string Place, string Title, IReadOnlyList<Cod
 /// <param name="NotRun">Why nobody can run them: the reason in <c>&lt;!-- not run: reason --&gt;</c> before them. Otherwise null.</param>
 internal sealed record CodeBlock(string Code, string? Prints, string? NotRun)
 {
+    // What a fence holds ends before the next line that begins with a fence; it may be no line at all.
+    private const string Lines = @"(?:(?!```).*\n)*";
+
     private static readonly Regex Pattern = new(
-        @"(?:<!-- not run: (?<why>.+?) -->\s*)?^```powershell\n(?<code>.*?)\n```$(?:\s*^```text\n(?<prints>.*?)\n```$)?\n*",
-        RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture);
+        @"(?:<!-- not run: (?<why>[\s\S]+?) -->\s*)?^```powershell\n(?<code>" + Lines + @")```$"
+            + @"(?:\s*^```text\n(?<prints>" + Lines + @")```$)?\n*",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture);
 
     /// <summary>The blocks of a page, in their order.</summary>
     public static IReadOnlyList<CodeBlock> ReadAll(string markdown) => [.. Pattern.Matches(markdown).Select(Of)];
@@ -61,7 +65,9 @@ internal sealed record CodeBlock(string Code, string? Prints, string? NotRun)
         + (string.IsNullOrEmpty(this.Prints) ? string.Empty : Markdown.Fence("text", this.Prints));
 
     private static CodeBlock Of(Match match) => new(
-        match.Groups["code"].Value,
-        match.Groups["prints"].Success ? match.Groups["prints"].Value : null,
+        WithoutLastBreak(match.Groups["code"].Value),
+        match.Groups["prints"].Success ? WithoutLastBreak(match.Groups["prints"].Value) : null,
         match.Groups["why"].Success ? match.Groups["why"].Value : null);
+
+    private static string WithoutLastBreak(string lines) => lines.Length == 0 ? lines : lines[..^1];
 }
