@@ -10,6 +10,9 @@ namespace TwilioEvents.Webhooks.Signatures;
 /// </summary>
 internal sealed class SignatureSettings
 {
+    public const string Sha1 = "HMAC_SHA1";
+    public const string Sha256 = "HMAC_SHA256";
+
     private readonly List<KeyValuePair<string, string>> fields = new();
 
     /// <param name="values">The values of the header; several are one that was split at a comma.</param>
@@ -26,13 +29,16 @@ internal sealed class SignatureSettings
     /// <summary>The name of the shared key; null where none is named, or more than one.</summary>
     public string? Key => this.Only("key");
 
-    /// <summary>HMAC_SHA256 or HMAC_SHA1; null where none is named, or more than one.</summary>
-    public string? Algorithm => this.Only("algorithm");
+    /// <summary>The algorithm, which is HMAC_SHA1 where none is named; null where more than one is.</summary>
+    public string? Algorithm => this.Values("algorithm").Length == 0 ? Sha1 : this.Only("algorithm")?.ToUpperInvariant();
 
     private string? Only(string name)
     {
-        string[] values = this.fields.Where(field => field.Key == name).Select(field => field.Value).Distinct(StringComparer.Ordinal)
-            .ToArray();
-        return values.Length == 1 && values[0].Length > 0 ? values[0] : null;
+        string[] values = this.Values(name);
+        return values.Length == 1 ? values[0] : null;
     }
+
+    private string[] Values(string name) =>
+        this.fields.Where(pair => pair.Key == name && pair.Value.Length > 0).Select(pair => pair.Value).Distinct(StringComparer.Ordinal)
+            .ToArray();
 }

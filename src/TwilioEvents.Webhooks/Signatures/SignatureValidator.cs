@@ -22,9 +22,6 @@ public sealed class SignatureValidator
     /// <summary>The name of the header that names a shared key and its algorithm, where the request is signed with one.</summary>
     public const string SettingsHeader = "X-Twilio-Webhooks-Signature-Settings";
 
-    private const string Sha1 = "HMAC_SHA1";
-    private const string Sha256 = "HMAC_SHA256";
-
     private readonly SecureString[] authTokens;
     private readonly IReadOnlyDictionary<string, SecureString> sharedKeys;
 
@@ -84,7 +81,8 @@ public sealed class SignatureValidator
 
     // Twilio's algorithm for an Auth Token: there is no choice.
 #pragma warning disable CA5350
-    private static HMAC CreateHmac(string algorithm, byte[] key) => algorithm == Sha256 ? new HMACSHA256(key) : new HMACSHA1(key);
+    private static HMAC CreateHmac(string algorithm, byte[] key) =>
+        algorithm == SignatureSettings.Sha256 ? new HMACSHA256(key) : new HMACSHA1(key);
 #pragma warning restore CA5350
 
     private static bool IsSignedWith(SecureString key, string algorithm, IReadOnlyList<byte[]> texts, string[] signatures)
@@ -131,7 +129,7 @@ public sealed class SignatureValidator
 
         byte[][] texts = Texts(address);
         bool isValid = false;
-        foreach (SecureString token in this.authTokens) isValid |= IsSignedWith(token, Sha1, texts, signatures);
+        foreach (SecureString token in this.authTokens) isValid |= IsSignedWith(token, SignatureSettings.Sha1, texts, signatures);
         return Result(isValid, "It is signed with another Auth Token, or for another URL. The URL must be the one that Twilio calls, as "
             + "text: scheme, host, path and query.");
     }
@@ -139,10 +137,10 @@ public sealed class SignatureValidator
     private SignatureValidation BySharedKey(SignedUrl address, string[] signatures, SignatureSettings settings)
     {
         string? name = settings.Key, algorithm = settings.Algorithm;
-        if (name is null || algorithm is not (Sha1 or Sha256))
+        if (name is null || algorithm is not (SignatureSettings.Sha1 or SignatureSettings.Sha256))
         {
             return Invalid(SignatureFailure.UnknownSettings, "The header " + SettingsHeader + " does not name one key and one of the "
-                + "algorithms " + Sha256 + " and " + Sha1 + ".");
+                + "algorithms " + SignatureSettings.Sha256 + " and " + SignatureSettings.Sha1 + ".");
         }
 
         if (!this.sharedKeys.TryGetValue(name, out SecureString? key))
