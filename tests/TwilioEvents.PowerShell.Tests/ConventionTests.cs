@@ -10,14 +10,10 @@ using Xunit;
 namespace TwilioEvents.Tests;
 
 /// <summary>What every cmdlet has to have, whichever cmdlets there are. HelpTests has what its help has to have.</summary>
-public sealed class ConventionTests : IDisposable
+public sealed class ConventionTests(SharedEngine shared) : IClassFixture<SharedEngine>
 {
-    private readonly ModuleEngine engine = new();
-
     public static TheoryData<string> Cmdlets =>
         [.. Regex.Matches(File.ReadAllText(Engine.StagedManifest), @"(?m)^\s+'(\w+-\w+)'\r?$").Select(match => match.Groups[1].Value)];
-
-    public void Dispose() => this.engine.Dispose();
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
@@ -177,5 +173,5 @@ public sealed class ConventionTests : IDisposable
         }
     }
 
-    private CmdletInfo Command(string name) => (CmdletInfo)this.engine.Must("Get-Command $args[0]", name).Output.Single().BaseObject;
+    private CmdletInfo Command(string name) => (CmdletInfo)shared.Engine.Must("Get-Command $args[0]", name).Output.Single().BaseObject;
 }

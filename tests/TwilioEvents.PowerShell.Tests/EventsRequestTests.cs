@@ -207,8 +207,13 @@ public sealed class EventsRequestTests
                 engine.Run("Invoke-TwilioEventsRequest " + wrong + " -Body $args[0]",
                     new System.Collections.Hashtable { ["WriteKey"] = "hush-hush" });
             ErrorRecord error = Assert.Single(result.Errors);
-            Assert.DoesNotContain("hush", PSSerializer.Serialize(error, 5), StringComparison.Ordinal);
-            Assert.All(error.InvocationInfo.BoundParameters.Values,
+            Assert.DoesNotContain("hush", error.ToString() + error.Exception, StringComparison.Ordinal);
+
+            // The record and its exception lead on to the engine, so they go as deep as Export-Clixml goes; what is ours goes deeper.
+            Assert.All(new object[] { error, error.Exception },
+                part => Assert.DoesNotContain("hush", PSSerializer.Serialize(part, 2), StringComparison.Ordinal));
+            Assert.All(new[] { error.TargetObject }.Concat(error.InvocationInfo.BoundParameters.Values)
+                .Concat(error.InvocationInfo.UnboundArguments),
                 value => Assert.DoesNotContain("hush", PSSerializer.Serialize(value, 5), StringComparison.Ordinal));
         }
     }

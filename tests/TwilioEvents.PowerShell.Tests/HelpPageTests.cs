@@ -22,6 +22,14 @@ public sealed class HelpPageTests
     public static TheoryData<string> AllPages =>
         ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "bench/README.md", .. DocsPages];
 
+    // All pages in one pwsh, each in a session of its own.
+    private static readonly Lazy<Dictionary<string, IReadOnlyList<CommandResult>>> Results = new(() =>
+    {
+        string[] pages = [.. ((IEnumerable<object[]>)RunPages).Select(row => (string)row[0])];
+        IEnumerable<string[]> sessions = pages.Select(page => (string[])[.. RunBlocks(page).SelectMany(block => block.Statements)]);
+        return pages.Zip(Sessions.Run([.. sessions])).ToDictionary(pair => pair.First, pair => pair.Second);
+    });
+
     private static IEnumerable<string> DocsPages =>
         Directory.GetFiles(Docs, "*.md").Select(file => "docs/" + Path.GetFileName(file)).Order();
 
@@ -65,11 +73,8 @@ public sealed class HelpPageTests
     [MemberData(nameof(RunPages))]
     public void Every_command_on_a_page_runs_and_prints_what_the_page_says(string page)
     {
-        // Variables stay from block to block, as for someone who types along; each starts with a sandbox of its own.
-        IEnumerable<CodeBlock> run = Blocks(page).Where(block => block.NotRun is null);
-        (CodeBlock Block, string[] Statements)[] blocks = [.. run.Select(block => (block, Statements(block)))];
-        var all = new Queue<CommandResult>(Sessions.Run([[.. blocks.SelectMany(block => block.Statements)]])[0]);
-        foreach ((CodeBlock block, string[] statements) in blocks)
+        var all = new Queue<CommandResult>(Results.Value[page]);
+        foreach ((CodeBlock block, string[] statements) in RunBlocks(page))
         {
             CommandResult[] results = [.. statements.Select(_ => all.Dequeue())];
             string printed = Sessions.Tidy(string.Concat(results.Select(one => one.Shown)));
@@ -86,6 +91,10 @@ public sealed class HelpPageTests
     private static bool IsWrittenByHand(string page) => !Markdown.IsGenerated(Markdown.ReadFile(Path.Combine(Engine.RepositoryRoot, page)));
 
     private static bool IsTopic(string page) => Path.GetFileName(page).StartsWith("about_", StringComparison.Ordinal);
+
+    // Variables stay from block to block, as for someone who types along; each starts with a sandbox of its own.
+    private static (CodeBlock Block, string[] Statements)[] RunBlocks(string page) =>
+        [.. Blocks(page).Where(block => block.NotRun is null).Select(block => (block, Statements(block)))];
 
     private static string[] Statements(CodeBlock block) =>
         ["Connect-TwilioEvents -Sandbox", .. Parse(block.Code).Select(statement => statement.Extent.Text)];

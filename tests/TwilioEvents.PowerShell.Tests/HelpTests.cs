@@ -14,7 +14,7 @@ using Xunit;
 namespace TwilioEvents.Tests;
 
 /// <summary>What the help of every cmdlet has to have, whichever cmdlets there are.</summary>
-public sealed class HelpTests
+public sealed class HelpTests(SharedEngine shared) : IClassFixture<SharedEngine>
 {
     private static readonly Lazy<ModuleHelp> Loaded = new(ModuleHelp.Load);
 
@@ -135,8 +135,7 @@ public sealed class HelpTests
     [MemberData(nameof(Cmdlets))]
     public void Get_Help_Online_opens_the_page_of_the_cmdlet_in_the_project_that_the_manifest_names(string name)
     {
-        using var engine = new ModuleEngine();
-        var module = (PSModuleInfo)Assert.Single(engine.Must("Get-Module TwilioEvents").Output).BaseObject;
+        var module = (PSModuleInfo)Assert.Single(shared.Engine.Must("Get-Module TwilioEvents").Output).BaseObject;
         Assert.Equal(module.ProjectUri + "/blob/main/docs/" + name + ".md", Command(name).HelpUri);
     }
 

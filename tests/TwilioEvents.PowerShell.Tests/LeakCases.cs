@@ -54,8 +54,8 @@ internal static class LeakCases
                 + "Disconnect-TwilioEvents -Name ended; Set-TwilioSink $dg x"],
         ["Get-TwilioEventsConnection"] = ["Get-TwilioEventsConnection; Get-TwilioEventsConnection *"],
         ["Select-TwilioEventsConnection"] =
-            ["Connect-TwilioEvents -Credential $credential -BaseUri $uri -Name chosen; Select-TwilioEventsConnection chosen -PassThru; "
-                + "Get-TwilioSink; Select-TwilioEventsConnection $row"],
+            ["Connect-TwilioEvents -Credential $credential -BaseUri $uri -Name chosen -TimeoutSec 1 -MaximumRetryCount 0; "
+                + "Select-TwilioEventsConnection chosen -PassThru; Get-TwilioSink; Select-TwilioEventsConnection $row"],
         ["Invoke-TwilioEventsRequest"] =
         [
             "Invoke-TwilioEventsRequest GET /v1/Sinks -All", "Invoke-TwilioEventsRequest DELETE /v1/Sinks/$dg",

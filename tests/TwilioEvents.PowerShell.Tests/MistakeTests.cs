@@ -126,7 +126,11 @@ public sealed class MistakeTests
         using var engine = ModuleEngine.WithSandbox();
         ErrorRecord error = Assert.Single(engine.Run(command, "hush-hush").Errors);
         Assert.DoesNotContain("hush", error.ToString() + error.Exception, StringComparison.Ordinal);
-        foreach (object? part in new[] { error, error.TargetObject, error.Exception }.Concat(error.InvocationInfo.BoundParameters.Values)
+
+        // The record and its exception lead on to the engine, so they go as deep as Export-Clixml goes; what is ours goes deeper.
+        Assert.All(new object[] { error, error.Exception },
+            part => Assert.DoesNotContain("hush", PSSerializer.Serialize(part, 2), StringComparison.Ordinal));
+        foreach (object? part in new[] { error.TargetObject }.Concat(error.InvocationInfo.BoundParameters.Values)
             .Concat(error.InvocationInfo.UnboundArguments))
         {
             if (part is not null) Assert.DoesNotContain("hush", PSSerializer.Serialize(part, 6), StringComparison.Ordinal);

@@ -60,3 +60,12 @@ internal sealed class ModuleEngine : IDisposable
 
     public void Dispose() => this.Engine.Dispose();
 }
+
+/// <summary>An engine for all tests of a class: for tests that only look at the commands, which no test changes.</summary>
+public sealed class SharedEngine : IDisposable
+{
+    internal ModuleEngine Engine { get; } = new();
+
+    /// <inheritdoc/>
+    public void Dispose() => this.Engine.Dispose();
+}
