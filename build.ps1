@@ -4,6 +4,7 @@
 .DESCRIPTION
     Build    stages the module in out/TwilioEvents: dotnet build -c Release
     Test     runs dotnet test, then Analyze
+    Coverage runs the tests of the client and of the sandbox, and prints how many of their lines the tests reach
     Pester   runs tests/Pester on what is staged, in this PowerShell, and builds nothing
     Analyze  runs PSScriptAnalyzer, where it is installed, on every script and on the commands in
              README.md and in the pages under docs that are written by hand
@@ -20,7 +21,7 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Pester', 'Analyze', 'Package', 'Install', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Coverage', 'Pester', 'Analyze', 'Package', 'Install', 'Clean')]
     [string] $Task = 'Build',
 
     [switch] $NoBuild
@@ -102,6 +103,12 @@ switch ($Task) {
     'Test' {
         Invoke-Dotnet test $solution -c Release
         Invoke-Analysis
+    }
+    'Coverage' {
+        foreach ($name in 'TwilioEvents.Client', 'TwilioEvents.Sandbox') {
+            $measure = '-p:CollectCoverage=true', "-p:Include=[$name]*", "-p:CoverletOutput=$(Join-Path $out 'coverage')/$name"
+            Invoke-Dotnet test ([IO.Path]::Combine($PSScriptRoot, 'tests', "$name.Tests")) --framework net10.0 @measure
+        }
     }
     'Pester' { Invoke-PesterTest }
     'Analyze' { Invoke-Analysis }

@@ -60,7 +60,8 @@ public sealed class ErrorFactoryTests
     public async Task A_redirect_is_named_as_one_and_says_why_it_is_not_followed(int status)
     {
         var error = await FailAsync<TwilioApiException>(GetAsync, _ => Answer(status, string.Empty));
-        Assert.EndsWith(", a redirect, which is not followed because the credentials would go along.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            ", a redirect, which is not followed because the credentials would go along.", error.Message, StringComparison.Ordinal);
         error = await FailAsync<TwilioApiException>(GetAsync, _ => Answer(status, "{\"message\":\"Moved\"}"));
         Assert.EndsWith(": Moved.", error.Message, StringComparison.Ordinal);
     }
@@ -255,7 +256,11 @@ public sealed class ErrorFactoryTests
     }
 
     private static TwilioEventsClient Client(
-        Func<HttpRequestMessage, HttpResponseMessage> answer, Clock clock, int retries = 0, TimeSpan? timeout = null, bool readsBody = true) =>
+        Func<HttpRequestMessage, HttpResponseMessage> answer,
+        Clock clock,
+        int retries = 0,
+        TimeSpan? timeout = null,
+        bool readsBody = true) =>
         new(
             new TwilioEventsClientOptions("AC" + new string('1', 32), Secret)
             {

@@ -99,7 +99,8 @@ public sealed class RequestTraceTests
                     + "< Vary: a, b\n"
                     + "< Content-Type: application/json; charset=utf-8\n"
                     + "< Content-Length: " + Body.Length + "\n"
-                    + "{\"sid\":\"" + Sid + "\",\"sink_configuration\":{\"write_key\":\"********\",\"destination\":\"https://u:********@x/\"},"
+                    + "{\"sid\":\"" + Sid + "\","
+                    + "\"sink_configuration\":{\"write_key\":\"********\",\"destination\":\"https://u:********@x/\"},"
                     + "\"x\":\"********\"}",
             ],
             heard.Details);
@@ -117,7 +118,8 @@ public sealed class RequestTraceTests
     public async Task A_body_that_is_no_object_is_masked_as_what_it_is(string body, string shown)
     {
         string detail = (await this.HearAsync(new Listener(wantsDetail: true), GetSinkAsync, Answer(400, body))).Details[1];
-        Assert.Equal("< 400 Bad Request\n< Content-Type: application/json; charset=utf-8\n< Content-Length: " + body.Length + shown, detail);
+        Assert.Equal(
+            "< 400 Bad Request\n< Content-Type: application/json; charset=utf-8\n< Content-Length: " + body.Length + shown, detail);
     }
 
     [Theory]

@@ -4,13 +4,16 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Net;
+using System.Net.Http;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using TwilioEvents.Transport;
 using Xunit;
 
 namespace TwilioEvents.Tests;
@@ -73,6 +76,57 @@ public sealed class NetworkHandlerTests
         Assert.Contains("(407)", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("proxy-secret", error.ToString(), StringComparison.Ordinal);
         Assert.Single(proxy.Requests, request => request.Header("Proxy-Authorization") is not null);
+    }
+#endif
+
+    [Fact]
+    public async Task Straight_to_the_host_is_past_every_proxy()
+    {
+        using var proxy = new ScriptedServer(_ => Reply.Http(502, string.Empty));
+        Uri nobody;
+        using (var server = ScriptedServer.OfSinks()) nobody = new Uri("https://127.0.0.1:" + server.BaseUri.Port);
+        TwilioEventsClientOptions options = Options(nobody, proxy.BaseUri);
+        options.NoProxy = true;
+        using var client = new TwilioEventsClient(options);
+        var error = await Assert.ThrowsAsync<TwilioConnectionException>(() => client.VerifyAsync(CancellationToken.None));
+        Assert.EndsWith(": could not connect to " + nobody.Authority + ".", error.Message, StringComparison.Ordinal);
+        Assert.Empty(proxy.Requests);
+    }
+
+#if NET
+    [Fact]
+    public void A_client_with_a_proxy_of_its_own_gets_that_one_and_nothing_else_of_its_own()
+    {
+        var credential = new NetworkCredential("user", "proxy-secret");
+        TwilioEventsClientOptions options = Options(Elsewhere, new Uri("http://proxy.example.invalid:3128"));
+        options.ProxyCredential = credential;
+        using var handler = Assert.IsType<HttpClientHandler>(NetworkHandler.Create(options));
+        Assert.Equal(options.Proxy, handler.Proxy!.GetProxy(Elsewhere));
+        Assert.Same(credential, handler.Proxy.Credentials);
+        Assert.Null(handler.DefaultProxyCredentials);
+        AssertCautious(handler);
+    }
+
+    [Fact]
+    public void A_credential_alone_is_for_the_systems_proxy()
+    {
+        TwilioEventsClientOptions options = Options(Elsewhere);
+        options.ProxyCredential = new NetworkCredential("user", "proxy-secret");
+        using var handler = Assert.IsType<HttpClientHandler>(NetworkHandler.Create(options));
+        Assert.Null(handler.Proxy);
+        Assert.Same(options.ProxyCredential, handler.DefaultProxyCredentials);
+        AssertCautious(handler);
+    }
+
+    private static void AssertCautious(HttpClientHandler handler)
+    {
+        Assert.True(handler.UseProxy);
+        Assert.False(handler.AllowAutoRedirect);
+        Assert.False(handler.UseCookies);
+        Assert.Null(handler.ServerCertificateCustomValidationCallback);
+        Assert.Equal(DecompressionMethods.GZip | DecompressionMethods.Deflate, handler.AutomaticDecompression);
+        Assert.Equal(SslProtocols.Tls12 | SslProtocols.Tls13, handler.SslProtocols);
+        Assert.Equal(256, handler.MaxConnectionsPerServer);
     }
 #endif
 
@@ -180,7 +234,7 @@ public sealed class NetworkHandlerTests
                 await tls.AuthenticateAsServerAsync(usable);
                 return await tls.ReadAsync(new byte[100]);
             }
-            catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException)
+            catch (Exception e) when (e is IOException or AuthenticationException)
             {
                 return 0;
             }
