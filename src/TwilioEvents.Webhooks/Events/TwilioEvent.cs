@@ -67,6 +67,9 @@ public sealed class TwilioEvent
     /// <summary>What came beside the fields of CloudEvents, with its names; null where nothing did.</summary>
     public object? Extensions => this.extensions ??= this.ReadExtensions();
 
+    /// <summary>What tells a test event from the others of its sink; null where the data has none.</summary>
+    internal string? TestId => (this.ParsedData as JsonMap)?.Text("test_id");
+
     private object? ParsedData => this.parsedData ??= this.ReadData();
 
     /// <summary>The event as JSON: character for character as it came, where it came as text or bytes.</summary>
