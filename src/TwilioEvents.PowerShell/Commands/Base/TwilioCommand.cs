@@ -21,8 +21,8 @@ public abstract class TwilioCommand : CancellableCommand
     private int? retryIntervalSec;
     private CommandLine? commandLine;
 
-    /// <summary>How often a call is tried again after a fault that may pass: 0 to 100. Default: the connection's
-    /// setting. about_TwilioEvents has the table of what is tried again.</summary>
+    /// <summary>How often a call is tried again after a temporary fault: 0 to 100. about_TwilioEvents lists what is tried
+    /// again. Default: the setting of the connection.</summary>
     /// <value>As the connection</value>
     [Parameter]
     [WholeNumberTransformation]
@@ -33,9 +33,9 @@ public abstract class TwilioCommand : CancellableCommand
         set => this.maximumRetryCount = value;
     }
 
-    /// <summary>Seconds to wait at most before the first retry, doubled for each further one up to a minute: 1 to 60.
-    /// Default: the connection's setting. The wait itself is chosen by chance below that, and is never shorter than
-    /// Twilio asks for.</summary>
+    /// <summary>The longest wait in seconds before the first retry: 1 to 60. It doubles with each further retry, up to a
+    /// minute. The wait is random, up to that limit, and never shorter than Twilio asks for. Default: the setting of the
+    /// connection.</summary>
     /// <value>As the connection</value>
     [Parameter]
     [WholeNumberTransformation]
@@ -46,10 +46,8 @@ public abstract class TwilioCommand : CancellableCommand
         set => this.retryIntervalSec = value;
     }
 
-    /// <summary>
-    /// A connection, its name, or a profile of Twilio's CLI. Without it, or where it is blank in a row, the current
-    /// connection is used.
-    /// </summary>
+    /// <summary>A connection, its name, or a profile of Twilio's CLI. Default, and for an empty cell in a row: the
+    /// current connection.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ConnectionArgument.Transformation]
     [ArgumentCompleter(typeof(ConnectionCompleter))]

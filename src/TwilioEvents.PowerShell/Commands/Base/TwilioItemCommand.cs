@@ -29,10 +29,8 @@ public abstract class TwilioItemCommand : TwilioCommand
     // $Error, which is the same list as long as the engine runs.
     private IList? errors;
 
-    /// <summary>
-    /// How many calls may be under way at a time: 1 to 128, 1 by default. What comes out stays in the order of the
-    /// input. The pages of one list come one after the other.
-    /// </summary>
+    /// <summary>The number of calls that can be in progress at a time: 1 to 128. The output is in the order of the input.
+    /// The pages of one list are always read one after the other. Default: 1.</summary>
     /// <value>1</value>
     [Parameter]
     [WholeNumberTransformation]

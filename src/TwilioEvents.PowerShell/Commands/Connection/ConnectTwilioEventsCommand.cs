@@ -11,21 +11,22 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Connects this runspace to the Events API, or to a sandbox in memory.</summary>
 /// <remarks>
-/// <para>Sends nothing, unless -Verify is given: otherwise whether the credentials work shows at the first call.
-/// Credentials go to https, or to http on loopback, and no redirect is followed with them. No parameter of this command
-/// takes a secret as plain text; what Get-Secret gives binds directly.</para>
-/// <para>A command takes the first of: -Connection on the command; the connection of Connect-TwilioEvents in this
-/// runspace; the environment (TWILIO_API_KEY with TWILIO_API_SECRET, or else TWILIO_ACCOUNT_SID with TWILIO_AUTH_TOKEN,
-/// at TWILIO_REGION and TWILIO_EDGE); the active profile of Twilio's CLI. The last two are used only in a process in
-/// which Connect-TwilioEvents, Select-TwilioEventsConnection and Disconnect-TwilioEvents were not. -Verbose on a
-/// command says which connection it uses.</para>
-/// <para>When it fails, in whatever way, a mistyped parameter included, no connection is current: a script that goes on
-/// does not reach the account it was connected to before.</para>
+/// <para>Connect-TwilioEvents sends nothing unless -Verify is given: without it, the first command shows whether the
+/// credentials work. Credentials go only to https, or to http on loopback, and redirects are not followed. No parameter
+/// takes a secret as plain text. What Get-Secret returns can be given as it is.</para>
+/// <para>A command uses the first of these that exists: the connection of its parameter -Connection; the current
+/// connection of the runspace; the environment variables (TWILIO_API_KEY with TWILIO_API_SECRET, or else
+/// TWILIO_ACCOUNT_SID with TWILIO_AUTH_TOKEN, at TWILIO_REGION and TWILIO_EDGE); the active profile of Twilio's CLI. The
+/// last two are used only in a process in which none of Connect-TwilioEvents, Select-TwilioEventsConnection and
+/// Disconnect-TwilioEvents was used. With -Verbose, a command says which connection it uses.</para>
+/// <para>If the command fails for any reason, even a mistyped parameter, no connection is current. So the rest of a
+/// script does not reach the account of an earlier connection.</para>
 /// </remarks>
 /// <outputs type="None">Nothing, unless -PassThru is given.</outputs>
-/// <outputs type="TwilioEvents.TwilioEventsConnection">With -PassThru, the connection, for -Connection on any command.</outputs>
-/// <notes>The connection belongs to the runspace. The secret is never shown. It is held as a SecureString and
-/// overwritten by Disconnect-TwilioEvents.</notes>
+/// <outputs type="TwilioEvents.TwilioEventsConnection">With -PassThru, the connection, which other commands take for
+/// -Connection.</outputs>
+/// <notes>The connection belongs to the runspace. Its secret is never shown. It is held as a SecureString, and
+/// Disconnect-TwilioEvents overwrites it.</notes>
 /// <seealso cref="GetTwilioEventsConnectionCommand"/>
 /// <seealso cref="SelectTwilioEventsConnectionCommand"/>
 /// <seealso cref="DisconnectTwilioEventsCommand"/>
@@ -49,10 +50,8 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
     [Credential]
     public PSCredential Credential { get; set; } = PSCredential.Empty;
 
-    /// <summary>
-    /// The SID of the account: AC and 32 hexadecimal digits. With an API key in -Credential it may be given as
-    /// well: then objects of other accounts are told from its own.
-    /// </summary>
+    /// <summary>The SID of the account: AC and 32 hexadecimal digits. With an API key in -Credential it is optional: if
+    /// it is given, objects from other accounts are detected.</summary>
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(Mandatory = true, ParameterSetName = AuthTokenSet, HelpMessage = "The Account SID: AC and 32 hexadecimal digits")]
     [Parameter(Mandatory = true, ParameterSetName = ApiKeySet, HelpMessage = "The Account SID: AC and 32 hexadecimal digits")]
@@ -72,45 +71,42 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
     [SecureStringTransformation]
     public SecureString ApiSecret { get; set; } = new();
 
-    /// <summary>
-    /// A profile of Twilio's CLI, from config.json in .twilio-cli of the home folder. Its region and edge are
-    /// used where -Region and -Edge are not given; TWILIO_EDGE goes before its edge, and the file's own edge behind it.
-    /// </summary>
+    /// <summary>The name of a profile of Twilio's CLI, from config.json in the folder .twilio-cli of the home folder. The
+    /// region of the profile is used unless -Region is given. The edge is the first of: -Edge, TWILIO_EDGE, the edge of
+    /// the profile, the edge of the file.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ProfileSet,
         HelpMessage = "A profile of Twilio's CLI, as 'twilio profiles:list' shows it")]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string ProfileName { get; set; } = string.Empty;
 
-    /// <summary>A few sinks in memory instead of Twilio, with no account and no network.</summary>
+    /// <summary>Connects to a sandbox: a few sinks in memory instead of Twilio, without an account and without a
+    /// network.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SandboxSet, HelpMessage = "Use a sandbox in memory, with no account and no network")]
     public SwitchParameter Sandbox { get; set; }
 
-    /// <summary>
-    /// A name for the connection, which -Connection of any command then takes. Without it, one from -ProfileName
-    /// has the profile's name. An earlier connection of that name gives way.
-    /// </summary>
+    /// <summary>A name for the connection, which other commands take for -Connection. It replaces an earlier connection
+    /// of that name. Default: the name of the profile with -ProfileName, otherwise none.</summary>
     [Parameter]
     public string? Name { get; set; }
 
-    /// <summary>Twilio's region, such as ie1, au1 or us1; any other is allowed. us1 by default. Each region has
-    /// credentials of its own.</summary>
+    /// <summary>Twilio's region, such as ie1, au1 or us1. Other values are accepted. Each region has its own credentials.
+    /// Default: us1.</summary>
     /// <value>us1</value>
     [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet)]
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
-    /// <summary>The edge through which calls enter Twilio's network, such as dublin; any other is allowed. Without
-    /// -Region it means us1.</summary>
+    /// <summary>The edge through which requests enter Twilio's network, such as dublin. Other values are accepted.
+    /// Without -Region, the region is us1.</summary>
     [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet)]
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
     [ArgumentCompleter(typeof(EdgeCompleter))]
     public string? Edge { get; set; }
 
-    /// <summary>
-    /// What is put in front of /v1, for a mock or a gateway: https, or http to loopback. Excludes -Region and
-    /// -Edge. Outside twilio.com a warning says where the credentials go; another comes where it ends in /v1 itself.
-    /// </summary>
+    /// <summary>The address before /v1, for a mock or a gateway: https, or http on loopback. It cannot be combined with
+    /// -Region or -Edge. If it is outside twilio.com, a warning says where the credentials go. If it ends in /v1, a
+    /// warning says so.</summary>
     /// <value>https://events.twilio.com</value>
     [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet)]
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
@@ -124,48 +120,49 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
     [AddressTransformation("http://proxy.example.com:8080")]
     public Uri? Proxy { get; set; }
 
-    /// <summary>The user name and password for the proxy, the one of -Proxy or the system's.</summary>
+    /// <summary>The user name and password for the proxy of -Proxy, or for the system's proxy.</summary>
     [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet)]
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
     [CredentialOnly]
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
-    /// <summary>No proxy, not even the system's. Excludes -Proxy and -ProxyCredential.</summary>
+    /// <summary>Uses no proxy, not even the system's. It cannot be combined with -Proxy or -ProxyCredential.</summary>
     [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet)]
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
     public SwitchParameter NoProxy { get; set; }
 
-    /// <summary>A text that is appended to the User-Agent of every request, to tell callers apart in logs, such as
-    /// nightly-job/1.2: printable ASCII, at most 200 characters.</summary>
+    /// <summary>Text that is appended to the User-Agent of every request, such as nightly-job/1.2, so that logs show
+    /// which script called: 1 to 200 printable ASCII characters.</summary>
     [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet)]
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
     public string? UserAgent { get; set; }
 
-    /// <summary>Asks Twilio once, for a list of one sink, whether the credentials work, and fails with Twilio's words
-    /// if they do not.</summary>
+    /// <summary>Sends one request, for a list of one sink, to check the credentials. If Twilio refuses them, the command
+    /// fails with Twilio's message.</summary>
     [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet)]
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
     public SwitchParameter Verify { get; set; }
 
-    /// <summary>
-    /// Seconds that the tries of one call may take together, whole answers included: 1 to 3600, 30 by default. Not in
-    /// it are the waits: at most a minute before each retry, and its turn, while a 429 slows all calls.
-    /// </summary>
+    /// <summary>The seconds that all attempts of one call can take together, with their whole answers: 1 to 3600. The
+    /// waits are not included: at most a minute before each retry, and the wait for its turn while a 429 slows down all
+    /// calls. Default: 30.</summary>
     /// <value>30</value>
     [Parameter]
     [WholeNumberTransformation]
     [ValidateRange(1, 3600)]
     public int TimeoutSec { get; set; } = 30;
 
-    /// <summary>How often a call that may be repeated is repeated at most: 0 to 100, 4 by default.</summary>
+    /// <summary>How often a call is tried again after a temporary fault: 0 to 100. about_TwilioEvents lists what is tried
+    /// again. Default: 4.</summary>
     /// <value>4</value>
     [Parameter]
     [WholeNumberTransformation]
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = 4;
 
-    /// <summary>Seconds before the first repetition, where Twilio does not say how long to wait: 1 to 60, 1 by default.</summary>
+    /// <summary>The longest wait in seconds before the first retry: 1 to 60. It doubles with each further retry, up to a
+    /// minute. Default: 1.</summary>
     /// <value>1</value>
     [Parameter]
     [WholeNumberTransformation]

@@ -12,7 +12,7 @@ public abstract class ConnectionChoiceCommand : CancellableCommand
 {
     private bool isUnderWay;
 
-    /// <summary>Writes the connection, for -Connection on any command.</summary>
+    /// <summary>Writes the connection, which other commands take for -Connection.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

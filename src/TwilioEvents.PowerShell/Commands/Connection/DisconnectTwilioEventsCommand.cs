@@ -9,17 +9,17 @@ using TwilioEvents.Help;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>Ends the connection of this runspace, or others by name. Nothing takes its place.</summary>
+/// <summary>Ends the current connection of this runspace, or connections by name.</summary>
 /// <remarks>
-/// <para>The secret is overwritten in memory, and a variable that still holds the connection is of no more use:
-/// commands with it fail and say so. A call that is under way ends as it would. A sandbox is gone with all its
-/// changes.</para>
+/// <para>Disconnect-TwilioEvents overwrites the secret in memory. A command that is given the ended connection, such as
+/// from a variable, fails and says so. A call in progress is completed. A sandbox is lost with all its changes. No other
+/// connection becomes the current one.</para>
 /// <para>Other runspaces keep their connections. After Disconnect-TwilioEvents, as after Connect-TwilioEvents,
 /// environment variables and the active profile of Twilio's CLI are ignored in this process.</para>
 /// </remarks>
 /// <inputs type="TwilioEvents.TwilioEventsConnection">Connections to end.</inputs>
 /// <outputs type="None">Nothing.</outputs>
-/// <notes>Where there is no connection there is nothing to do, and no error; a name that no connection has is one,
+/// <notes>If no connection is current, nothing happens and there is no error. If no connection has the name, the error is
 /// TwilioConnectionNotFound.</notes>
 /// <seealso cref="ConnectTwilioEventsCommand"/>
 /// <seealso cref="GetTwilioEventsConnectionCommand"/>
@@ -33,13 +33,13 @@ public sealed class DisconnectTwilioEventsCommand : PSCmdlet
     private const string NameSet = "Name";
     private const string ConnectionSet = "Connection";
 
-    /// <summary>Names of connections, as Get-TwilioEventsConnection -Name * lists them; * and ? stand for many.</summary>
+    /// <summary>Names of connections, as Get-TwilioEventsConnection -Name * lists them. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, HelpMessage = "The name of a connection")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[] Name { get; set; } = Array.Empty<string>();
 
-    /// <summary>Connections as Connect-TwilioEvents -PassThru and Get-TwilioEventsConnection give them.</summary>
+    /// <summary>Connections, as Connect-TwilioEvents -PassThru and Get-TwilioEventsConnection write them.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ConnectionSet,
         HelpMessage = "A connection from Connect-TwilioEvents -PassThru")]
     [LiveConnectionTransformation]

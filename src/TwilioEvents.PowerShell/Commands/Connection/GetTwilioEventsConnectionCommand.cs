@@ -7,18 +7,19 @@ using TwilioEvents.Help;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>Shows the current connection of this runspace, or those with a name.</summary>
+/// <summary>Gets the current connection of this runspace, or connections by name.</summary>
 /// <remarks>
-/// <para>Shows the user, the account where it is known, the address, region and edge, where the credentials came from,
-/// whether it is a sandbox, and whether it is the current one (IsCurrent); never the secret. Nothing comes where there
-/// is no connection.</para>
-/// <para>Without -Name it is the one that a command without -Connection would use now. Where nobody connected or
-/// disconnected in this process, that is the environment's, or else that of the active profile of Twilio's CLI. Nothing
-/// is sent.</para>
+/// <para>A connection has the user name, the account if it is known, the address, the region and edge, the source of its
+/// credentials, whether it is a sandbox (IsSandbox), and whether it is the current connection (IsCurrent). Its secret is
+/// never shown.</para>
+/// <para>Without -Name, the cmdlet writes the connection that a command without -Connection would use now. If none of
+/// Connect-TwilioEvents, Select-TwilioEventsConnection and Disconnect-TwilioEvents was used in this process, that is the
+/// connection of the environment variables, or else of the active profile of Twilio's CLI. Nothing is sent.</para>
 /// </remarks>
-/// <outputs type="TwilioEvents.TwilioEventsConnection">The current connection, or those named.</outputs>
-/// <notes>Where there is no connection it writes nothing, and no error; -Verbose says so. A name that no connection has
-/// is an error, TwilioConnectionNotFound.</notes>
+/// <outputs type="TwilioEvents.TwilioEventsConnection">The current connection, or the connections with the
+/// names.</outputs>
+/// <notes>If there is no connection, nothing is written and there is no error; -Verbose says so. If no connection has the
+/// name, the error is TwilioConnectionNotFound.</notes>
 /// <seealso cref="ConnectTwilioEventsCommand"/>
 /// <seealso cref="SelectTwilioEventsConnectionCommand"/>
 /// <seealso cref="DisconnectTwilioEventsCommand"/>
@@ -26,7 +27,7 @@ namespace TwilioEvents.Commands;
 [OutputType(typeof(TwilioEventsConnection))]
 public sealed class GetTwilioEventsConnectionCommand : PSCmdlet
 {
-    /// <summary>Names of connections of this runspace; * and ? stand for many. Default: the current connection.</summary>
+    /// <summary>Names of connections of this runspace. Wildcards are allowed. Default: the current connection.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]

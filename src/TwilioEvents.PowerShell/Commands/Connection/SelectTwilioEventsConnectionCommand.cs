@@ -6,16 +6,17 @@ using TwilioEvents.Help;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>Makes a connection that is there the current one of this runspace.</summary>
+/// <summary>Makes an existing connection the current one of this runspace.</summary>
 /// <remarks>
-/// <para>Commands without -Connection use it from then on. Its secret is not asked for again, and nothing is sent. The
-/// connection that was current before stays connected: one with a name can be chosen again by its name.</para>
-/// <para>When it fails, no connection is current: a script that goes on does not change the account that it meant to leave.</para>
+/// <para>Commands without -Connection then use it. You do not enter its secret again, and nothing is sent. The connection
+/// that was current before remains connected: if it has a name, you can select it again.</para>
+/// <para>If the command fails, no connection is current. So the rest of a script does not change the account of the
+/// connection before.</para>
 /// </remarks>
 /// <inputs type="TwilioEvents.TwilioEventsConnection">A connection, with or without a name.</inputs>
 /// <outputs type="None">Nothing, unless -PassThru is given.</outputs>
 /// <outputs type="TwilioEvents.TwilioEventsConnection">With -PassThru, the connection.</outputs>
-/// <notes>A name that no connection has, and a connection that was ended, is an error, TwilioConnectionNotFound.</notes>
+/// <notes>If no connection has the name, or if the connection was ended, the error is TwilioConnectionNotFound.</notes>
 /// <seealso cref="ConnectTwilioEventsCommand"/>
 /// <seealso cref="GetTwilioEventsConnectionCommand"/>
 /// <seealso cref="DisconnectTwilioEventsCommand"/>
@@ -27,12 +28,13 @@ public sealed class SelectTwilioEventsConnectionCommand : ConnectionChoiceComman
     private const string NameSet = "Name";
     private const string InputObjectSet = "InputObject";
 
-    /// <summary>The name of a connection of this runspace, as Get-TwilioEventsConnection -Name * lists them.</summary>
+    /// <summary>The name of a connection of this runspace, as Get-TwilioEventsConnection -Name * lists it.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, HelpMessage = "The name of a connection")]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string Name { get; set; } = string.Empty;
 
-    /// <summary>A connection as Connect-TwilioEvents -PassThru and Get-TwilioEventsConnection give it, with or without a name.</summary>
+    /// <summary>A connection, with or without a name, as Connect-TwilioEvents -PassThru and Get-TwilioEventsConnection
+    /// write it.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet,
         HelpMessage = "A connection from Connect-TwilioEvents -PassThru")]
     [LiveConnectionTransformation]

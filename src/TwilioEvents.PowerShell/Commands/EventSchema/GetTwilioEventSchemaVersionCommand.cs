@@ -5,29 +5,30 @@ using TwilioEvents.Help;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>Gets the versions of schemas: all, or one.</summary>
+/// <summary>Gets the versions of schemas: all versions, or one.</summary>
 /// <remarks>
-/// <para>Sends GET /v1/Schemas/{Id}/Versions, page by page as the pipeline takes them, or with -SchemaVersion GET
+/// <para>Sends GET /v1/Schemas/{Id}/Versions, and reads the list page by page. With -SchemaVersion, it sends GET
 /// /v1/Schemas/{Id}/Versions/{SchemaVersion}.</para>
-/// <para>The property Raw is the address of the JSON schema itself.</para>
+/// <para>The property Raw is the address of the JSON schema.</para>
 /// </remarks>
 /// <inputs type="System.String">Names of schemas.</inputs>
 /// <inputs type="TwilioEvents.EventSchema">Schemas.</inputs>
-/// <inputs type="TwilioEvents.EventType">Types of events: gives the versions of the schema of each.</inputs>
+/// <inputs type="TwilioEvents.EventType">Types of events. The cmdlet gets the versions of the schema of each.</inputs>
 /// <outputs type="TwilioEvents.EventSchemaVersion">The versions.</outputs>
-/// <notes>A name or a version that Twilio does not know is one non-terminating error, TwilioNotFound; the others are given.</notes>
+/// <notes>A name or a version that Twilio does not know is one non-terminating error, TwilioNotFound. The other versions
+/// are written.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/schema-version">Twilio: Schema Version resource</seealso>
 [Cmdlet(VerbsCommon.Get, "TwilioEventSchemaVersion", HelpUri = HelpPages.Root + "Get-TwilioEventSchemaVersion.md")]
 [OutputType(typeof(EventSchemaVersion))]
 public sealed class GetTwilioEventSchemaVersionCommand : TwilioSchemaCommand
 {
-    /// <summary>That version alone, from 1.</summary>
+    /// <summary>The version to get, from 1. Default: all versions.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [SchemaVersionTransformation]
     [ArgumentCompleter(typeof(SchemaVersionCompleter))]
     public int? SchemaVersion { get; set; }
 
-    /// <summary>How many versions one request asks for: 1 to 1000; otherwise Twilio's default, 50.</summary>
+    /// <summary>The number of versions in one page of the list: 1 to 1000. Default: 50, which is Twilio's.</summary>
     /// <value>50</value>
     [Parameter]
     [WholeNumberTransformation]

@@ -11,7 +11,7 @@ namespace TwilioEvents.Commands;
 /// <summary>What the cmdlets that ask for schemas share: their names, and what to say of one that Twilio does not know.</summary>
 public abstract class TwilioSchemaCommand : TwilioItemCommand
 {
-    /// <summary>The names of the schemas, such as Messaging.MessageStatus. Their case matters.</summary>
+    /// <summary>The names of the schemas, such as Messaging.MessageStatus. They are case-sensitive.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The names of the schemas, such as Messaging.MessageStatus")]
     [Alias("SchemaId")]

@@ -8,16 +8,17 @@ using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>Gets the types of events that Twilio can deliver: those named, those of a schema, or all.</summary>
+/// <summary>Gets the types of events that Twilio can deliver: by name, by schema, or all.</summary>
 /// <remarks>
-/// <para>Sends GET /v1/Types/{Type} for each type, or GET /v1/Types, page by page as the pipeline takes them. A type
-/// with wildcards is looked for in the list.</para>
-/// <para>-SchemaId is a filter of Twilio's; -Status is applied here, to what Twilio sent.</para>
+/// <para>Sends GET /v1/Types/{Type} for each type, or GET /v1/Types, and reads the list page by page. A name with
+/// wildcards is compared with the whole list.</para>
+/// <para>Twilio filters by -SchemaId. The module filters by -Status.</para>
 /// </remarks>
 /// <inputs type="System.String">Types of events.</inputs>
-/// <inputs type="TwilioEvents.SubscribedEvent">What a subscription subscribes to.</inputs>
+/// <inputs type="TwilioEvents.SubscribedEvent">Subscribed events. The cmdlet gets the type of each.</inputs>
 /// <outputs type="TwilioEvents.EventType">The types.</outputs>
-/// <notes>A type that Twilio does not know is one non-terminating error, TwilioNotFound; a pattern that matches nothing is none.</notes>
+/// <notes>A type that Twilio does not know is one non-terminating error, TwilioNotFound. A pattern that matches no type
+/// is not an error.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/event-type">Twilio: Event Type resource</seealso>
 [Cmdlet(VerbsCommon.Get, "TwilioEventType", DefaultParameterSetName = TypeSet, HelpUri = HelpPages.Root + "Get-TwilioEventType.md")]
 [OutputType(typeof(EventType))]
@@ -26,7 +27,7 @@ public sealed class GetTwilioEventTypeCommand : TwilioItemCommand
     private const string TypeSet = "Type";
     private const string SchemaSet = "Schema";
 
-    /// <summary>Those types alone, wildcards allowed, such as com.twilio.messaging.*.</summary>
+    /// <summary>The types to get, such as com.twilio.messaging.*. Wildcards are allowed. Default: all types.</summary>
     [Parameter(Position = 0, ParameterSetName = TypeSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [NameTransformation("a type of events", nameof(EventType.Type))]
@@ -35,22 +36,21 @@ public sealed class GetTwilioEventTypeCommand : TwilioItemCommand
     [ArgumentCompleter(typeof(EventTypeCompleter))]
     public string[]? Type { get; set; }
 
-    /// <summary>The types with one of those schemas, such as Messaging.MessageStatus.</summary>
+    /// <summary>The names of schemas, such as Messaging.MessageStatus. The cmdlet gets the types that have one of
+    /// them.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SchemaSet, HelpMessage = "The names of the schemas, such as Messaging.MessageStatus")]
     [ValidateSchemaId]
     [ArgumentCompleter(typeof(SchemaIdCompleter))]
     public string[]? SchemaId { get; set; }
 
-    /// <summary>
-    /// Types with one of those statuses: available, deprecated, restricted or discontinued. Any other is used as it is,
-    /// with a warning.
-    /// </summary>
+    /// <summary>Only types with one of these statuses: available, deprecated, restricted or discontinued. Any other value
+    /// is used as it is, with a warning.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(EventTypeStatusCompleter))]
     public string[]? Status { get; set; }
 
-    /// <summary>How many types one request asks for: 1 to 1000; otherwise Twilio's default, 50.</summary>
+    /// <summary>The number of types in one page of the list: 1 to 1000. Default: 50, which is Twilio's.</summary>
     /// <value>50</value>
     [Parameter]
     [WholeNumberTransformation]

@@ -9,20 +9,21 @@ using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>Sends a request to the Events API that no other cmdlet sends.</summary>
+/// <summary>Sends any request to the Events API.</summary>
 /// <remarks>
-/// <para>For what Twilio has and this module does not cover yet, such as a new field or a new resource. The request
-/// goes the way of all others: the connection's credentials and address, retries, masked traces, and errors with
-/// Twilio's words.</para>
-/// <para>A DELETE asks first, as a cmdlet does whose ConfirmImpact is High; -Confirm:$false says yes beforehand. A POST
-/// asks where -Confirm or a $ConfirmPreference of Medium or Low wants it, a GET never. -WhatIf sends nothing but a
-/// GET.</para>
-/// <para>A POST is tried again only where Twilio cannot have acted: what it does twice is not known.</para>
+/// <para>Use it for what Twilio has and this module does not cover yet, such as a new field or a new resource. The
+/// request uses the credentials and the address of the connection. Retries, masked traces and errors are those of the
+/// other cmdlets.</para>
+/// <para>A DELETE asks first, as every cmdlet with a ConfirmImpact of High does, unless -Confirm:$false is given. A POST
+/// asks if -Confirm or a $ConfirmPreference of Medium or Low requires it. A GET never asks. With -WhatIf, only a GET is
+/// sent.</para>
+/// <para>A POST is tried again only if Twilio cannot have acted on it, because it is not known what it would do
+/// twice.</para>
 /// </remarks>
 /// <inputs type="System.String">Paths.</inputs>
-/// <outputs type="System.Management.Automation.PSObject">The answer as an object with Twilio's names, or with -All the
-/// items of the list one by one. What is secret in a sink's configuration is masked. A DELETE gives nothing.</outputs>
-/// <notes>A path that is not one of the Events API is refused before anything is sent.</notes>
+/// <outputs type="System.Management.Automation.PSObject">The answer, as an object with Twilio's names. With -All, each
+/// item of the list. Secrets in the configuration of a sink are masked. A DELETE writes nothing.</outputs>
+/// <notes>A path outside the Events API is refused before anything is sent.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams">Twilio: Event Streams API</seealso>
 [Cmdlet(VerbsLifecycle.Invoke, "TwilioEventsRequest", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High,
     HelpUri = HelpPages.Root + "Invoke-TwilioEventsRequest.md")]
@@ -41,10 +42,8 @@ public sealed class InvokeTwilioEventsRequestCommand : TwilioItemCommand
     [ValidateSet(Get, Post, Delete)]
     public string Method { get; set; } = Get;
 
-    /// <summary>
-    /// The path with its query, such as /v1/Sinks?PageSize=20. It begins with /v1/, and has no host, no backslash and
-    /// no '..' in it.
-    /// </summary>
+    /// <summary>The path with its query, such as /v1/Sinks?PageSize=20. It begins with /v1/, and contains no host, no
+    /// backslash and no '..'.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true,
         HelpMessage = "The path with its query, such as /v1/Sinks?PageSize=20")]
     [AllowEmptyString]
@@ -53,15 +52,13 @@ public sealed class InvokeTwilioEventsRequestCommand : TwilioItemCommand
     [ArgumentCompleter(typeof(ApiPathCompleter))]
     public string Path { get; set; } = string.Empty;
 
-    /// <summary>
-    /// The fields of a POST: a hashtable with Twilio's names. A list becomes a field for each item, a hashtable in it
-    /// JSON text. It is masked in errors, as it may hold secrets.
-    /// </summary>
+    /// <summary>The fields of a POST: a hashtable with Twilio's names. A list becomes a field for each item, and a
+    /// hashtable in it becomes JSON text. Errors show it masked, because it can contain secrets.</summary>
     [Parameter]
     [SecretTransformation(typeof(Hashtable))]
     public SecretArgument? Body { get; set; }
 
-    /// <summary>Follows the pages of a list, and writes its items one by one.</summary>
+    /// <summary>Reads every page of a list, and writes each item.</summary>
     [Parameter]
     public SwitchParameter All { get; set; }
 

@@ -9,19 +9,19 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Confirms to Twilio that the test event of a sink arrived.</summary>
 /// <remarks>
-/// <para>Sends POST /v1/Sinks/{Sid}/Validate with the id that the test event brought.</para>
-/// <para>Twilio's documentation says that this is no longer needed: new sinks are active by default.</para>
+/// <para>Sends POST /v1/Sinks/{Sid}/Validate with the id in the test event.</para>
+/// <para>According to Twilio's documentation this is not needed any more: new sinks are active by default.</para>
 /// </remarks>
 /// <inputs type="System.Management.Automation.PSObject">Any objects with the properties Sid and TestId.</inputs>
-/// <outputs type="TwilioEvents.SinkValidation">The Sid of each sink, and what Twilio said: valid.</outputs>
-/// <notes>Twilio says valid to any id, and so does a sandbox. A sink that is not there is one non-terminating error
-/// with Twilio's words.</notes>
+/// <outputs type="TwilioEvents.SinkValidation">The Sid of each sink, and Twilio's result: valid.</outputs>
+/// <notes>Twilio accepts any id, and so does a sandbox. A sink that does not exist is one non-terminating error with
+/// Twilio's message.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-validate-resource">Twilio: Sink Validate resource</seealso>
 [Cmdlet(VerbsLifecycle.Confirm, "TwilioSink", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Confirm-TwilioSink.md")]
 [OutputType(typeof(SinkValidation))]
 public sealed class ConfirmTwilioSinkCommand : TwilioChangeCommand
 {
-    /// <summary>The Sid of the sink: DG and 32 hexadecimal digits. White space around it is taken off.</summary>
+    /// <summary>The Sid of the sink: DG and 32 hexadecimal digits. White space around it is removed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The Sid of the sink to confirm: DG and 32 hexadecimal digits")]
     [AllowEmptyString]
@@ -31,8 +31,8 @@ public sealed class ConfirmTwilioSinkCommand : TwilioChangeCommand
     [ArgumentCompleter(typeof(SinkSidCompleter))]
     public string Sid { get; set; } = string.Empty;
 
-    /// <summary>The id that the test event brought.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The id that the test event brought")]
+    /// <summary>The id in the test event.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The id in the test event")]
     [TextTransformation]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(FreeTextCompleter))]

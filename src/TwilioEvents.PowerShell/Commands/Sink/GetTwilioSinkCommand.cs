@@ -8,19 +8,19 @@ using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>Gets sinks: those named, or all, or those that a filter lets through.</summary>
+/// <summary>Gets sinks: by Sid, by filters, or all.</summary>
 /// <remarks>
-/// <para>Sends GET /v1/Sinks/{Sid} for each Sid, or GET /v1/Sinks, page by page as the pipeline takes the sinks: with
-/// Select-Object -First 2 no more pages are asked for than it needs.</para>
-/// <para>-InUse and one -Status are filters of Twilio's. -SinkType, -Description and several statuses are applied here,
-/// to what Twilio sent.</para>
-/// <para>The secret parts of a sink's configuration are masked in the property SinkConfiguration; the method
-/// GetSinkConfiguration() of the sink gives the real values.</para>
+/// <para>Sends GET /v1/Sinks/{Sid} for each Sid, or GET /v1/Sinks, and reads the list page by page: Select-Object -First
+/// 2 causes no more requests than it needs.</para>
+/// <para>Twilio filters by -InUse, and by -Status if it is one status. The module filters by -SinkType, -Description and
+/// several statuses.</para>
+/// <para>Secrets in the configuration of a sink are masked in its property SinkConfiguration. Its method
+/// GetSinkConfiguration() returns the real values.</para>
 /// </remarks>
 /// <inputs type="System.String">Sids of sinks.</inputs>
-/// <inputs type="TwilioEvents.Subscription">Subscriptions: gives the sink of each.</inputs>
+/// <inputs type="TwilioEvents.Subscription">Subscriptions. The cmdlet gets the sink of each.</inputs>
 /// <outputs type="TwilioEvents.Sink">The sinks.</outputs>
-/// <notes>A Sid that Twilio does not know is one non-terminating error, TwilioNotFound; the others are given.</notes>
+/// <notes>A Sid that Twilio does not know is one non-terminating error, TwilioNotFound. The others are written.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
 [Cmdlet(VerbsCommon.Get, "TwilioSink", DefaultParameterSetName = SidSet, HelpUri = HelpPages.Root + "Get-TwilioSink.md")]
 [OutputType(typeof(Sink))]
@@ -30,7 +30,8 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
     private const string SidSet = "Sid";
     private const string ListSet = "List";
 
-    /// <summary>The Sids of sinks: DG and 32 hexadecimal digits each; all sinks without it. White space around them is taken off.</summary>
+    /// <summary>The Sids of sinks: DG and 32 hexadecimal digits each. White space around them is removed. Default: all
+    /// sinks.</summary>
     [Parameter(Position = 0, ParameterSetName = SidSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [SidTransformation(SidKind.Sink, typeof(Subscription), nameof(Subscription.SinkSid), Several = true)]
@@ -39,35 +40,34 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
     [ArgumentCompleter(typeof(SinkSidCompleter))]
     public string[]? Sid { get; set; }
 
-    /// <summary>
-    /// Sinks with one of those statuses: initialized, validating, active or failed. Any other is used as it is, with a
-    /// warning.
-    /// </summary>
+    /// <summary>Only sinks with one of these statuses: initialized, validating, active or failed. Any other value is used
+    /// as it is, with a warning.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SinkStatusCompleter))]
     public string[]? Status { get; set; }
 
-    /// <summary>Sinks of one of those types: webhook, kinesis, segment or email. Any other is used as it is, with a warning.</summary>
+    /// <summary>Only sinks of one of these types: webhook, kinesis, segment or email. Any other value is used as it is,
+    /// with a warning.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SinkTypeCompleter))]
     public string[]? SinkType { get; set; }
 
-    /// <summary>True: sinks that have a subscription. False: sinks that have none.</summary>
+    /// <summary>True: only sinks that have a subscription. False: only sinks that have none.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [BooleanTransformation]
     [ArgumentCompleter(typeof(BooleanCompleter))]
     public bool? InUse { get; set; }
 
-    /// <summary>Sinks whose description is like one of those, wildcards allowed, in whatever case.</summary>
+    /// <summary>Only sinks with one of these descriptions. Wildcards are allowed. Case is ignored.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SinkDescriptionCompleter))]
     public string[]? Description { get; set; }
 
-    /// <summary>How many sinks one request asks for: 1 to 1000; otherwise Twilio's default, 50.</summary>
+    /// <summary>The number of sinks in one page of the list: 1 to 1000. Default: 50, which is Twilio's.</summary>
     /// <value>50</value>
     [Parameter(ParameterSetName = ListSet)]
     [WholeNumberTransformation]

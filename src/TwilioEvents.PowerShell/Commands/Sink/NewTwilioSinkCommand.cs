@@ -12,19 +12,20 @@ using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>Creates sinks: a webhook, a Kinesis stream, a Segment source, or whatever Twilio adds.</summary>
+/// <summary>Creates sinks: webhooks, Kinesis streams, Segment sources, and sinks of any other type.</summary>
 /// <remarks>
-/// <para>Sends POST /v1/Sinks. Which parameters go together depends on the type: -Destination makes a webhook, -Arn a
-/// Kinesis stream, -WriteKey a Segment source; -SinkType with -SinkConfiguration makes any other.</para>
-/// <para>Rows of a CSV make a sink each, by their columns: Description, and Destination, Method and BatchEvents, or
-/// Arn, RoleArn and ExternalId. A blank cell counts as absent, so that one file can hold sinks of several types.
-/// Secrets do not come from rows.</para>
-/// <para>A creation is tried again only where Twilio cannot have acted: two sinks are worse than an error.</para>
+/// <para>Sends POST /v1/Sinks. The parameters depend on the type of the sink: -Destination is for a webhook, -Arn for a
+/// Kinesis stream, -WriteKey for a Segment source, and -SinkType with -SinkConfiguration for any other.</para>
+/// <para>Each row of a CSV file creates a sink, from the columns Description, and Destination, Method and BatchEvents, or
+/// Arn, RoleArn and ExternalId. An empty cell counts as absent, so one file can have sinks of several types. A row cannot
+/// give a password or a write key.</para>
+/// <para>A creation is tried again only if Twilio cannot have acted on it: two sinks are worse than an error.</para>
 /// </remarks>
-/// <inputs type="System.Management.Automation.PSObject">Rows, or hashtables, with columns that are named like the parameters.</inputs>
-/// <outputs type="TwilioEvents.Sink">The sinks as they are now; the secrets of their configurations masked.</outputs>
-/// <notes>A masked value, such as one copied from a sink's SinkConfiguration, is refused: GetSinkConfiguration() gives
-/// the real ones. An account has 100 sinks at most.</notes>
+/// <inputs type="System.Management.Automation.PSObject">Rows or hashtables with columns that have the names of the
+/// parameters.</inputs>
+/// <outputs type="TwilioEvents.Sink">The new sinks, with the secrets in their configuration masked.</outputs>
+/// <notes>A masked value, such as one copied from the property SinkConfiguration of a sink, is refused. The method
+/// GetSinkConfiguration() returns the real values. An account can have 100 sinks.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
 [Cmdlet(VerbsCommon.New, "TwilioSink", SupportsShouldProcess = true, DefaultParameterSetName = WebhookSet,
     HelpUri = HelpPages.Root + "New-TwilioSink.md")]
@@ -40,13 +41,13 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
 
     private readonly PersonalDataWarning personalData = new();
 
-    /// <summary>A row, such as one of Import-Csv, with columns that are named like the parameters.</summary>
+    /// <summary>A row, such as one of Import-Csv, with columns that have the names of the parameters.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RowSet, ValueFromPipeline = true,
         HelpMessage = "A row with the columns Description, and Destination or Arn, RoleArn and ExternalId")]
     [SecretTransformation(typeof(PSObject))]
     public SecretArgument? InputObject { get; set; }
 
-    /// <summary>The description; sent exactly as given. Twilio asks that it hold no personal data.</summary>
+    /// <summary>The description. It is sent exactly as given. Twilio asks that it contain no personal data.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = WebhookSet, HelpMessage = DescriptionHelp)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = KinesisSet, HelpMessage = DescriptionHelp)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = SegmentSet, HelpMessage = DescriptionHelp)]
@@ -59,17 +60,15 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Description { get; set; }
 
-    /// <summary>
-    /// Where the events are sent: an http or https address, without a user or a password in it; those come with
-    /// -DestinationCredential.
-    /// </summary>
+    /// <summary>The address that gets the events: http or https, without a user name and password. Give those with
+    /// -DestinationCredential.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = WebhookSet,
         HelpMessage = "The address that gets the events, such as https://example.com/events")]
     [DestinationTransformation]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public Uri? Destination { get; set; }
 
-    /// <summary>How the events are sent: POST or GET; POST by default.</summary>
+    /// <summary>The method of the requests that deliver events: POST or GET. Default: POST.</summary>
     /// <value>POST</value>
     [Parameter(ParameterSetName = WebhookSet)]
     [Parameter(ParameterSetName = RowSet)]
@@ -78,7 +77,8 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
     [ValidateSet("POST", "GET")]
     public string Method { get; set; } = "POST";
 
-    /// <summary>True: several events may come in one request. False: one event, one request. True by default.</summary>
+    /// <summary>True: one request can deliver several events. False: each event has a request of its own. Default:
+    /// True.</summary>
     /// <value>True</value>
     [Parameter(ParameterSetName = WebhookSet)]
     [Parameter(ParameterSetName = RowSet)]
@@ -86,14 +86,15 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
     [ArgumentCompleter(typeof(BooleanCompleter))]
     public bool? BatchEvents { get; set; }
 
-    /// <summary>The user and the password of the destination's basic authentication. Twilio carries them in the address.</summary>
+    /// <summary>The user name and password for basic authentication at the destination. Twilio stores them in the
+    /// address.</summary>
     [Parameter(ParameterSetName = WebhookSet)]
     [Parameter(ParameterSetName = RowSet)]
     [ValidateNotNull]
     [Credential]
     public PSCredential? DestinationCredential { get; set; }
 
-    /// <summary>The Kinesis stream: its ARN, such as arn:aws:kinesis:us-east-1:111122223333:stream/events.</summary>
+    /// <summary>The ARN of the Kinesis stream, such as arn:aws:kinesis:us-east-1:111122223333:stream/events.</summary>
     [Parameter(Mandatory = true, ParameterSetName = KinesisSet,
         HelpMessage = "The ARN of the Kinesis stream, such as arn:aws:kinesis:us-east-1:111122223333:stream/events")]
     [TextTransformation]
@@ -101,33 +102,35 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? Arn { get; set; }
 
-    /// <summary>The role that Twilio takes to write to the stream: its ARN, such as arn:aws:iam::111122223333:role/twilio.</summary>
+    /// <summary>The ARN of the role that Twilio assumes to write to the stream, such as
+    /// arn:aws:iam::111122223333:role/twilio.</summary>
     [Parameter(Mandatory = true, ParameterSetName = KinesisSet,
-        HelpMessage = "The ARN of the role that Twilio takes, such as arn:aws:iam::111122223333:role/twilio")]
+        HelpMessage = "The ARN of the role that Twilio assumes, such as arn:aws:iam::111122223333:role/twilio")]
     [TextTransformation]
     [ValidateArn("iam")]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public string? RoleArn { get; set; }
 
-    /// <summary>The external id that the role demands. Masked wherever the sink is shown.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = KinesisSet, HelpMessage = "The external id that the role demands")]
+    /// <summary>The external id that the role requires. It is masked wherever the sink is shown.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = KinesisSet, HelpMessage = "The external id that the role requires")]
     [SecretTransformation(typeof(string))]
     [ArgumentCompleter(typeof(FreeTextCompleter))]
     public SecretArgument? ExternalId { get; set; }
 
-    /// <summary>The write key of the Segment source. Masked wherever the sink is shown.</summary>
+    /// <summary>The write key of the Segment source. It is masked wherever the sink is shown.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SegmentSet, HelpMessage = "The write key of the Segment source")]
     [SecureStringTransformation]
     [ValidateNotNull]
     public SecureString? WriteKey { get; set; }
 
-    /// <summary>The type of a sink that has no parameters of its own here, in Twilio's word.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = OtherSet, HelpMessage = "The type of the sink, in Twilio's word")]
+    /// <summary>The type of a sink for which there are no other parameters, as Twilio names it.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = OtherSet, HelpMessage = "The type of the sink, as Twilio names it")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SinkTypeCompleter))]
     public string? SinkType { get; set; }
 
-    /// <summary>The configuration of such a sink: a hashtable, or an object, with Twilio's names; sent as JSON.</summary>
+    /// <summary>The configuration of that sink: a hashtable, or an object, with Twilio's names. It is sent as
+    /// JSON.</summary>
     [Parameter(Mandatory = true, ParameterSetName = OtherSet, HelpMessage = "The configuration: a hashtable with Twilio's names")]
     [SecretTransformation(typeof(Hashtable))]
     public SecretArgument? SinkConfiguration { get; set; }
@@ -160,7 +163,7 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
     private SinkDefinition ToDefinition() => this.ParameterSetName switch
     {
         KinesisSet => SinkDefinition.Kinesis(this.Arn!, this.RoleArn!, this.ExternalId!.ToText()
-            ?? throw new ArgumentException("The external id is empty. Give the one that the role demands.")),
+            ?? throw new ArgumentException("The external id is empty. Give the one that the role requires.")),
         SegmentSet => SinkDefinition.Segment(new SecretArgument(this.WriteKey).ToText()
             ?? throw new ArgumentException(
                 "The write key is empty. Give the key of the Segment source, such as from Read-Host -AsSecureString.")),

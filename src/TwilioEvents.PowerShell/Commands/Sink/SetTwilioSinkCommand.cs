@@ -9,18 +9,19 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Sets the description of sinks.</summary>
 /// <remarks>
-/// <para>Sends POST /v1/Sinks/{Sid} for each sink and writes the sink as it is now. A bad line, or one that Twilio
-/// refuses, is one non-terminating error whose TargetObject is that line; the others go through.</para>
-/// <para>The secret parts of a sink's configuration (a Kinesis external_id, a Segment write_key, the password inside a
-/// webhook's URL) are masked in the property SinkConfiguration. The method GetSinkConfiguration() of the sink gives the
+/// <para>Sends POST /v1/Sinks/{Sid} for each sink, and writes the sink as it is now. A bad line, or one that Twilio
+/// refuses, is one non-terminating error whose TargetObject is that line. The other lines are processed.</para>
+/// <para>Secrets in the configuration of a sink (the external_id of Kinesis, the write_key of Segment, the password in
+/// the address of a webhook) are masked in its property SinkConfiguration. Its method GetSinkConfiguration() returns the
 /// real values.</para>
-/// <para>Twilio asks that a description hold no personal data: one that plainly holds an e-mail address or a telephone
-/// number gives a warning, also with -WhatIf, and is sent.</para>
+/// <para>Twilio asks that a description contain no personal data. If a description clearly contains an e-mail address or
+/// a telephone number, a warning says so, with -WhatIf too, and the description is sent.</para>
 /// </remarks>
 /// <inputs type="System.String">Sids, such as the lines of a file.</inputs>
-/// <inputs type="TwilioEvents.Sink">Sinks, or any objects with the property Sid, and Description where none is given.</inputs>
-/// <outputs type="TwilioEvents.Sink">The sink as it is now, one for each success, in the order of the input.</outputs>
-/// <notes>A call that times out or breaks may have been applied; the error says so.</notes>
+/// <inputs type="TwilioEvents.Sink">Sinks, or any objects with the property Sid. If -Description is not given, their
+/// property Description is used.</inputs>
+/// <outputs type="TwilioEvents.Sink">The sinks that were changed, as they are now, in the order of the input.</outputs>
+/// <notes>If a call times out or its connection breaks, the change may have been applied. The error says so.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
 [Cmdlet(VerbsCommon.Set, "TwilioSink", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Set-TwilioSink.md")]
 [OutputType(typeof(Sink))]
@@ -28,7 +29,7 @@ public sealed class SetTwilioSinkCommand : TwilioChangeCommand
 {
     private readonly PersonalDataWarning personalData = new();
 
-    /// <summary>The Sid of the sink: DG and 32 hexadecimal digits. White space around it is taken off.</summary>
+    /// <summary>The Sid of the sink: DG and 32 hexadecimal digits. White space around it is removed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The Sid of the sink: DG and 32 hexadecimal digits, such as DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     [AllowEmptyString]
@@ -38,7 +39,7 @@ public sealed class SetTwilioSinkCommand : TwilioChangeCommand
     [ArgumentCompleter(typeof(SinkSidCompleter))]
     public string Sid { get; set; } = string.Empty;
 
-    /// <summary>The new description; sent exactly as given. Twilio asks that it hold no personal data.</summary>
+    /// <summary>The new description. It is sent exactly as given. Twilio asks that it contain no personal data.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The new description, such as 'Billing events'; not blank, and without personal data")]
     [AllowEmptyString]

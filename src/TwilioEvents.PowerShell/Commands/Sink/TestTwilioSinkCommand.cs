@@ -8,25 +8,25 @@ using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>Has Twilio send a test event to sinks.</summary>
+/// <summary>Makes Twilio send a test event to sinks.</summary>
 /// <remarks>
-/// <para>Sends POST /v1/Sinks/{Sid}/Test for each sink. The result 'submitted' means that Twilio took the test event,
-/// not that it was delivered: look for it where the sink delivers.</para>
-/// <para>With -Quiet, True where Twilio took the event, and False where it refused (a sink that does not exist, or
-/// cannot be tested). No connection, or credentials that do not serve, stay errors.</para>
+/// <para>Sends POST /v1/Sinks/{Sid}/Test for each sink. The result 'submitted' means that Twilio accepted the test event,
+/// not that the event was delivered: look for it at the destination of the sink.</para>
+/// <para>With -Quiet, the result is True if Twilio accepted the event, and False if Twilio refused it, because the sink
+/// does not exist or cannot be tested. A missing connection and wrong credentials are still errors.</para>
 /// </remarks>
 /// <inputs type="System.String">Sids of sinks.</inputs>
 /// <inputs type="TwilioEvents.Sink">Sinks, or any objects with the property Sid.</inputs>
-/// <outputs type="TwilioEvents.SinkTest">The Sid of each sink, and what Twilio said.</outputs>
-/// <outputs type="System.Boolean">With -Quiet, whether Twilio took the test event.</outputs>
-/// <notes>A test event is an event: whatever listens behind the sink gets it.</notes>
+/// <outputs type="TwilioEvents.SinkTest">The Sid of each sink, and Twilio's result.</outputs>
+/// <outputs type="System.Boolean">With -Quiet, whether Twilio accepted the test event.</outputs>
+/// <notes>The destination of the sink gets a test event as it gets any other event.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-test-resource">Twilio: Sink Test resource</seealso>
 [Cmdlet(VerbsDiagnostic.Test, "TwilioSink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low,
     HelpUri = HelpPages.Root + "Test-TwilioSink.md")]
 [OutputType(typeof(SinkTest), typeof(bool))]
 public sealed class TestTwilioSinkCommand : TwilioChangeCommand
 {
-    /// <summary>The Sids of the sinks: DG and 32 hexadecimal digits each. White space around them is taken off.</summary>
+    /// <summary>The Sids of the sinks: DG and 32 hexadecimal digits each. White space around them is removed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The Sids of the sinks to test: DG and 32 hexadecimal digits each")]
     [AllowEmptyString]
@@ -36,7 +36,7 @@ public sealed class TestTwilioSinkCommand : TwilioChangeCommand
     [ArgumentCompleter(typeof(SinkSidCompleter))]
     public string[] Sid { get; set; } = Array.Empty<string>();
 
-    /// <summary>Writes True or False and nothing else.</summary>
+    /// <summary>Writes True or False instead of Twilio's result.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 

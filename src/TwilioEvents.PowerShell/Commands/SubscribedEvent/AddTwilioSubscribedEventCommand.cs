@@ -11,14 +11,16 @@ namespace TwilioEvents.Commands;
 /// <summary>Adds types of events to subscriptions.</summary>
 /// <remarks>
 /// <para>Sends POST /v1/Subscriptions/{SubscriptionSid}/SubscribedEvents for each type.</para>
-/// <para>An addition is tried again only where Twilio cannot have acted.</para>
+/// <para>An addition is tried again only if Twilio cannot have acted on it.</para>
 /// </remarks>
 /// <inputs type="System.String">Types of events, such as the lines of a file.</inputs>
-/// <inputs type="TwilioEvents.EventType">Types of events, as Get-TwilioEventType gives them.</inputs>
-/// <inputs type="TwilioEvents.Subscription">Subscriptions: each gets the types of -Type.</inputs>
+/// <inputs type="TwilioEvents.EventType">Types of events, as Get-TwilioEventType writes them.</inputs>
+/// <inputs type="TwilioEvents.Subscription">Subscriptions. The types of -Type are added to each.</inputs>
 /// <inputs type="System.Management.Automation.PSObject">Rows with the columns SubscriptionSid, Type and SchemaVersion.</inputs>
-/// <outputs type="TwilioEvents.SubscribedEvent">What was added, with the version of its schema.</outputs>
-/// <notes>A type that the subscription has already is one non-terminating error with Twilio's words; the others are added.</notes>
+/// <outputs type="TwilioEvents.SubscribedEvent">The subscribed events that were added, with the versions of their
+/// schemas.</outputs>
+/// <notes>A type that the subscription already has is one non-terminating error with Twilio's message. The other types
+/// are added.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
 [Cmdlet(VerbsCommon.Add, "TwilioSubscribedEvent", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Add-TwilioSubscribedEvent.md")]
 [OutputType(typeof(SubscribedEvent))]
@@ -36,17 +38,15 @@ public sealed class AddTwilioSubscribedEventCommand : TwilioChangeCommand
     [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
     public string SubscriptionSid { get; set; } = string.Empty;
 
-    /// <summary>
-    /// The types of events, each with the version of its schema where one is wanted: 'com.twilio...',
-    /// 'com.twilio...@2', or @{ Type = '...'; SchemaVersion = 2 }.
-    /// </summary>
+    /// <summary>The types of events. Each can name the version of its schema: 'com.twilio...', 'com.twilio...@2', or @{
+    /// Type = '...'; SchemaVersion = 2 }.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The types of events, such as com.twilio.messaging.message.delivered")]
     [TypeVersionsTransformation]
     [ArgumentCompleter(typeof(EventTypeCompleter))]
     public TypeVersion[] Type { get; set; } = Array.Empty<TypeVersion>();
 
-    /// <summary>The version of the schema, from 1, for types that name none; otherwise the newest.</summary>
+    /// <summary>The version of the schema, from 1, for types that name no version. Default: the newest.</summary>
     /// <value>The newest</value>
     [Parameter(Position = 2, ValueFromPipelineByPropertyName = true)]
     [SchemaVersionTransformation]

@@ -9,15 +9,16 @@ using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>Gets what subscriptions subscribe to: all their types of events, or those named.</summary>
+/// <summary>Gets the subscribed events of subscriptions: all types of events, or some.</summary>
 /// <remarks>
-/// <para>Sends GET /v1/Subscriptions/{SubscriptionSid}/SubscribedEvents, page by page as the pipeline takes them, or
-/// with -Type GET .../SubscribedEvents/{Type} for each type.</para>
-/// <para>A type with wildcards is looked for in the list.</para>
+/// <para>Sends GET /v1/Subscriptions/{SubscriptionSid}/SubscribedEvents, and reads the list page by page. With -Type, it
+/// sends GET .../SubscribedEvents/{Type} for each type.</para>
+/// <para>A type with wildcards is compared with the whole list.</para>
 /// </remarks>
 /// <inputs type="System.String">Sids of subscriptions.</inputs>
 /// <inputs type="TwilioEvents.Subscription">Subscriptions.</inputs>
-/// <outputs type="TwilioEvents.SubscribedEvent">The types, each with the version of its schema.</outputs>
+/// <outputs type="TwilioEvents.SubscribedEvent">The subscribed events: each type with the version of its
+/// schema.</outputs>
 /// <notes>A type that the subscription does not have is one non-terminating error, TwilioNotFound.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
 [Cmdlet(VerbsCommon.Get, "TwilioSubscribedEvent", HelpUri = HelpPages.Root + "Get-TwilioSubscribedEvent.md")]
@@ -34,7 +35,7 @@ public sealed class GetTwilioSubscribedEventCommand : TwilioSidCommand
     [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
     public string SubscriptionSid { get; set; } = string.Empty;
 
-    /// <summary>Those types alone, wildcards allowed, such as com.twilio.messaging.*.</summary>
+    /// <summary>The types to get, such as com.twilio.messaging.*. Wildcards are allowed. Default: all types.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [NameTransformation("a type of events", nameof(SubscribedEvent.Type))]
@@ -43,7 +44,7 @@ public sealed class GetTwilioSubscribedEventCommand : TwilioSidCommand
     [ArgumentCompleter(typeof(SubscribedTypeCompleter))]
     public string[]? Type { get; set; }
 
-    /// <summary>How many one request asks for: 1 to 1000; otherwise Twilio's default, 50.</summary>
+    /// <summary>The number of types in one page of the list: 1 to 1000. Default: 50, which is Twilio's.</summary>
     /// <value>50</value>
     [Parameter]
     [WholeNumberTransformation]

@@ -8,17 +8,19 @@ using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>Takes types of events out of subscriptions, after asking.</summary>
+/// <summary>Removes types of events from subscriptions. Asks before each one.</summary>
 /// <remarks>
-/// <para>Sends DELETE /v1/Subscriptions/{SubscriptionSid}/SubscribedEvents/{Type} for each one. Asks before each one
-/// unless -Confirm:$false is given; -WhatIf names what would go and sends nothing.</para>
+/// <para>Sends DELETE /v1/Subscriptions/{SubscriptionSid}/SubscribedEvents/{Type} for each type, and asks before each one
+/// unless -Confirm:$false is given. With -WhatIf, it names the types and sends nothing.</para>
 /// </remarks>
-/// <inputs type="TwilioEvents.SubscribedEvent">What a subscription subscribes to, or rows with the columns
-/// SubscriptionSid and Type.</inputs>
+/// <inputs type="TwilioEvents.SubscribedEvent">Subscribed events, or rows with the columns SubscriptionSid and
+/// Type.</inputs>
 /// <outputs type="None">Nothing, unless -PassThru is given.</outputs>
-/// <outputs type="TwilioEvents.SubscribedEvent">With -PassThru, each one as it was before it was removed.</outputs>
-/// <notes>A subscription without any type gets no events: Remove-TwilioSubscription removes it whole. A removal whose
-/// answer was lost is tried again, and has succeeded where Twilio then knows it no longer.</notes>
+/// <outputs type="TwilioEvents.SubscribedEvent">With -PassThru, each subscribed event as it was before its
+/// removal.</outputs>
+/// <notes>A subscription without types delivers no events. Remove-TwilioSubscription removes the subscription. If the
+/// answer of a removal is lost, the removal is tried again. It succeeded if Twilio then no longer has the subscribed
+/// event.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
 [Cmdlet(VerbsCommon.Remove, "TwilioSubscribedEvent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High,
     HelpUri = HelpPages.Root + "Remove-TwilioSubscribedEvent.md")]
@@ -44,7 +46,8 @@ public sealed class RemoveTwilioSubscribedEventCommand : TwilioChangeCommand
     [ArgumentCompleter(typeof(SubscribedTypeCompleter))]
     public string[] Type { get; set; } = Array.Empty<string>();
 
-    /// <summary>Writes each one as it was; asks Twilio for it before it is removed.</summary>
+    /// <summary>Writes each subscribed event as it was before its removal. This takes one more request for
+    /// each.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -7,14 +7,14 @@ using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>Sets the version of the schema in which a subscription gets a type of events.</summary>
+/// <summary>Sets the version of the schema in which a subscription delivers a type of events.</summary>
 /// <remarks>
-/// <para>Sends POST /v1/Subscriptions/{SubscriptionSid}/SubscribedEvents/{Type} for each one.</para>
+/// <para>Sends POST /v1/Subscriptions/{SubscriptionSid}/SubscribedEvents/{Type} for each subscribed event.</para>
 /// </remarks>
-/// <inputs type="TwilioEvents.SubscribedEvent">What a subscription subscribes to, or rows with the columns
-/// SubscriptionSid, Type and SchemaVersion.</inputs>
-/// <outputs type="TwilioEvents.SubscribedEvent">It as it is now.</outputs>
-/// <notes>A version that the schema does not have is one non-terminating error with Twilio's words.
+/// <inputs type="TwilioEvents.SubscribedEvent">Subscribed events, or rows with the columns SubscriptionSid, Type and
+/// SchemaVersion.</inputs>
+/// <outputs type="TwilioEvents.SubscribedEvent">The subscribed events that were changed, as they are now.</outputs>
+/// <notes>A version that the schema does not have is one non-terminating error with Twilio's message.
 /// Get-TwilioEventSchemaVersion lists the versions of a schema.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
 [Cmdlet(VerbsCommon.Set, "TwilioSubscribedEvent", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Set-TwilioSubscribedEvent.md")]

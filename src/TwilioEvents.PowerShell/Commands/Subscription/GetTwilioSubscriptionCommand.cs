@@ -12,19 +12,19 @@ using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>Gets subscriptions: those named, those of a sink, or all.</summary>
+/// <summary>Gets subscriptions: by Sid, by filters, or all.</summary>
 /// <remarks>
-/// <para>Sends GET /v1/Subscriptions/{Sid} for each Sid, or GET /v1/Subscriptions, page by page as the pipeline takes
-/// the subscriptions.</para>
-/// <para>-SinkSid is a filter of Twilio's; -Description and -Type are applied here, to what Twilio sent.</para>
-/// <para>-Type and -IncludeType ask for the subscribed events of each subscription, eight at a time unless
-/// -ThrottleLimit says otherwise. -IncludeSink lists the sinks, once for each connection. No property of what comes out
-/// sends anything.</para>
+/// <para>Sends GET /v1/Subscriptions/{Sid} for each Sid, or GET /v1/Subscriptions, and reads the list page by
+/// page.</para>
+/// <para>Twilio filters by -SinkSid. The module filters by -Description and -Type.</para>
+/// <para>-Type and -IncludeType get the subscribed events of each subscription, for eight subscriptions at a time unless
+/// -ThrottleLimit is given. -IncludeSink lists the sinks once for each connection. Reading a property of the output sends
+/// nothing.</para>
 /// </remarks>
 /// <inputs type="System.String">Sids of subscriptions.</inputs>
-/// <inputs type="TwilioEvents.Sink">Sinks: gives the subscriptions of each.</inputs>
+/// <inputs type="TwilioEvents.Sink">Sinks. The cmdlet gets the subscriptions of each.</inputs>
 /// <outputs type="TwilioEvents.Subscription">The subscriptions.</outputs>
-/// <notes>A Sid that Twilio does not know is one non-terminating error, TwilioNotFound; the others are given.</notes>
+/// <notes>A Sid that Twilio does not know is one non-terminating error, TwilioNotFound. The others are written.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
 [Cmdlet(VerbsCommon.Get, "TwilioSubscription", DefaultParameterSetName = SidSet, HelpUri = HelpPages.Root + "Get-TwilioSubscription.md")]
 [OutputType(typeof(Subscription))]
@@ -39,7 +39,8 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
 
     private readonly Dictionary<TwilioEventsConnection, IReadOnlyDictionary<string, Sink>> sinksOf = new();
 
-    /// <summary>The Sids of subscriptions: DF and 32 hexadecimal digits each. White space around them is taken off.</summary>
+    /// <summary>The Sids of subscriptions: DF and 32 hexadecimal digits each. White space around them is removed.
+    /// Default: all subscriptions.</summary>
     [Parameter(Position = 0, ParameterSetName = SidSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [SidTransformation(SidKind.Subscription, typeof(SubscribedEvent), nameof(SubscribedEvent.SubscriptionSid), Several = true)]
@@ -48,7 +49,7 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
     [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
     public string[]? Sid { get; set; }
 
-    /// <summary>Subscriptions of that sink alone: DG and 32 hexadecimal digits.</summary>
+    /// <summary>The Sid of a sink: DG and 32 hexadecimal digits. Only its subscriptions are written.</summary>
     [Parameter(ParameterSetName = ListSet, ValueFromPipeline = true)]
     [AllowEmptyString]
     [SidTransformation(typeof(Sink), nameof(Sink.Sid))]
@@ -57,17 +58,15 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
     [ArgumentCompleter(typeof(SinkSidCompleter))]
     public string? SinkSid { get; set; }
 
-    /// <summary>Subscriptions whose description is like one of those, wildcards allowed, in whatever case.</summary>
+    /// <summary>Only subscriptions with one of these descriptions. Wildcards are allowed. Case is ignored.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SubscriptionDescriptionCompleter))]
     public string[]? Description { get; set; }
 
-    /// <summary>
-    /// Subscriptions to one of those types, wildcards allowed, such as com.twilio.messaging.*. Asks for the subscribed
-    /// events of each.
-    /// </summary>
+    /// <summary>Only subscriptions to one of these types, such as com.twilio.messaging.*. Wildcards are allowed. The
+    /// cmdlet gets the subscribed events of each subscription.</summary>
     [Parameter]
     [AllowEmptyString]
     [NameTransformation("a type of events", nameof(EventType.Type))]
@@ -76,18 +75,16 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
     [ArgumentCompleter(typeof(EventTypeCompleter))]
     public string[]? Type { get; set; }
 
-    /// <summary>Asks for the subscribed events of each subscription, and fills its property Types.</summary>
+    /// <summary>Gets the subscribed events of each subscription, and fills its property Types.</summary>
     [Parameter]
     public SwitchParameter IncludeType { get; set; }
 
-    /// <summary>
-    /// Asks for the sinks once, and fills the property Sink of each subscription; the table then shows what the sink is
-    /// for.
-    /// </summary>
+    /// <summary>Lists the sinks once, and fills the property Sink of each subscription. The table then shows the
+    /// description of the sink.</summary>
     [Parameter]
     public SwitchParameter IncludeSink { get; set; }
 
-    /// <summary>How many subscriptions one request asks for: 1 to 1000; otherwise Twilio's default, 50.</summary>
+    /// <summary>The number of subscriptions in one page of the list: 1 to 1000. Default: 50, which is Twilio's.</summary>
     /// <value>50</value>
     [Parameter(ParameterSetName = ListSet)]
     [WholeNumberTransformation]

@@ -12,21 +12,22 @@ using TwilioEvents.Validation;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>Creates subscriptions: which types of events go to a sink.</summary>
+/// <summary>Creates subscriptions, which deliver types of events to a sink.</summary>
 /// <remarks>
-/// <para>Sends POST /v1/Subscriptions. Types that are piped while -SinkSid and -Description are given make one
-/// subscription together; a row that brings its own SinkSid or Description makes its own.</para>
-/// <para>A type may name the version of its schema, as in com.twilio.messaging.message.delivered@2; otherwise Twilio
-/// takes the newest.</para>
-/// <para>A creation is tried again only where Twilio cannot have acted: two subscriptions would deliver everything twice.</para>
+/// <para>Sends POST /v1/Subscriptions. If -SinkSid and -Description are given, all types that are piped become one
+/// subscription. A row with its own SinkSid or Description becomes a subscription of its own.</para>
+/// <para>A type can name the version of its schema, as in com.twilio.messaging.message.delivered@2. Otherwise, Twilio
+/// uses the newest version.</para>
+/// <para>A creation is tried again only if Twilio cannot have acted on it: two subscriptions would deliver every event
+/// twice.</para>
 /// </remarks>
 /// <inputs type="System.String">Types of events, such as the lines of a file.</inputs>
-/// <inputs type="TwilioEvents.EventType">Types of events, as Get-TwilioEventType gives them.</inputs>
-/// <inputs type="TwilioEvents.Sink">Sinks: each gets a subscription of its own, to the types of -Type.</inputs>
+/// <inputs type="TwilioEvents.EventType">Types of events, as Get-TwilioEventType writes them.</inputs>
+/// <inputs type="TwilioEvents.Sink">Sinks. Each gets a subscription of its own, to the types of -Type.</inputs>
 /// <inputs type="System.Management.Automation.PSObject">Rows with the columns SinkSid, Description and Type.</inputs>
-/// <outputs type="TwilioEvents.Subscription">The subscriptions as they are now.</outputs>
-/// <notes>The description of an event type, a sink or another subscription is never taken for the new one's. An account
-/// has 100 subscriptions at most.</notes>
+/// <outputs type="TwilioEvents.Subscription">The new subscriptions.</outputs>
+/// <notes>The description of a piped event type, sink or subscription is never used for the new subscription. An account
+/// can have 100 subscriptions.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
 [Cmdlet(VerbsCommon.New, "TwilioSubscription", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "New-TwilioSubscription.md")]
 [OutputType(typeof(Subscription))]
@@ -36,7 +37,7 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
     private readonly DeprecatedTypesWarning deprecatedTypes = new();
     private readonly List<TypeVersion> gathered = new();
 
-    /// <summary>The description; sent exactly as given. Twilio asks that it hold no personal data.</summary>
+    /// <summary>The description. It is sent exactly as given. Twilio asks that it contain no personal data.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The description, such as 'Messages'; not blank, and without personal data")]
     [AllowEmptyString]
@@ -56,17 +57,15 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
     [ArgumentCompleter(typeof(SinkSidCompleter))]
     public string SinkSid { get; set; } = string.Empty;
 
-    /// <summary>
-    /// The types of events, each with the version of its schema where one is wanted: 'com.twilio...',
-    /// 'com.twilio...@2', or @{ Type = '...'; SchemaVersion = 2 }.
-    /// </summary>
+    /// <summary>The types of events. Each can name the version of its schema: 'com.twilio...', 'com.twilio...@2', or @{
+    /// Type = '...'; SchemaVersion = 2 }.</summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The types of events, such as com.twilio.messaging.message.delivered")]
     [TypeVersionsTransformation]
     [ArgumentCompleter(typeof(EventTypeCompleter))]
     public TypeVersion[] Type { get; set; } = Array.Empty<TypeVersion>();
 
-    /// <summary>The version of the schema, from 1, for types that name none; otherwise the newest.</summary>
+    /// <summary>The version of the schema, from 1, for types that name no version. Default: the newest.</summary>
     /// <value>The newest</value>
     [Parameter(Position = 3, ValueFromPipelineByPropertyName = true)]
     [SchemaVersionTransformation]

@@ -9,18 +9,18 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Sets the description of subscriptions.</summary>
 /// <remarks>
-/// <para>Sends POST /v1/Subscriptions/{Sid} for each subscription and writes the subscription as it is now. The
-/// description is all that Twilio lets one change; Add-, Set- and Remove-TwilioSubscribedEvent change what it
-/// subscribes to.</para>
-/// <para>Twilio asks that a description hold no personal data: one that plainly holds an e-mail address or a telephone
-/// number gives a warning, and is sent.</para>
+/// <para>Sends POST /v1/Subscriptions/{Sid} for each subscription, and writes the subscription as it is now. Twilio lets
+/// you change only the description. Add-, Set- and Remove-TwilioSubscribedEvent change the types of events.</para>
+/// <para>Twilio asks that a description contain no personal data. If a description clearly contains an e-mail address or
+/// a telephone number, a warning says so, with -WhatIf too, and the description is sent.</para>
 /// </remarks>
 /// <inputs type="System.String">Sids of subscriptions.</inputs>
-/// <inputs type="TwilioEvents.Subscription">Subscriptions, or any objects with the property Sid, and Description where
-/// none is given.</inputs>
-/// <outputs type="TwilioEvents.Subscription">The subscription as it is now, one for each success, in the order of the input.</outputs>
-/// <notes>A bad line, or one that Twilio refuses, is one non-terminating error whose TargetObject is that line; the
-/// others go through.</notes>
+/// <inputs type="TwilioEvents.Subscription">Subscriptions, or any objects with the property Sid. If -Description is not
+/// given, their property Description is used.</inputs>
+/// <outputs type="TwilioEvents.Subscription">The subscriptions that were changed, as they are now, in the order of the
+/// input.</outputs>
+/// <notes>A bad line, or one that Twilio refuses, is one non-terminating error whose TargetObject is that line. The other
+/// lines are processed.</notes>
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
 [Cmdlet(VerbsCommon.Set, "TwilioSubscription", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Set-TwilioSubscription.md")]
 [OutputType(typeof(Subscription))]
@@ -28,7 +28,7 @@ public sealed class SetTwilioSubscriptionCommand : TwilioChangeCommand
 {
     private readonly PersonalDataWarning personalData = new();
 
-    /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits. White space around it is taken off.</summary>
+    /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits. White space around it is removed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The Sid of the subscription: DF and 32 hexadecimal digits")]
     [AllowEmptyString]
@@ -38,7 +38,7 @@ public sealed class SetTwilioSubscriptionCommand : TwilioChangeCommand
     [ArgumentCompleter(typeof(SubscriptionSidCompleter))]
     public string Sid { get; set; } = string.Empty;
 
-    /// <summary>The new description; sent exactly as given. Twilio asks that it hold no personal data.</summary>
+    /// <summary>The new description. It is sent exactly as given. Twilio asks that it contain no personal data.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true,
         HelpMessage = "The new description; not blank, and without personal data")]
     [AllowEmptyString]
