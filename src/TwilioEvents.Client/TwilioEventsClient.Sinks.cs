@@ -45,7 +45,7 @@ public sealed partial class TwilioEventsClient
     {
         if (definition is null) throw new ArgumentNullException(nameof(definition));
         string json = JsonText.Write(JsonText.FromObject(definition.GetConfiguration()));
-        KeyValuePair<string, string>[] form =
+        List<KeyValuePair<string, string>> form =
             Form(("Description", description), ("SinkConfiguration", json), ("SinkType", definition.SinkType));
         var operation = new Operation(OperationKind.Create, "Sinks", "create the sink", "'" + description + "'", form);
         return this.AskAsync(operation, this.Sink, cancellation);

@@ -47,7 +47,7 @@ public sealed partial class TwilioEventsClient
     {
         IEnumerable<(string, string?)> fields = new (string, string?)[] { ("Description", description), ("SinkSid", sinkSid) }
             .Concat(types.Select(type => ("Types", (string?)TypeJson(type))));
-        KeyValuePair<string, string>[] form = Form(fields.ToArray());
+        List<KeyValuePair<string, string>> form = Form(fields.ToArray());
         var operation = new Operation(OperationKind.Create, "Subscriptions", "create the subscription", "'" + description + "'", form);
         return this.AskAsync(operation, this.Subscription, cancellation);
     }
@@ -109,7 +109,7 @@ public sealed partial class TwilioEventsClient
     /// <exception cref="TwilioEventsException">The call failed.</exception>
     public Task<SubscribedEvent> CreateSubscribedEventAsync(string subscriptionSid, TypeVersion type, CancellationToken cancellation)
     {
-        KeyValuePair<string, string>[] form = Form(("Type", type.Type), ("SchemaVersion", Invariant(type.SchemaVersion)));
+        List<KeyValuePair<string, string>> form = Form(("Type", type.Type), ("SchemaVersion", Invariant(type.SchemaVersion)));
         string target = type + " to " + subscriptionSid;
         var operation = new Operation(OperationKind.Create, SubscribedEvents(subscriptionSid), "add the subscribed event", target, form);
         return this.AskAsync(operation, this.SubscribedEvent, cancellation);
@@ -131,7 +131,7 @@ public sealed partial class TwilioEventsClient
         CancellationToken cancellation)
     {
         string path = SubscribedEvents(subscriptionSid) + "/" + Escape(type), target = type + " of " + subscriptionSid;
-        KeyValuePair<string, string>[] form = Form(("SchemaVersion", Invariant(schemaVersion)));
+        List<KeyValuePair<string, string>> form = Form(("SchemaVersion", Invariant(schemaVersion)));
         var operation = new Operation(OperationKind.Update, path, "set the version of the subscribed event", target, form);
         return this.AskAsync(operation, this.SubscribedEvent, cancellation);
     }

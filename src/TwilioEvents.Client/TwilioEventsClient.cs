@@ -115,8 +115,16 @@ public sealed partial class TwilioEventsClient : IDisposable
 
     private static (string, string?) PageSize(int? pageSize) => ("PageSize", Invariant(pageSize));
 
-    private static KeyValuePair<string, string>[] Form(params (string Name, string? Value)[] fields) =>
-        fields.Where(f => f.Value is not null).Select(f => new KeyValuePair<string, string>(f.Name, f.Value!)).ToArray();
+    private static List<KeyValuePair<string, string>> Form(params (string Name, string? Value)[] fields)
+    {
+        var form = new List<KeyValuePair<string, string>>(fields.Length);
+        foreach ((string name, string? value) in fields)
+        {
+            if (value is not null) form.Add(new KeyValuePair<string, string>(name, value));
+        }
+
+        return form;
+    }
 
     private static string Query(params (string Name, string? Value)[] fields)
     {

@@ -27,9 +27,9 @@ public sealed class CircuitBreaker
     /// <summary>Makes a call, unless an earlier one has shown that it would fail.</summary>
     /// <typeparam name="T">What it gives.</typeparam>
     /// <param name="call">The call.</param>
-    /// <returns>What the call gives.</returns>
+    /// <returns>What the call gives, as an <see cref="OrderedCall"/> keeps it.</returns>
     /// <exception cref="TwilioNotSentException">An earlier call has shown that it would fail.</exception>
-    public async Task<T> RunAsync<T>(Func<Task<T>> call)
+    public async Task<object?> RunAsync<T>(Func<Task<T>> call)
     {
         if (call is null) throw new ArgumentNullException(nameof(call));
         lock (this.gate)

@@ -26,7 +26,7 @@ public enum CallState
 /// <summary>One call of an <see cref="OrderedRun{TCall}"/>.</summary>
 public class OrderedCall
 {
-    private readonly TaskCompletionSource<bool> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<object?> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Makes a call that was not started.</summary>
     /// <param name="key">What it is about: calls with the same key never run at the same time. Null: it waits for no other.</param>
@@ -67,5 +67,5 @@ public class OrderedCall
 
     internal Func<CancellationToken, Task<object?>> SendAsync { get; }
 
-    internal void End() => this.ended.SetResult(true);
+    internal void End() => this.ended.SetResult(null);
 }

@@ -16,7 +16,8 @@ public static class SecretMask
     /// <summary>The text with each secret in it masked: the password of an address, a token in its query.</summary>
     /// <param name="text">Any text.</param>
     /// <returns>The text, as it is where nothing in it is a secret.</returns>
-    public static string MaskText(string text) => FindIn(text).Mask(text);
+    public static string MaskText(string text) =>
+        SecretFinder.MayHold(text ?? throw new ArgumentNullException(nameof(text))) ? FindIn(text).Mask(text) : text;
 
     /// <summary>Whether a mask stands somewhere in the place of a secret.</summary>
     /// <param name="value">A text, a dictionary or a list of such.</param>
@@ -75,7 +76,8 @@ public static class SecretMask
     {
         JsonMap map => map.Properties.SelectMany(property => IsSecret(map, property.Key) ? Scalars(property.Value) : Find(property.Value)),
         IReadOnlyList<object?> list => list.SelectMany(Find),
-        string text => FindIn(text).Parts(text).SelectMany(secret => new[] { secret, Uri.UnescapeDataString(secret) }).Distinct(),
+        string text when SecretFinder.MayHold(text) =>
+            FindIn(text).Parts(text).SelectMany(secret => new[] { secret, Uri.UnescapeDataString(secret) }).Distinct(),
         _ => Array.Empty<string>(),
     };
 
@@ -90,7 +92,7 @@ public static class SecretMask
     private static TextRanges FindIn(string text)
     {
         var found = new TextRanges();
-        if (SecretFinder.MayHold(text)) SecretFinder.Find(UnescapedText.Of(text), found);
+        SecretFinder.Find(UnescapedText.Of(text), found);
         return found;
     }
 

@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 
 namespace TwilioEvents;
 
@@ -11,7 +9,7 @@ public static class SecretNames
     /// How such a name ends, without hyphens, underscores and capitals, and whether it is one of Twilio's: in a
     /// sentence, a value after a colon is taken for a secret only behind those.
     /// </summary>
-    internal static readonly IReadOnlyList<(string Ending, bool OfTwilio, string Example)> Table = new[]
+    internal static readonly (string Ending, bool OfTwilio, string Example)[] Table =
     {
         ("externalid", true, "external_id"),
         ("writekey", true, "writeKey"),
@@ -43,8 +41,6 @@ public static class SecretNames
         ("signature", false, "X-Twilio-Signature"),
     };
 
-    private static readonly int Shortest = Table.Min(row => row.Ending.Length);
-
     /// <summary>What ends like one of them and is none: Twilio's lists have a token for each page.</summary>
     private const string NotSecret = "pagetoken";
 
@@ -58,9 +54,13 @@ public static class SecretNames
 
     private static bool Ends(string name, bool ofTwilio)
     {
-        if ((name ?? throw new ArgumentNullException(nameof(name))).Length < Shortest) return false;
-        string plain = name.Replace("-", string.Empty).Replace("_", string.Empty);
-        return !plain.EndsWith(NotSecret, StringComparison.OrdinalIgnoreCase)
-            && Table.Any(row => (row.OfTwilio || !ofTwilio) && plain.EndsWith(row.Ending, StringComparison.OrdinalIgnoreCase));
+        string plain = (name ?? throw new ArgumentNullException(nameof(name))).Replace("-", string.Empty).Replace("_", string.Empty);
+        if (plain.EndsWith(NotSecret, StringComparison.OrdinalIgnoreCase)) return false;
+        foreach ((string ending, bool isOfTwilio, _) in Table)
+        {
+            if ((isOfTwilio || !ofTwilio) && plain.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
     }
 }

@@ -3,7 +3,7 @@ using System;
 namespace TwilioEvents.Transport;
 
 /// <summary>What became of one attempt: an answer, or the error that took its place.</summary>
-internal readonly struct AttemptResult
+internal sealed class AttemptResult
 {
     private AttemptResult(Answer? answer, TwilioEventsException? error, TimeSpan? retryAfter, TimeSpan took)
     {

@@ -26,7 +26,7 @@ internal static class InputKind
     /// <summary>The full name of the module's class that the object is of; null for any other object.</summary>
     public static string? Of(object? input)
     {
-        if (input is null) return null;
+        if (Unwrap(input) is null or string) return null;
         foreach (string name in PSObject.AsPSObject(input).TypeNames)
         {
             string plain = name.StartsWith(Deserialised, StringComparison.Ordinal) ? name.Substring(Deserialised.Length) : name;

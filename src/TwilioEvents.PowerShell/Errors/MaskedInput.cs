@@ -30,12 +30,13 @@ internal static class MaskedInput
         foreach (KeyValuePair<string, object> parameter in bound)
         {
             object? shown = Cell(parameter.Key, parameter.Value, 0);
-            if (!ReferenceEquals(shown, parameter.Value)) (masked ??= new List<KeyValuePair<string,
-                object?>>()).Add(new KeyValuePair<string, object?>(parameter.Key, shown));
+            if (ReferenceEquals(shown, parameter.Value)) continue;
+            masked ??= new List<KeyValuePair<string, object?>>();
+            masked.Add(new KeyValuePair<string, object?>(parameter.Key, shown));
         }
 
-        foreach (KeyValuePair<string, object?> parameter in masked
-            ?? new List<KeyValuePair<string, object?>>()) bound[parameter.Key] = parameter.Value!;
+        if (masked is null) return;
+        foreach (KeyValuePair<string, object?> parameter in masked) bound[parameter.Key] = parameter.Value!;
     }
 
     private static object? Of(object? input, int depth)

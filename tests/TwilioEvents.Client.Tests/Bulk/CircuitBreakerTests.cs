@@ -65,7 +65,7 @@ public sealed class CircuitBreakerTests
     public async Task A_call_that_was_under_way_and_succeeds_closes_it_no_more()
     {
         var slow = new TaskCompletionSource<int>();
-        Task<int> underWay = this.circuit.RunAsync(() => slow.Task);
+        Task<object?> underWay = this.circuit.RunAsync(() => slow.Task);
         await this.Fail(Api(401));
         slow.SetResult(7);
         Assert.Equal(7, await underWay);

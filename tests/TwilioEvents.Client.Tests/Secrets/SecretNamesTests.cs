@@ -38,7 +38,7 @@ public sealed class SecretNamesTests
                 other => other.Ending != ending && ending.EndsWith(other.Ending, StringComparison.Ordinal) && other.OfTwilio == ofTwilio);
         }
 
-        Assert.Equal(SecretNames.Table.Count, SecretNames.Table.Select(row => row.Ending).Distinct().Count());
+        Assert.Equal(SecretNames.Table.Length, SecretNames.Table.Select(row => row.Ending).Distinct().Count());
     }
 
     [Theory]

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Reflection;
+using TwilioEvents.Binding;
 
 namespace TwilioEvents.Commands;
 
@@ -12,21 +14,27 @@ internal sealed class CommandLine
     private readonly InvocationInfo invocation;
     private readonly HashSet<string> names;
 
-    public CommandLine(InvocationInfo invocation)
+    public CommandLine(PSCmdlet command)
     {
-        this.invocation = invocation;
-        this.names = new HashSet<string>(invocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
+        this.invocation = command.MyInvocation;
+        this.names = new HashSet<string>(this.invocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
+        this.HasSid = this.names.Any(name => command.GetType().GetProperty(name)?.IsDefined(typeof(SidTransformationAttribute)) == true);
     }
+
+    /// <summary>Whether a Sid stands on the command line.</summary>
+    public bool HasSid { get; }
 
     /// <summary>Whether a parameter stands on the command line.</summary>
     public bool Has(string parameter) => this.names.Contains(parameter);
 
-    /// <summary>Whether a parameter with such an attribute stands on the command line.</summary>
-    public bool HasWith<TAttribute>()
-        where TAttribute : Attribute => this.names.Any(name =>
-            this.invocation.MyCommand.Parameters.TryGetValue(name, out ParameterMetadata? parameter)
-                && parameter.Attributes.OfType<TAttribute>().Any());
+    /// <summary>Whether the input in hand gives a parameter that counts.</summary>
+    public bool IsGivenByInput(Func<string, bool> counts)
+    {
+        foreach (string name in this.invocation.BoundParameters.Keys)
+        {
+            if (!this.Has(name) && counts(name)) return true;
+        }
 
-    /// <summary>The parameters that the input in hand gives.</summary>
-    public IEnumerable<string> GivenByInput() => this.invocation.BoundParameters.Keys.Where(name => !this.Has(name));
+        return false;
+    }
 }

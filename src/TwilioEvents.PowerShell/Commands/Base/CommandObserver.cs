@@ -9,7 +9,7 @@ namespace TwilioEvents.Commands;
 internal sealed class CommandObserver : RequestObserver
 {
     private readonly PSCmdlet command;
-    private readonly ConcurrentQueue<(bool IsDetail, string Text)> said = new();
+    private readonly ConcurrentQueue<Action> writes = new();
     private int retries;
 
     /// <summary>To be made on the pipeline thread: it asks for the preferences.</summary>
@@ -32,13 +32,13 @@ internal sealed class CommandObserver : RequestObserver
     /// <inheritdoc/>
     public override void Line(string text)
     {
-        if (this.WantsLines) this.said.Enqueue((false, text));
+        if (this.WantsLines) this.writes.Enqueue(() => this.command.WriteVerbose(text));
     }
 
     /// <inheritdoc/>
     public override void Detail(string text)
     {
-        if (this.WantsDetail) this.said.Enqueue((true, text));
+        if (this.WantsDetail) this.writes.Enqueue(() => this.command.WriteDebug(text));
     }
 
     /// <inheritdoc/>
@@ -61,10 +61,6 @@ internal sealed class CommandObserver : RequestObserver
     /// <summary>Writes what was said since; on the pipeline thread alone.</summary>
     public void PassOn()
     {
-        while (this.said.TryDequeue(out (bool IsDetail, string Text) line))
-        {
-            if (line.IsDetail) this.command.WriteDebug(line.Text);
-            else this.command.WriteVerbose(line.Text);
-        }
+        while (this.writes.TryDequeue(out Action write)) write();
     }
 }

@@ -99,7 +99,7 @@ public abstract class TwilioCommand : CancellableCommand
         RemoteOutput.KeepNested(this);
         MaskedInput.Mask(this.MyInvocation.BoundParameters);
 
-        this.commandLine = new CommandLine(this.MyInvocation);
+        this.commandLine = new CommandLine(this);
         if (!this.IsGiven) return;
 
         // A variable that should hold a connection and is empty must not lead to another account.

@@ -48,7 +48,7 @@ public abstract class TwilioItemCommand : TwilioCommand
     /// <param name="name">What the call is about, such as a Sid: calls about the same thing run one after the other.</param>
     /// <param name="target">What was taken from the input, for errors.</param>
     /// <param name="call">The call; what it gives is written unless it is null.</param>
-    private protected void Send(string name, object? target, Func<TwilioEventsClient, CancellationToken, Task<object?>> call) =>
+    private protected void Send<T>(string name, object? target, Func<TwilioEventsClient, CancellationToken, Task<T>> call) =>
         this.Send(name, name, target, call);
 
     /// <summary>Makes a call that creates something, and writes it when its turn comes. No two creations are the same,
@@ -56,7 +56,7 @@ public abstract class TwilioItemCommand : TwilioCommand
     /// <param name="name">What it creates.</param>
     /// <param name="target">What was taken from the input, for errors.</param>
     /// <param name="call">The call.</param>
-    private protected void SendNew(string name, object? target, Func<TwilioEventsClient, CancellationToken, Task<object?>> call) =>
+    private protected void SendNew<T>(string name, object? target, Func<TwilioEventsClient, CancellationToken, Task<T>> call) =>
         this.Send(name, null, target, call);
 
     /// <summary>Asks for a list for an input, and writes it when its turn comes: page by page, as the pipeline takes it.</summary>
@@ -66,8 +66,7 @@ public abstract class TwilioItemCommand : TwilioCommand
     private protected void SendList<T>(object? target, Func<TwilioEventsClient, Pages<T>> list, Func<T, bool>? take = null)
     {
         Pages<T> pages = list(this.Client);
-        this.Send(string.Empty, null, target,
-            async (_, stop) => await ListResult.StartAsync(() => pages.NextAsync(stop), take).ConfigureAwait(false));
+        this.Send(string.Empty, null, target, (_, stop) => ListResult.StartAsync(() => pages.NextAsync(stop), take));
     }
 
     /// <summary>What a command knows to say about an error beyond what all know; null for nothing.</summary>
@@ -124,11 +123,12 @@ public abstract class TwilioItemCommand : TwilioCommand
         }
     }
 
-    private void Send(string name, string? key, object? target, Func<TwilioEventsClient, CancellationToken, Task<object?>> call)
+    private void Send<T>(string name, string? key, object? target, Func<TwilioEventsClient, CancellationToken, Task<T>> call)
     {
         TwilioEventsClient client = this.Client;
-        this.Run.Add(
-            new ItemCall(name, key, this.Input(target), this.Connected, this.Circuit, this.ConnectionIsOfRow, stop => call(client, stop)));
+        CircuitBreaker circuit = this.Circuit;
+        this.Run.Add(new ItemCall(name, key, this.Input(target), this.Connected, circuit, this.ConnectionIsOfRow,
+            stop => circuit.RunAsync(() => call(client, stop))));
         int window = this.ThrottleLimit == 1 ? 1 : this.ThrottleLimit * WindowPerCall;
         while (this.Run.Count > 0 && (this.Run.Count >= window || this.Run.Head.Ended.IsCompleted)) this.ReportHead();
     }

@@ -1,7 +1,4 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
-using TwilioEvents.Binding;
 
 namespace TwilioEvents.Commands;
 
@@ -12,9 +9,6 @@ public abstract class TwilioSidCommand : TwilioItemCommand, IDynamicParameters
 
     /// <summary>The account that the Sid belongs to, where what was piped says it. Blank means not known.</summary>
     private protected string? AccountSid => this.piped?.AccountSid;
-
-    /// <summary>What the command takes from the input in hand: not what merely comes along with it.</summary>
-    private IEnumerable<string> Taken => this.CommandLine.GivenByInput().Where(name => typeof(PipedInput).GetProperty(name) is null);
 
     /// <inheritdoc/>
     object? IDynamicParameters.GetDynamicParameters() => this.MyInvocation.ExpectingInput ? this.piped = this.CreatePiped() : null;
@@ -30,12 +24,15 @@ public abstract class TwilioSidCommand : TwilioItemCommand, IDynamicParameters
     private protected bool IsOfThisAccount(object? item)
     {
         object? target = this.Input(item);
-        return !this.Refuses(UselessPipeGuard.Check(this.MyInvocation, this.Taken, target))
+        return !this.Refuses(UselessPipeGuard.Check(this.MyInvocation, this.CommandLine.IsGivenByInput(IsUsed), target))
             && !this.Refuses(WrongAccountGuard.Check(this.AccountOfSid, this.Connected, item, target));
     }
+
+    // Not what merely comes along with the input.
+    private static bool IsUsed(string parameter) => typeof(PipedInput).GetProperty(parameter) is null;
 
     // With the Sid on the command line, an object from the pipeline tells something else, such as types to copy from one
     // account to another.
     private string? AccountOfSid =>
-        this.CommandLine.HasWith<SidTransformationAttribute>() && !this.CommandLine.Has(nameof(this.AccountSid)) ? null : this.AccountSid;
+        this.CommandLine.HasSid && !this.CommandLine.Has(nameof(this.AccountSid)) ? null : this.AccountSid;
 }

@@ -14,10 +14,10 @@ internal sealed class ItemCall : OrderedCall
     /// <param name="connection">Over which connection it goes.</param>
     /// <param name="circuit">That of its connection.</param>
     /// <param name="connectionIsOfRow">Whether the input named its connection itself: its end is not that of the command.</param>
-    /// <param name="send">Does it.</param>
+    /// <param name="send">Does it, unless the circuit is open.</param>
     public ItemCall(string name, string? key, object? target, TwilioEventsConnection connection, CircuitBreaker circuit,
         bool connectionIsOfRow, Func<CancellationToken, Task<object?>> send)
-        : base(key, stop => circuit.RunAsync(() => send(stop)))
+        : base(key, send)
     {
         this.Name = name;
         this.Target = target;

@@ -23,7 +23,7 @@ public sealed class GetTwilioEventSchemaCommand : TwilioSchemaCommand
         this.ExpectInTotal(this.Id.Length);
         foreach (string id in this.Id)
         {
-            this.Send(id, id, async (client, stop) => await client.GetSchemaAsync(id, stop).ConfigureAwait(false));
+            this.Send(id, id, (client, stop) => client.GetSchemaAsync(id, stop));
         }
     }
 }

@@ -41,7 +41,7 @@ public sealed class GetTwilioEventSchemaVersionCommand : TwilioSchemaCommand
         {
             if (this.SchemaVersion is int version)
             {
-                this.Send(id, id, async (client, stop) => await client.GetSchemaVersionAsync(id, version, stop).ConfigureAwait(false));
+                this.Send(id, id, (client, stop) => client.GetSchemaVersionAsync(id, version, stop));
             }
             else
             {

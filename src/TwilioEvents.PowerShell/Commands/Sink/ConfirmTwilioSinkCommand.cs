@@ -43,6 +43,6 @@ public sealed class ConfirmTwilioSinkCommand : TwilioChangeCommand
         string sid = this.Sid, testId = this.TestId;
         if (!this.IsOfThisAccount(sid)) return;
         if (!this.MayDo("Confirm the test event of " + this.Describe("sink", sid))) return;
-        this.Send(sid, sid, async (client, stop) => await client.ValidateSinkAsync(sid, testId, stop).ConfigureAwait(false));
+        this.Send(sid, sid, (client, stop) => client.ValidateSinkAsync(sid, testId, stop));
     }
 }

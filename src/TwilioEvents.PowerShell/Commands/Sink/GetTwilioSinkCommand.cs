@@ -96,7 +96,7 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
         foreach (string sid in this.Sid)
         {
             if (!this.IsOfThisAccount(sid)) continue;
-            this.Send(sid, sid, async (client, stop) => await client.GetSinkAsync(sid, stop).ConfigureAwait(false));
+            this.Send(sid, sid, (client, stop) => client.GetSinkAsync(sid, stop));
         }
     }
 

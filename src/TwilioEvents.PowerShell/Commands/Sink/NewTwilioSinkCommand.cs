@@ -179,7 +179,6 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
         if (!this.MayDo("Create the " + PlainText.Show(definition.SinkType, 40) + " sink '" + PlainText.Show(description, 200) + "'"))
             return;
 
-        this.SendNew(description, target,
-            async (client, stop) => await client.CreateSinkAsync(description, definition, stop).ConfigureAwait(false));
+        this.SendNew(description, target, (client, stop) => client.CreateSinkAsync(description, definition, stop));
     }
 }

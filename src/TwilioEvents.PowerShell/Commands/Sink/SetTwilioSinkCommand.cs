@@ -57,6 +57,6 @@ public sealed class SetTwilioSinkCommand : TwilioChangeCommand
             ForeignDescriptionGuard.Check(this.CommandLine, nameof(this.Description), description, owner, this.Input(description)))) return;
         this.personalData.Check(this, description, owner);
         if (!this.MayDo("Set the description of " + this.Describe("sink", sid), " to '" + PlainText.Show(description, 200) + "'")) return;
-        this.Send(sid, sid, async (client, stop) => await client.UpdateSinkAsync(sid, description, stop).ConfigureAwait(false));
+        this.Send(sid, sid, (client, stop) => client.UpdateSinkAsync(sid, description, stop));
     }
 }

@@ -47,7 +47,7 @@ public sealed class TestTwilioSinkCommand : TwilioChangeCommand
         {
             if (!this.IsOfThisAccount(sid)) continue;
             if (!this.MayDo("Send a test event to " + this.Describe("sink", sid))) continue;
-            this.Send(sid, sid, async (client, stop) =>
+            this.Send<object?>(sid, sid, async (client, stop) =>
             {
                 try
                 {

@@ -65,8 +65,7 @@ public sealed class AddTwilioSubscribedEventCommand : TwilioChangeCommand
         {
             var type = new TypeVersion(given.Type, given.SchemaVersion ?? this.SchemaVersion);
             if (!this.MayDo("Add " + type + " to " + this.Describe("subscription", sid))) continue;
-            this.Send(sid + "/" + type.Type, sid,
-                async (client, stop) => await client.CreateSubscribedEventAsync(sid, type, stop).ConfigureAwait(false));
+            this.Send(sid + "/" + type.Type, sid, (client, stop) => client.CreateSubscribedEventAsync(sid, type, stop));
         }
     }
 

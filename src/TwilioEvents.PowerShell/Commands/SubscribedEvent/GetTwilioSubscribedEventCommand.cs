@@ -67,8 +67,7 @@ public sealed class GetTwilioSubscribedEventCommand : TwilioSidCommand
 
         foreach (string type in this.Type)
         {
-            this.Send(sid + "/" + type, sid,
-                async (client, stop) => await client.GetSubscribedEventAsync(sid, type, stop).ConfigureAwait(false));
+            this.Send(sid + "/" + type, sid, (client, stop) => client.GetSubscribedEventAsync(sid, type, stop));
         }
     }
 }

@@ -56,8 +56,7 @@ public sealed class SetTwilioSubscribedEventCommand : TwilioChangeCommand
         int version = this.SchemaVersion!.Value;
         if (!this.MayDo("Set the version of " + type + " in " + this.Describe("subscription", sid),
             " to " + version.ToString(System.Globalization.CultureInfo.InvariantCulture))) return;
-        this.Send(sid + "/" + type, sid,
-            async (client, stop) => await client.UpdateSubscribedEventAsync(sid, type, version, stop).ConfigureAwait(false));
+        this.Send(sid + "/" + type, sid, (client, stop) => client.UpdateSubscribedEventAsync(sid, type, version, stop));
     }
 
     private protected override string? AdviceFor(TwilioEventsException error, string? name) =>

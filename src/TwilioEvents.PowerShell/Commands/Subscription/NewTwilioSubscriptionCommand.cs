@@ -148,7 +148,6 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
         if (!this.MayDo("Subscribe " + this.Describe("sink", sinkSid), " to " + what + " as '" + PlainText.Show(description, 200) + "'"))
             return;
 
-        this.SendNew(description, description,
-            async (client, stop) => await client.CreateSubscriptionAsync(description, sinkSid, distinct, stop).ConfigureAwait(false));
+        this.SendNew(description, description, (client, stop) => client.CreateSubscriptionAsync(description, sinkSid, distinct, stop));
     }
 }

@@ -57,6 +57,6 @@ public sealed class SetTwilioSubscriptionCommand : TwilioChangeCommand
         this.personalData.Check(this, description, owner);
         if (!this.MayDo("Set the description of " + this.Describe("subscription", sid), " to '" + PlainText.Show(description, 200) + "'"))
             return;
-        this.Send(sid, sid, async (client, stop) => await client.UpdateSubscriptionAsync(sid, description, stop).ConfigureAwait(false));
+        this.Send(sid, sid, (client, stop) => client.UpdateSubscriptionAsync(sid, description, stop));
     }
 }

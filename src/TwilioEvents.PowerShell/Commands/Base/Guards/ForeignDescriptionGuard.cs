@@ -1,6 +1,5 @@
 using System;
 using System.Management.Automation;
-using TwilioEvents.Binding;
 using TwilioEvents.Errors;
 
 namespace TwilioEvents.Commands;
@@ -18,7 +17,7 @@ internal static class ForeignDescriptionGuard
     /// <param name="owner">What it is to describe.</param>
     /// <param name="target">The input.</param>
     public static ErrorRecord? Check(CommandLine commandLine, string parameter, string description, string owner, object? target) =>
-        !commandLine.HasWith<SidTransformationAttribute>() || commandLine.Has(parameter) ? null
+        !commandLine.HasSid || commandLine.Has(parameter) ? null
         : ErrorIds.InputInvalid.Record(
             new ArgumentException(
                 "The description '" + PlainText.Show(description, 60) + "' of what was piped is not taken for that of " + owner

@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using TwilioEvents.Errors;
 
@@ -11,10 +9,10 @@ internal static class UselessPipeGuard
 {
     /// <summary>The error, or null.</summary>
     /// <param name="invocation">The command.</param>
-    /// <param name="given">What the command takes from the input in hand.</param>
+    /// <param name="takesSomething">Whether the command takes anything from the input in hand.</param>
     /// <param name="target">The input.</param>
-    public static ErrorRecord? Check(InvocationInfo invocation, IEnumerable<string> given, object? target) =>
-        !invocation.ExpectingInput || given.Any() ? null
+    public static ErrorRecord? Check(InvocationInfo invocation, bool takesSomething, object? target) =>
+        !invocation.ExpectingInput || takesSomething ? null
         : ErrorIds.InputInvalid.Record(
             new ArgumentException("What was piped gives nothing to " + invocation.MyCommand.Name
                 + " that is not on its command line. Leave out the pipe, or the parameter that it is to give."),
