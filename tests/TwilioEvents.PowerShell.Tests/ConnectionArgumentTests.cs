@@ -39,22 +39,52 @@ public sealed class ConnectionArgumentTests
         Assert.DoesNotContain(Hush, PSSerializer.Serialize(error, 2) + Shown(engine, error), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_bad_connection_of_a_row_is_an_error_of_that_row_with_all_of_it_and_no_secret()
+    [Theory]
+    [InlineData("Set-TwilioSink")]
+    [InlineData("Get-TwilioSink")]
+    [InlineData("Get-TwilioEventType")]
+    [InlineData("Get-TwilioEventSchema")]
+    [InlineData("Get-TwilioSubscribedEvent")]
+    [InlineData("New-TwilioSink")]
+    public void A_bad_connection_of_a_row_is_an_error_of_that_row_with_all_of_it_and_no_secret(string command)
     {
         using ModuleEngine engine = WithSecret();
         Result result = engine.Run(
             "'', 'nowhere', '' | ForEach-Object { [pscustomobject]@{ Sid = '" + ModuleEngine.A
-                + "'; Description = 'd'; Connection = $_; Note = 'keep'; ExternalId = $secret; more = @{ auth_token = $secret; url = "
-                    + "\"https://u:$secret@h\" } } } | Set-TwilioSink");
+                + "'; Description = 'd'; Destination = 'https://x.example.com/'; Type = 'com.twilio.messaging.message.delivered'; Id = "
+                + "'Messaging.MessageStatus'; SubscriptionSid = '" + new string('a', 32).Insert(0, "DF") + "'; Connection = $_; "
+                + "Note = 'keep'; ExternalId = $secret; more = @{ auth_token = $secret; url = \"https://u:$secret@h\" } } } | " + command);
         Assert.Equal(2, result.Output.Count);
         ErrorRecord error = Assert.Single(result.Errors);
-        Assert.Equal("TwilioConnectionNotFound,TwilioEvents.Commands.SetTwilioSinkCommand", error.FullyQualifiedErrorId);
+        Assert.StartsWith("TwilioConnectionNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         PSObject row = PSObject.AsPSObject(error.TargetObject);
         Assert.Equal((ModuleEngine.A, "nowhere", "keep", "********"), (Text("Sid"), Text("Connection"), Text("Note"), Text("ExternalId")));
         Assert.DoesNotContain(Hush, PSSerializer.Serialize(error, 2) + Shown(engine, error), StringComparison.Ordinal);
 
         string Text(string name) => row.Properties[name].Value.ToString()!;
+    }
+
+    [Fact]
+    public void Types_that_name_two_connections_make_no_subscription()
+    {
+        using ScriptedServer one = Answers.Server();
+        using ScriptedServer two = Answers.Server();
+        using var engine = new ModuleEngine();
+        engine.Must("Connect-TwilioEvents $args[0] -BaseUri $args[1] -Name one; Connect-TwilioEvents $args[0] -BaseUri $args[2] -Name two",
+            ModuleEngine.Credential(ModuleEngine.Account, "top-secret"), one.BaseUri, two.BaseUri);
+        const string Rows = "'{0}', '{1}' | ForEach-Object { [pscustomobject]@{ Type = \"com.a.$_\"; Connection = $_ } } | "
+            + "New-TwilioSubscription -Description d -SinkSid ";
+        Result result = engine.Run(Rows.Replace("{0}", "one", StringComparison.Ordinal).Replace("{1}", "two", StringComparison.Ordinal)
+            + ModuleEngine.A);
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.StartsWith("TwilioInputInvalid,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("The rows name two connections, one (", error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(one.Requests.Concat(two.Requests));
+
+        // A blank is the current connection, whatever its name.
+        engine.Must(Rows.Replace("{0}", "two", StringComparison.Ordinal).Replace("{1}", "", StringComparison.Ordinal)
+            .Replace("com.a.$_", "com.a.b$_", StringComparison.Ordinal) + ModuleEngine.A);
+        Assert.Equal(2, Assert.Single(two.Requests).Text.Split("Types=").Length - 1);
     }
 
     [Fact]

@@ -118,15 +118,17 @@ public abstract class TwilioCommand : CancellableCommand
     {
         // An error record shows what its command was given.
         MaskedInput.Mask(this.MyInvocation.BoundParameters);
-        if (this.FindConnection()) this.ProcessInput();
+        if (this.FindConnection() && this.IsOfUse()) this.ProcessInput();
     }
 
     /// <summary>Does what the cmdlet does with the input in hand; its connection is there.</summary>
     private protected abstract void ProcessInput();
 
-    /// <summary>What an error is about: the input as it was piped, where the command knows it whole, or else what it
-    /// took from it.</summary>
-    private protected virtual object? Input(object? taken) => taken;
+    /// <summary>Whether the input in hand gives the command anything; writes an error where it does not.</summary>
+    private protected abstract bool IsOfUse();
+
+    /// <summary>What an error is about: the input as it was piped, or else what the command line gives.</summary>
+    private protected abstract object? Input(object? taken);
 
     /// <summary>Writes the error of a guard.</summary>
     /// <param name="error">The error, or null.</param>
@@ -158,7 +160,7 @@ public abstract class TwilioCommand : CancellableCommand
         FoundConnection found = ConnectionStore.Find(this.Connection, this.SessionState);
         if (found.Connection is null)
         {
-            this.WriteError(found.ToError(this.Input(this.BoundValues())));
+            this.WriteError(found.ToError(this.Input(null)));
             return false;
         }
 
@@ -183,19 +185,6 @@ public abstract class TwilioCommand : CancellableCommand
         }
 
         return found.Connection!;
-    }
-
-    // What was taken from a row, for the error of a command that does not know it whole.
-    private PSObject BoundValues()
-    {
-        var values = new PSObject();
-        foreach (KeyValuePair<string, object> bound in this.MyInvocation.BoundParameters)
-        {
-            object value = bound.Value is ConnectionArgument connection ? connection.ToString() : bound.Value;
-            values.Properties.Add(new PSNoteProperty(bound.Key, value));
-        }
-
-        return values;
     }
 
     /// <summary>Asks before a change, with -WhatIf and -Confirm as the user said.</summary>

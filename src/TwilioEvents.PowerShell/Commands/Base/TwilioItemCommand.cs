@@ -14,7 +14,7 @@ namespace TwilioEvents.Commands;
 /// What the cmdlets share that do one thing for each input: several at a time where -ThrottleLimit says so, what they
 /// give in the order of the input, and an account of every input when the run ends before its time.
 /// </summary>
-public abstract class TwilioItemCommand : TwilioCommand
+public abstract class TwilioItemCommand : TwilioCommand, IDynamicParameters
 {
     /// <summary>How many inputs may be read ahead of a slow one, for each call that may be under way.</summary>
     private const int WindowPerCall = 4;
@@ -25,6 +25,7 @@ public abstract class TwilioItemCommand : TwilioCommand
     private readonly Dictionary<TwilioEventsConnection, CircuitBreaker> circuits = new();
     private OrderedRun<ItemCall>? run;
     private RunProgress? progress;
+    private PipedAccount? piped;
 
     // $Error, which is the same list as long as the engine runs.
     private IList? errors;
@@ -40,9 +41,37 @@ public abstract class TwilioItemCommand : TwilioCommand
     /// <summary>Whether the command changes something: a stopped run then says what was sent and not reported.</summary>
     private protected virtual bool ChangesSomething => true;
 
+    /// <summary>The whole input object; null where nothing was piped.</summary>
+    private protected PSObject? Piped =>
+        (this.piped as PipedInput)?.InputObject?.Value is object value ? PSObject.AsPSObject(value) : null;
+
+    /// <summary>The account that the input in hand says it is of; null where it says none.</summary>
+    private protected string? AccountOfInput => InputKind.Unwrap(this.piped?.AccountSid?.Value)?.ToString();
+
     private OrderedRun<ItemCall> Run => this.run ??= new OrderedRun<ItemCall>(this.ThrottleLimit, this.StopToken);
 
     private RunProgress Progress => this.progress ??= new RunProgress(this, this.Observer);
+
+    /// <inheritdoc/>
+    object? IDynamicParameters.GetDynamicParameters() => this.MyInvocation.ExpectingInput ? this.piped = this.CreatePiped() : null;
+
+    /// <summary>The parameters that only what is piped can give; null where the command declares them itself.</summary>
+    private protected virtual PipedAccount? CreatePiped() => new PipedInput();
+
+    /// <summary>Forgets what was piped last: what follows is about all of it.</summary>
+    private protected void ForgetInput() => this.piped = null;
+
+    /// <inheritdoc/>
+    private protected override object? Input(object? taken) =>
+        this.Piped is not PSObject input ? taken : input.BaseObject is PSCustomObject ? input : input.BaseObject;
+
+    /// <inheritdoc/>
+    private protected sealed override bool IsOfUse() =>
+        this.piped is null
+            || !this.Refuses(UselessPipeGuard.Check(this.MyInvocation, this.CommandLine.IsGivenByInput(IsUsed), this.Input(null)));
+
+    // Not what merely comes along with the input.
+    private static bool IsUsed(string parameter) => typeof(PipedInput).GetProperty(parameter) is null;
 
     /// <summary>Makes a call for an input, and writes what it gives when its turn comes.</summary>
     /// <param name="name">What the call is about, such as a Sid: calls about the same thing run one after the other.</param>
@@ -66,7 +95,7 @@ public abstract class TwilioItemCommand : TwilioCommand
     private protected void SendList<T>(object? target, Func<TwilioEventsClient, Pages<T>> list, Func<T, bool>? take = null)
     {
         Pages<T> pages = list(this.Client);
-        this.Send(string.Empty, null, target, (_, stop) => ListResult.StartAsync(() => pages.NextAsync(stop), take));
+        this.Send(target as string ?? string.Empty, null, target, (_, stop) => ListResult.StartAsync(() => pages.NextAsync(stop), take));
     }
 
     /// <summary>What a command knows to say about an error beyond what all know; null for nothing.</summary>
@@ -209,7 +238,7 @@ public abstract class TwilioItemCommand : TwilioCommand
     private void Report(TwilioEventsException error, ItemCall call)
     {
         ErrorRecord record = ToError(error, call.Target, call.Connection);
-        if (this.AdviceFor(error, call.Name.Length > 0 ? call.Name : call.Target as string) is string advice)
+        if (this.AdviceFor(error, call.Name.Length > 0 ? call.Name : null) is string advice)
         {
             record.ErrorDetails =
                 new ErrorDetails(record.ErrorDetails.Message + " " + advice) { RecommendedAction = record.ErrorDetails.RecommendedAction };

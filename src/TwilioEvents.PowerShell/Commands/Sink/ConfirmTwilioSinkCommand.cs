@@ -19,7 +19,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-validate-resource">Twilio: Sink Validate resource</seealso>
 [Cmdlet(VerbsLifecycle.Confirm, "TwilioSink", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Confirm-TwilioSink.md")]
 [OutputType(typeof(SinkValidation))]
-public sealed class ConfirmTwilioSinkCommand : TwilioChangeCommand
+public sealed class ConfirmTwilioSinkCommand : TwilioSidCommand
 {
     /// <summary>The Sid of the sink: DG and 32 hexadecimal digits. White space around it is removed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,

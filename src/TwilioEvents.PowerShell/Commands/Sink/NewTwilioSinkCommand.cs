@@ -139,6 +139,11 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
     private NetworkCredential? Login =>
         this.DestinationCredential is PSCredential given ? new NetworkCredential(given.UserName, given.Password) : null;
 
+    // A row can stand on the command line here.
+    private protected override PipedAccount? CreatePiped() => null;
+
+    private protected override object? Input(object? taken) => taken ?? this.InputObject?.Value;
+
     private protected override void ProcessInput()
     {
         object? target = this.Description;

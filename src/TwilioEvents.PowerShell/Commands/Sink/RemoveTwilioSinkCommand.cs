@@ -25,7 +25,7 @@ namespace TwilioEvents.Commands;
 [Cmdlet(VerbsCommon.Remove, "TwilioSink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High,
     HelpUri = HelpPages.Root + "Remove-TwilioSink.md")]
 [OutputType(typeof(void), typeof(Sink))]
-public sealed class RemoveTwilioSinkCommand : TwilioChangeCommand
+public sealed class RemoveTwilioSinkCommand : TwilioSidCommand
 {
     /// <summary>The Sids of the sinks: DG and 32 hexadecimal digits each. White space around them is removed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,

@@ -25,7 +25,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/sink-resource">Twilio: Sink resource</seealso>
 [Cmdlet(VerbsCommon.Set, "TwilioSink", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Set-TwilioSink.md")]
 [OutputType(typeof(Sink))]
-public sealed class SetTwilioSinkCommand : TwilioChangeCommand
+public sealed class SetTwilioSinkCommand : TwilioSidCommand
 {
     private readonly PersonalDataWarning personalData = new();
 

@@ -24,7 +24,7 @@ namespace TwilioEvents.Commands;
 [Cmdlet(VerbsDiagnostic.Test, "TwilioSink", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low,
     HelpUri = HelpPages.Root + "Test-TwilioSink.md")]
 [OutputType(typeof(SinkTest), typeof(bool))]
-public sealed class TestTwilioSinkCommand : TwilioChangeCommand
+public sealed class TestTwilioSinkCommand : TwilioSidCommand
 {
     /// <summary>The Sids of the sinks: DG and 32 hexadecimal digits each. White space around them is removed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,

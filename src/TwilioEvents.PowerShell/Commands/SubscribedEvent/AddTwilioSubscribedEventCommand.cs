@@ -24,7 +24,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
 [Cmdlet(VerbsCommon.Add, "TwilioSubscribedEvent", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Add-TwilioSubscribedEvent.md")]
 [OutputType(typeof(SubscribedEvent))]
-public sealed class AddTwilioSubscribedEventCommand : TwilioChangeCommand
+public sealed class AddTwilioSubscribedEventCommand : TwilioSidCommand
 {
     private readonly DeprecatedTypesWarning deprecatedTypes = new();
 

@@ -25,7 +25,7 @@ namespace TwilioEvents.Commands;
 [Cmdlet(VerbsCommon.Remove, "TwilioSubscribedEvent", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High,
     HelpUri = HelpPages.Root + "Remove-TwilioSubscribedEvent.md")]
 [OutputType(typeof(void), typeof(SubscribedEvent))]
-public sealed class RemoveTwilioSubscribedEventCommand : TwilioChangeCommand
+public sealed class RemoveTwilioSubscribedEventCommand : TwilioSidCommand
 {
     /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,

@@ -19,7 +19,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscribed-events">Twilio: Subscribed Events resource</seealso>
 [Cmdlet(VerbsCommon.Set, "TwilioSubscribedEvent", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Set-TwilioSubscribedEvent.md")]
 [OutputType(typeof(SubscribedEvent))]
-public sealed class SetTwilioSubscribedEventCommand : TwilioChangeCommand
+public sealed class SetTwilioSubscribedEventCommand : TwilioSidCommand
 {
     /// <summary>The Sid of the subscription: DF and 32 hexadecimal digits.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,

@@ -103,6 +103,11 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
         if (this.AsksForTypes && !isThrottleGiven) this.ThrottleLimit = CallsAtATime;
     }
 
+    // A sink is bound to -SinkSid as a whole only where nothing of the set of -Sid takes it as a whole.
+    private protected override PipedAccount? CreatePiped() => new();
+
+    private protected override object? Input(object? taken) => taken ?? this.SinkSid ?? (object?)this.Sid;
+
     private protected override void ProcessInput()
     {
         if (!this.IsOfThisAccount(this.SinkSid ?? this.Sid?.FirstOrDefault())

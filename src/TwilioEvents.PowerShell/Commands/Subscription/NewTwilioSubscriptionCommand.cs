@@ -31,11 +31,12 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
 [Cmdlet(VerbsCommon.New, "TwilioSubscription", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "New-TwilioSubscription.md")]
 [OutputType(typeof(Subscription))]
-public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
+public sealed class NewTwilioSubscriptionCommand : TwilioSidCommand
 {
     private readonly PersonalDataWarning personalData = new();
     private readonly DeprecatedTypesWarning deprecatedTypes = new();
     private readonly List<TypeVersion> gathered = new();
+    private TwilioEventsConnection? gatheredFor;
 
     /// <summary>The description. It is sent exactly as given. Twilio asks that it contain no personal data.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
@@ -89,8 +90,23 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
                 this.Input(this.SinkSid)))) return;
         this.deprecatedTypes.Add(this.Type);
         IEnumerable<TypeVersion> types = this.Type.Select(type => new TypeVersion(type.Type, type.SchemaVersion ?? this.SchemaVersion));
-        if (this.Gathers) this.gathered.AddRange(types);
+        if (this.Gathers) this.Gather(types);
         else this.Create(this.Description, this.SinkSid, types.ToArray());
+    }
+
+    // A subscription without some of its types would be wrong, and nobody would see it.
+    private void Gather(IEnumerable<TypeVersion> types)
+    {
+        if (this.gathered.Count > 0 && !ReferenceEquals(this.Connected, this.gatheredFor))
+        {
+            this.ThrowTerminatingError(ErrorIds.InputInvalid.Record(
+                new ArgumentException("The rows name two connections, " + this.gatheredFor!.Description + " and " + this.Connected.Description
+                    + ", and all types go into one subscription. Nothing was sent. Give -Connection on the command line, or pipe the rows of "
+                    + "one connection at a time."), MaskedInput.Of(this.Input(null))));
+        }
+
+        this.gatheredFor = this.Connected;
+        this.gathered.AddRange(types);
     }
 
     /// <inheritdoc/>
@@ -107,10 +123,10 @@ public sealed class NewTwilioSubscriptionCommand : TwilioChangeCommand
     {
         if (this.Gathers && this.CommandLine.Has(nameof(this.Type)) && this.MyInvocation.ExpectingInput)
             return "The command line has all that a subscription needs, so what was piped, '"
-                + PlainText.Show(this.InputObject?.ToString(), 60)
+                + PlainText.Show(this.Piped?.ToString(), 60)
                 + "', means nothing. Leave out the pipe, or the parameter that it is to give.";
-        if (this.InputObject is null) return null;
-        if ((InputKind.Of(this.InputObject) ?? KindOfRow(this.InputObject)) is not string kind) return null;
+        if (this.Piped is null) return null;
+        if ((InputKind.Of(this.Piped) ?? KindOfRow(this.Piped)) is not string kind) return null;
         string name = InputKind.ShortName(kind);
         if (!this.CommandLine.Has(nameof(this.Description)))
             return "The description of a piped " + name + " is not that of a new subscription. Give one with -Description.";

@@ -24,7 +24,7 @@ namespace TwilioEvents.Commands;
 [Cmdlet(VerbsCommon.Remove, "TwilioSubscription", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High,
     HelpUri = HelpPages.Root + "Remove-TwilioSubscription.md")]
 [OutputType(typeof(void), typeof(Subscription))]
-public sealed class RemoveTwilioSubscriptionCommand : TwilioChangeCommand
+public sealed class RemoveTwilioSubscriptionCommand : TwilioSidCommand
 {
     /// <summary>The Sids of the subscriptions: DF and 32 hexadecimal digits each. White space around them is
     /// removed.</summary>

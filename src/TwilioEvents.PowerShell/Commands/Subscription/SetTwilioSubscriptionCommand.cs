@@ -24,7 +24,7 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events/event-streams/subscription">Twilio: Subscription resource</seealso>
 [Cmdlet(VerbsCommon.Set, "TwilioSubscription", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Set-TwilioSubscription.md")]
 [OutputType(typeof(Subscription))]
-public sealed class SetTwilioSubscriptionCommand : TwilioChangeCommand
+public sealed class SetTwilioSubscriptionCommand : TwilioSidCommand
 {
     private readonly PersonalDataWarning personalData = new();
 
