@@ -59,7 +59,7 @@ public sealed class Pages<T>
         if ((key is null ? null : answer.Body![key]) is not IReadOnlyList<object?> page)
         {
             string problem =
-                " answered with something that holds no list" + (key is null ? "." : " named '" + PlainText.Show(key, 60) + "'.");
+                " answered with something that contains no list" + (key is null ? "." : " named '" + PlainText.Show(key, 60) + "'.");
             string message = "Cannot " + this.action + ": " + this.Host + problem;
             throw new TwilioResponseException(message, RequestOutcome.Refused, answer.StatusCode, this.RequestIdOf(answer), null);
         }
@@ -91,7 +91,7 @@ public sealed class Pages<T>
     {
         Uri baseUri = this.client.BaseUri;
         string path = "/v1/" + this.list, basePath = baseUri.AbsolutePath.TrimEnd('/');
-        if (!Uri.TryCreate(new Uri(baseUri, basePath + path), address, out uri)) return "is no address";
+        if (!Uri.TryCreate(new Uri(baseUri, basePath + path), address, out uri)) return "is not an address";
         if (uri.UserInfo.Length > 0) return "holds a user name or a password";
         if (uri.Scheme != baseUri.Scheme || uri.Authority != baseUri.Authority)
         {

@@ -25,7 +25,7 @@ public sealed partial class TwilioEventsClient
         if (!path.StartsWith(Version, StringComparison.Ordinal) || path.Length == Version.Length)
             return "does not begin with " + Version + " and a resource";
         if (path.Any(c => c is <= ' ' or '\\' or '#' or >= '\u007F'))
-            return "holds white space, a backslash, a # or a character that has to be percent-encoded";
+            return "holds white space, a backslash, a # or a character that must be percent-encoded";
 
         // What a server or a proxy on the way would decode, however often it is encoded.
         string decoded = path.Split('?')[0];

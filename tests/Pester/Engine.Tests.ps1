@@ -70,7 +70,7 @@ Describe 'Jobs' {
         }
         try { $said = $job | Receive-Job -Wait }
         finally { Remove-Job $job -Force }
-        $said | Should -Match 'its secret did not come with it'
+        $said | Should -Match 'comes from another process'
     }
 
     It 'keeps secrets out of what a job hands on' {

@@ -101,10 +101,10 @@ Describe 'Files' {
         @{ Kind = 'says not where to'; Says = 'neither a Destination', 'Give one of them'; Row = [pscustomobject]@{ Description = 'd' } }
         @{ Kind = 'says twice where to'; Says = 'both a Destination', 'Give one of them'; Row = [pscustomobject]@{ Description = 'd'; Destination = 'https://x/'; Arn = 'arn:aws:kinesis:us-east-1:111122223333:stream/d' } }
         @{ Kind = 'has a destination that is not on the web'; Says = '''ftp://x/'' is', 'https://example.com/events'; Row = [pscustomobject]@{ Description = 'd'; Destination = 'ftp://x/' } }
-        @{ Kind = 'has a password in its destination'; Says = 'holds a user or a password', '-DestinationCredential'; Row = [pscustomobject]@{ Description = 'd'; Destination = 'https://u:hush@x/' } }
+        @{ Kind = 'has a password in its destination'; Says = 'contains a user name or a password', '-DestinationCredential'; Row = [pscustomobject]@{ Description = 'd'; Destination = 'https://u:hush@x/' } }
         @{ Kind = 'has an unknown method'; Says = '''PUT'' is neither POST nor GET'; Row = [pscustomobject]@{ Description = 'd'; Destination = 'https://x/'; Method = 'PUT' } }
         @{ Kind = 'has no true or false for batches'; Says = '''ja'' is neither true nor false'; Row = [pscustomobject]@{ Description = 'd'; Destination = 'https://x/'; BatchEvents = 'ja' } }
-        @{ Kind = 'has a type that its destination has not'; Says = '''kinesis'' does not go with', '-SinkConfiguration'; Row = [pscustomobject]@{ Description = 'd'; Destination = 'https://x/'; SinkType = 'kinesis' } }
+        @{ Kind = 'has a type that its destination has not'; Says = '''kinesis'' does not match', '-SinkConfiguration'; Row = [pscustomobject]@{ Description = 'd'; Destination = 'https://x/'; SinkType = 'kinesis' } }
         @{ Kind = 'has a write key in plain text'; Says = 'has a WriteKey', '-WriteKey'; Row = [pscustomobject]@{ Description = 'd'; Destination = 'https://x/'; WriteKey = 'hush' } }
         @{ Kind = 'has no role'; Says = 'no RoleArn'; Row = [pscustomobject]@{ Description = 'd'; Arn = 'arn:aws:kinesis:us-east-1:111122223333:stream/d'; ExternalId = 'e' } }
         @{ Kind = 'has no external id'; Says = 'no ExternalId'; Row = [pscustomobject]@{ Description = 'd'; Arn = 'arn:aws:kinesis:us-east-1:111122223333:stream/d'; RoleArn = 'arn:aws:iam::111122223333:role/d' } }

@@ -75,7 +75,7 @@ public sealed class ConfigurationTests : IDisposable
     [Theory]
     [InlineData("0123456789abcdef0123456789ABCDEF", "hush", null, "looks like an Auth Token")]
     [InlineData("AC11111111111111111111111111111111x", "hush", null, "neither an Account SID")]
-    [InlineData("SK22222222222222222222222222222222", "hush", "hush-account", "The Account SID is not one")]
+    [InlineData("SK22222222222222222222222222222222", "hush", "hush-account", "The Account SID is not valid")]
     [InlineData("AC11111111111111111111111111111111", "hush", "AC22222222222222222222222222222222", "another account")]
     [InlineData("0123456789abcdef0123456789abcdef", "AC11111111111111111111111111111111", null, "swapped")]
     [InlineData("AC11111111111111111111111111111111", "SK22222222222222222222222222222222", null, "The secret is a Sid")]
@@ -99,7 +99,7 @@ public sealed class ConfigurationTests : IDisposable
             () => TwilioEnvironment.Read(
                 Variables(("TWILIO_ACCOUNT_SID", Account), ("TWILIO_API_KEY", Account), ("TWILIO_API_SECRET", "hush"))));
         Assert.StartsWith(
-            "TWILIO_API_KEY and TWILIO_API_SECRET with TWILIO_ACCOUNT_SID do not serve as credentials. An Account SID stands where",
+            "TWILIO_API_KEY and TWILIO_API_SECRET with TWILIO_ACCOUNT_SID cannot be used as credentials. An Account SID stands where",
             error.Message, StringComparison.Ordinal);
         TwilioCliConfiguration configuration =
             this.Read("{\"activeProfile\":\"a\",\"profiles\":{\"a\":{\"accountSid\":\"" + Account + "\",\"apiKey\":\"" + Account
@@ -162,7 +162,7 @@ public sealed class ConfigurationTests : IDisposable
     [Theory]
     [InlineData("nowhere", "is not in ", "Profiles: empty, odd, production, Staging")]
     [InlineData("empty", "has no apiSecret", "twilio profiles:create --profile \"empty\"")]
-    [InlineData("odd", "does not serve as credentials", "neither an Account SID")]
+    [InlineData("odd", "cannot be used as credentials", "neither an Account SID")]
     public void A_profile_that_does_not_serve_says_why(string profile, string said, string advice)
     {
         var error = Assert.Throws<TwilioConfigurationException>(() => this.Read(Profiles)!.Profile(profile, null));
@@ -177,9 +177,9 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("{\n  \"profiles\": {\n    \"a\": { \"apiSecret\": 0123hush } } }", "line 3")]
     [InlineData("{\"profiles\":{\"a\":{\"apiSecret\":\"hush", "is broken")]
     [InlineData("{\"profiles\":{\"a\":{\"apiSecret\":\"hush\"}}} hush", "is broken")]
-    [InlineData("[\"hush\"]", "holds no JSON object")]
-    [InlineData("{\"profiles\":[\"hush\"]}", "'profiles' in it is no object")]
-    [InlineData("{\"profiles\":{\"a\":\"hush\"}}", "the profile 'a' in it is no object")]
+    [InlineData("[\"hush\"]", "is not a JSON object")]
+    [InlineData("{\"profiles\":[\"hush\"]}", "'profiles' in it is not an object")]
+    [InlineData("{\"profiles\":{\"a\":\"hush\"}}", "the profile 'a' in it is not an object")]
     public void A_broken_file_says_where_and_quotes_nothing(string text, string said)
     {
         var error = Assert.Throws<TwilioConfigurationException>(() => this.Read(text));

@@ -86,7 +86,7 @@ public sealed class PagingTests
     [InlineData("https://events.twilio.com/v1/Sinks/DGaa?Page=1", "is not a page of this list")]
     [InlineData("https://events.twilio.com/v2/Sinks?Page=1", "is not a page of this list")]
     [InlineData("\\\\\\\\events.example.com\\\\v1\\\\Sinks", "neither Twilio's nor the connection's")]
-    [InlineData("https://user:pass-word@ho st/", "is no address")]
+    [InlineData("https://user:pass-word@ho st/", "is not an address")]
     [InlineData("https://events.twilio.com/v1/Sinks", "was read already")]
     [InlineData("", null)]
     public async Task A_hostile_page_is_one_error_behind_the_items_and_nothing_goes_there(string address, string? said)
@@ -228,7 +228,7 @@ public sealed class PagingTests
         using var server = new ScriptedServer(_ => Reply.Http(206, answer, headers: "Twilio-Request-Id: RQ4711\r\n"));
         using TwilioEventsClient client = Client(server.BaseUri);
         var error = await Assert.ThrowsAsync<TwilioResponseException>(() => client.ListSinks().NextAsync(CancellationToken.None));
-        Assert.Contains("holds no list named 'sinks'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("contains no list named 'sinks'", error.Message, StringComparison.Ordinal);
         Assert.Equal((206, "RQ4711"), (error.StatusCode, error.RequestId));
     }
 

@@ -16,7 +16,7 @@ public sealed class RequestsTests
 {
     private const string Secret = "hush-hush-hush";
     private const string Step = "holds an empty step, a '.' or a '..'";
-    private const string Character = "holds white space, a backslash, a # or a character that has to be percent-encoded";
+    private const string Character = "holds white space, a backslash, a # or a character that must be percent-encoded";
     private const string Beginning = "does not begin with /v1/ and a resource";
 
     [Theory]
@@ -160,8 +160,8 @@ public sealed class RequestsTests
     }
 
     [Theory]
-    [InlineData("{\"things\":[]}", "something that holds no list.")]
-    [InlineData("{\"things\":[],\"meta\":{\"key\":\"others\"}}", "something that holds no list named 'others'.")]
+    [InlineData("{\"things\":[]}", "something that contains no list.")]
+    [InlineData("{\"things\":[],\"meta\":{\"key\":\"others\"}}", "something that contains no list named 'others'.")]
     public async Task An_answer_that_is_no_list_says_so(string answer, string said)
     {
         using TwilioEventsClient client = Client(new Sent { Answer = answer });

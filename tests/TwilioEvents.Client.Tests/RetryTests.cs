@@ -114,7 +114,7 @@ public sealed class RetryTests
         string reason = fault switch
         {
             "refused" => "no connection",
-            "half an answer" => "the answer broke off",
+            "half an answer" => "the answer was cut off",
             _ when char.IsDigit(fault[0]) => "status " + fault,
             _ => "the connection broke",
         };

@@ -111,7 +111,8 @@ public sealed class BindingErrorTests : IDisposable
     public void SECURITY_and_the_help_say_the_same_of_the_row_that_PowerShell_puts_into_the_error()
     {
         string help = Words("src", "TwilioEvents.PowerShell", "Help", "about_TwilioEvents_Errors.md");
-        string told = System.Text.RegularExpressions.Regex.Match(Words("SECURITY.md"), "If a row cannot be bound.*?the command takes:").Value;
+        string told = System.Text.RegularExpressions.Regex.Match(Words("SECURITY.md"),
+            "If a row cannot be bound.*?the command takes:").Value;
         Assert.Contains("as its TargetObject", told, StringComparison.Ordinal);
         Assert.Contains(told, help, StringComparison.Ordinal);
 

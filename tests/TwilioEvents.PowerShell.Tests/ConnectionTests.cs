@@ -70,20 +70,21 @@ public sealed class ConnectionTests
     }
 
     [Theory]
-    [InlineData("-BaseUri https://localhost -Region ie1", "TwilioConnectionOptionInvalid", "-BaseUri excludes -Region and -Edge")]
+    [InlineData("-BaseUri https://localhost -Region ie1", "TwilioConnectionOptionInvalid",
+        "-BaseUri cannot be combined with -Region or -Edge")]
     [InlineData("-BaseUri http://events.example.com", "TwilioBaseUriInvalid", "http://events.example.com")]
-    [InlineData("-BaseUri https://user:hush@localhost", "TwilioBaseUriInvalid", "holds no user name")]
+    [InlineData("-BaseUri https://user:hush@localhost", "TwilioBaseUriInvalid", "cannot contain a user name")]
     [InlineData("-Region ie1.example.com", "TwilioHostInvalid", "ie1.example.com")]
     [InlineData("-Edge dub_lin", "TwilioHostInvalid", "edge 'dub_lin'")]
     [InlineData("-Proxy http://user:hush@localhost:8080", "TwilioConnectionOptionInvalid", "-ProxyCredential")]
     [InlineData("-Proxy localhost:8080", "ParameterArgumentTransformationError",
-        "has no http:// or https:// in front of it. Write it as http://proxy.example.com:8080.")]
+        "does not begin with http:// or https://. Write it as http://proxy.example.com:8080.")]
     [InlineData("-BaseUri events.example.com", "ParameterArgumentTransformationError",
-        "has no http:// or https:// in front of it. Write it as https://events.example.com.")]
+        "does not begin with http:// or https://. Write it as https://events.example.com.")]
     [InlineData("-BaseUri https://user:hush@localhost:99999/", "ParameterArgumentTransformationError", "cannot be read")]
     [InlineData("-Proxy http://user:hush@localhost:99999", "ParameterArgumentTransformationError", "cannot be read")]
-    [InlineData("-BaseUri https://localhost/?token=hush", "TwilioBaseUriInvalid", "holds no user name, query or fragment")]
-    [InlineData("-Proxy http://localhost:8080 -NoProxy", "TwilioConnectionOptionInvalid", "-NoProxy excludes")]
+    [InlineData("-BaseUri https://localhost/?token=hush", "TwilioBaseUriInvalid", "cannot contain a user name, a query or a fragment")]
+    [InlineData("-Proxy http://localhost:8080 -NoProxy", "TwilioConnectionOptionInvalid", "-NoProxy cannot be combined")]
     [InlineData("-Proxy http://localhost:8080 -BaseUri http://localhost:1", "TwilioConnectionOptionInvalid", "never leaves this machine")]
     [InlineData("-UserAgent \"a`r`nCookie: b\"", "TwilioConnectionOptionInvalid", "-UserAgent 'a  Cookie: b'")]
     [InlineData("-UserAgent ' '", "TwilioConnectionOptionInvalid", "printable ASCII")]
@@ -146,8 +147,8 @@ public sealed class ConnectionTests
         IReadOnlyCollection<string> warnings =
             engine.Must("Connect-TwilioEvents $args[0] -BaseUri https://events.twilio.com/" + path,
                 ModuleEngine.Credential(ModuleEngine.Account, Secret)).Warnings;
-        if (warns) Assert.StartsWith("Calls go to https://events.twilio.com/" + path.TrimEnd('/') + "/v1, since", Assert.Single(warnings),
-            StringComparison.Ordinal);
+        if (warns) Assert.StartsWith("Requests go to https://events.twilio.com/" + path.TrimEnd('/') + "/v1, because",
+            Assert.Single(warnings), StringComparison.Ordinal);
         else Assert.Empty(warnings);
     }
 
@@ -189,8 +190,8 @@ public sealed class ConnectionTests
     }
 
     [Theory]
-    [InlineData("-AccountSid AC1 -AuthToken", "Give a SecureString, as Read-Host -AsSecureString and Get-Secret do")]
-    [InlineData("-AccountSid AC1 -ApiKey SK1 -ApiSecret", "Give a SecureString, as Read-Host -AsSecureString and Get-Secret do")]
+    [InlineData("-AccountSid AC1 -AuthToken", "Give a SecureString, such as from Read-Host -AsSecureString or Get-Secret")]
+    [InlineData("-AccountSid AC1 -ApiKey SK1 -ApiSecret", "Give a SecureString, such as from Read-Host -AsSecureString or Get-Secret")]
     public void A_secret_as_plain_text_is_refused_and_shown_nowhere(string parameters, string said)
     {
         using var engine = new ModuleEngine();
@@ -426,7 +427,7 @@ public sealed class ConnectionTests
         ErrorRecord error =
             Assert.Single(
                 engine.Run("Set-TwilioSink " + ModuleEngine.A + " d -Connection $args[0]", PSSerializer.Deserialize(serialised)).Errors);
-        Assert.Contains("its secret did not come with it", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("comes from another process", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("-Credential $using:credential", error.ToString(), StringComparison.Ordinal);
     }
 

@@ -63,7 +63,7 @@ public sealed class EnvironmentTests : IDisposable
         Assert.Equal(string.Empty, errors);
         Assert.Equal(
             [Key, "Environment", "True", Account, "https://events.tokyo.au1.twilio.com/",
-                "Using the connection " + Key + " at events.tokyo.au1.twilio.com (from the environment's variables).", Account, "True",
+                "Using the connection " + Key + " at events.tokyo.au1.twilio.com (from environment variables).", Account, "True",
                 "False", ProfileKey],
             Lines(output));
     }

@@ -80,7 +80,7 @@ public sealed class EventsRequestTests
     [Theory]
     [InlineData("GET /v1/Sinks -Body @{ a = 1 }", "no body")]
     [InlineData("DELETE /v1/Sinks -Body @{ a = 1 }", "no body")]
-    [InlineData("POST /v1/Sinks -All", "GET alone")]
+    [InlineData("POST /v1/Sinks -All", "only with GET")]
     [InlineData("POST /v1/Sinks -Body 'a=1'", "not a hashtable")]
     [InlineData("POST /v1/Sinks -Body @{ a = [double]::NaN }", "NaN")]
     [InlineData("POST /v1/Sinks -Body @{ a = @{ write_key = '********' } }", "masked value")]
@@ -116,7 +116,7 @@ public sealed class EventsRequestTests
     {
         using var server = new ScriptedServer(_ => Reply.Http(200, Answer));
         using var engine = new ModuleEngine(server.BaseUri);
-        Assert.Contains("holds no list",
+        Assert.Contains("contains no list",
             Assert.Single(engine.Run("Invoke-TwilioEventsRequest GET /v1/Sinks/DG1 -All").Errors).Exception.Message,
             StringComparison.Ordinal);
     }

@@ -83,7 +83,8 @@ internal static class LeakCases
         foreach (CmdletInfo cmdlet in calling) shared.IntersectWith(cmdlet.Parameters.Keys);
         return cmdlets.ToDictionary(cmdlet => cmdlet.Name, cmdlet =>
         {
-            IEnumerable<string> derived = calling.Contains(cmdlet) ? cmdlet.ParameterSets.SelectMany(set => Derive(cmdlet, set, shared)) : [];
+            IEnumerable<string> derived =
+                calling.Contains(cmdlet) ? cmdlet.ParameterSets.SelectMany(set => Derive(cmdlet, set, shared)) : [];
             IReadOnlyList<string> calls = [.. derived.Concat(Written.GetValueOrDefault(cmdlet.Name, [])).Distinct()];
             return calls.Count > 0 ? calls : throw new InvalidOperationException("LeakCases.Written has no call of " + cmdlet.Name + ".");
         });

@@ -22,12 +22,13 @@ public sealed class MistakeTests
         "has no Sid of a subscription in a property SubscriptionSid", "the property Subscription")]
     [InlineData("[version]'1.2.3' | Set-TwilioSink -Description d", "A System.Version has no Sid of a sink in a property Sid", "DG and 32")]
     [InlineData("[version]'1.2' | Test-TwilioSink", "A System.Version has no Sid of a sink in a property Sid", "DG and 32")]
-    [InlineData("[datetime]'2026-01-02' | Set-TwilioSink -Description d", "A System.DateTime has no Sid of a sink in a property Sid", "DG and 32")]
+    [InlineData("[datetime]'2026-01-02' | Set-TwilioSink -Description d",
+        "A System.DateTime has no Sid of a sink in a property Sid", "DG and 32")]
     [InlineData("[guid]::Empty | Set-TwilioSink -Description d", "A System.Guid has no Sid of a sink in a property Sid", "DG and 32")]
     [InlineData("[version]'1.2.3' | Get-TwilioEventType", "A System.Version has no text in a property Type", "com.twilio")]
     [InlineData("[version]'1.2.3' | Get-TwilioEventSchema", "A System.Version has no text in a property Id or SchemaId",
         "Messaging.MessageStatus")]
-    [InlineData("[version]'1.2.3' | Invoke-TwilioEventsRequest GET", "A System.Version was given where a text goes",
+    [InlineData("[version]'1.2.3' | Invoke-TwilioEventsRequest GET", "A System.Version was given, but the parameter takes a text",
         "one of its properties")]
     [InlineData("@{ SinkSid = 'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' } | New-TwilioSubscription -Description d -Type com.a.b",
         "A hashtable has no property SinkSid", "[pscustomobject]@{ SinkSid = ")]
@@ -38,14 +39,14 @@ public sealed class MistakeTests
     [InlineData("Add-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa sent", "'sent' is not the whole name of a type",
         "Get-TwilioEventType '*sent*'")]
     [InlineData("'' | Get-TwilioEventType", "The type is blank", "Where-Object { $_ }")]
-    [InlineData("Get-TwilioEventSchema messaging.messagestatus", "not found", "it is Messaging.MessageStatus")]
-    [InlineData("Get-TwilioEventSchemaVersion messaging.messageSTATUS", "not found", "it is Messaging.MessageStatus")]
-    [InlineData("Get-TwilioEventSchemaVersion messaging.messageSTATUS 1", "not found", "it is Messaging.MessageStatus")]
+    [InlineData("Get-TwilioEventSchema messaging.messagestatus", "not found", "this one is Messaging.MessageStatus")]
+    [InlineData("Get-TwilioEventSchemaVersion messaging.messageSTATUS", "not found", "this one is Messaging.MessageStatus")]
+    [InlineData("Get-TwilioEventSchemaVersion messaging.messageSTATUS 1", "not found", "this one is Messaging.MessageStatus")]
     [InlineData("Set-TwilioSubscribedEvent DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa com.twilio.messaging.message.read 2", "not found",
         "Add-TwilioSubscribedEvent")]
     [InlineData("Set-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa one, two", "not a list of 2", "pipe rows")]
     [InlineData("[pscustomobject]@{ Sid = 'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'; Description = @{ a = 'hush' } } | Set-TwilioSink",
-        "A hashtable was given where a text goes", "one of its properties")]
+        "A hashtable was given, but the parameter takes a text", "one of its properties")]
     [InlineData("Confirm-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa one, two", "not a list of 2", "Use the command once for each")]
     public void A_mistake_is_told_what_to_write_instead(string command, string said, string advice)
     {

@@ -38,7 +38,7 @@ public sealed class SelectConnectionTests
 
     [Theory]
     [InlineData("Select-TwilioEventsConnection nowhere", "Names here: kept.")]
-    [InlineData("Select-TwilioEventsConnection $ended", "Give a connection, as Get-TwilioEventsConnection does, or use -Name.")]
+    [InlineData("Select-TwilioEventsConnection $ended", "Give a connection, such as from Get-TwilioEventsConnection, or use -Name.")]
     [InlineData("$ended | Select-TwilioEventsConnection", "was ended with Disconnect-TwilioEvents")]
     [InlineData("Select-TwilioEventsConnection -Nam kept -PassThrough", "PassThrough")]
     [InlineData("Get-TwilioEventsConnection none | Select-TwilioEventsConnection", "'none'")]

@@ -46,10 +46,10 @@ public sealed class SetTwilioSinkTests
     [InlineData("dgaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "DG is written in capitals")]
     [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "it has 35 characters, not 34")]
     [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaag", "character 34 ('g') is not a hexadecimal digit")]
-    [InlineData("DG\u0661aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "character 3 (U+0661) does not belong there")]
-    [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\u200B", "character 35 (U+200B) does not belong there")]
+    [InlineData("DG\u0661aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "character 3 (U+0661) is not allowed there")]
+    [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\u200B", "character 35 (U+200B) is not allowed there")]
     [InlineData("DGaaaaaaaaaaaaaaaa\naaaaaaaaaaaaaaa", "has several lines")]
-    [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\nDGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", "Get-Content without -Raw")]
+    [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\nDGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", "Get-Content does without -Raw")]
     [InlineData("\"DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"", "quotation marks or separators around it")]
     [InlineData("DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa,", "quotation marks or separators around it")]
     [InlineData("DG123", "it has 5 characters, not 34")]
@@ -57,7 +57,7 @@ public sealed class SetTwilioSinkTests
     [InlineData("'DG123'", "without them 5 characters, not 34")]
     [InlineData("\"DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",", "without them 33 characters, not 34")]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "does not begin with DG")]
-    [InlineData("DGaaaaaaaaaaaaaa aaaaaaaaaaaaaaaa", "character 17 (U+0020) does not belong there")]
+    [InlineData("DGaaaaaaaaaaaaaa aaaaaaaaaaaaaaaa", "character 17 (U+0020) is not allowed there")]
     [InlineData("DGarage", "Get-TwilioSink -Description '*DGarage*'")]
     [InlineData("DG for the shop", "Get-TwilioSink -Description '*DG for the shop*'")]
     [InlineData("The orders of our shop in Lisbon 12", "Get-TwilioSink -Description '*The orders")]
@@ -103,7 +103,7 @@ public sealed class SetTwilioSinkTests
     {
         using var engine = ModuleEngine.WithSandbox();
         ErrorRecord error = Assert.Single(engine.Run(table + " | Set-TwilioSink -Description d").Errors);
-        Assert.Contains("Write [pscustomobject] in front of it", error.Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Write [pscustomobject] before it", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class TraceTests
                     + ": the connection to .* broke[.]", line),
             line => Assert.Matches(path + again + "the connection broke$", line),
             line => Assert.Matches(path + @" 200 in \d+ ms \(try 3\)$", line),
-            line => Assert.Matches(path + again + "the answer broke off$", line),
+            line => Assert.Matches(path + again + "the answer was cut off$", line),
             line => Assert.Matches(path + @" 400 in \d+ ms \(try 4\)$", line));
         Assert.Single(result.Errors);
     }

@@ -37,13 +37,14 @@ public sealed class TwilioCliConfiguration
         if (root["profiles"] is not JsonMap map)
         {
             if (root["profiles"] is null) return;
-            throw Broken(path, "'profiles' in it is no object");
+            throw Broken(path, "'profiles' in it is not an object");
         }
 
         foreach (KeyValuePair<string, object?> profile in map.Properties)
         {
             this.profiles[profile.Key] =
-                profile.Value as JsonMap ?? throw Broken(path, "the profile '" + PlainText.Show(profile.Key, 60) + "' in it is no object");
+                profile.Value as JsonMap
+                    ?? throw Broken(path, "the profile '" + PlainText.Show(profile.Key, 60) + "' in it is not an object");
         }
     }
 
@@ -96,7 +97,7 @@ public sealed class TwilioCliConfiguration
             CheckFile(path);
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var text = new StreamReader(file, Encoding.UTF8);
-            return new TwilioCliConfiguration(path, JsonText.Parse(text) as JsonMap ?? throw Broken(path, "it holds no JSON object"));
+            return new TwilioCliConfiguration(path, JsonText.Parse(text) as JsonMap ?? throw Broken(path, "it is not a JSON object"));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -110,7 +111,7 @@ public sealed class TwilioCliConfiguration
         {
             throw new TwilioConfigurationException(ConfigurationFailure.File,
                 "The configuration of Twilio's CLI cannot be read. " + PlainText.Show(e.Message)
-                    + " Close what locks it, or let your user read it.");
+                    + " Close the program that locks it, or allow your user to read it.");
         }
     }
 
@@ -154,7 +155,7 @@ public sealed class TwilioCliConfiguration
             if (Text(profile, field) is null)
                 throw new TwilioConfigurationException(ConfigurationFailure.Profile,
                     shown + " in " + this.ShownPath + " has no " + field + ". Run 'twilio profiles:create --profile \""
-                        + PlainText.Show(name, 60) + "\"' to write it anew.");
+                        + PlainText.Show(name, 60) + "\"' to create it again.");
         }
 
         using SecureString secret = SecretText.Protect(Text(profile, "apiSecret"));
@@ -168,7 +169,7 @@ public sealed class TwilioCliConfiguration
         catch (TwilioConfigurationException e)
         {
             throw new TwilioConfigurationException(ConfigurationFailure.Profile,
-                shown + " in " + this.ShownPath + " does not serve as credentials. " + e.Message);
+                shown + " in " + this.ShownPath + " cannot be used as credentials. " + e.Message);
         }
     }
 
@@ -227,5 +228,5 @@ public sealed class TwilioCliConfiguration
     private static TwilioConfigurationException Broken(string path, string problem) => new(
         ConfigurationFailure.File,
         "The configuration of Twilio's CLI at " + Shown(path) + " is broken: " + problem
-            + ". Mend it, or move it away and run 'twilio login'.");
+            + ". Repair it, or move it away and run 'twilio login'.");
 }

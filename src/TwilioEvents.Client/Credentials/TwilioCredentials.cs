@@ -79,7 +79,7 @@ public sealed class TwilioCredentials
     {
         if (secret.Length == 0) return "The secret is empty. Give the Auth Token of the account, or the secret of the API key.";
         if (SecretText.Read(secret, text => text.Any(char.IsControl)))
-            return "The secret is more than one line, or holds control characters. Copy it anew, without what stands around it.";
+            return "The secret is more than one line, or holds control characters. Copy it again, without the text around it.";
         if (!SecretText.Read(secret, text => Account.IsMatch(text) || ApiKey.IsMatch(text))) return null;
         return IsUser(user)
             ? "The secret is a Sid. Give the Auth Token of the account, or the secret of the API key."
@@ -103,7 +103,7 @@ public sealed class TwilioCredentials
             return "The SID of an API key stands where the Account SID belongs, which begins with AC. A key is given as the key, with its "
                 + "own secret.";
         if (!Account.IsMatch(account))
-            return "The Account SID is not one: it is AC and 32 hexadecimal digits, as the Twilio Console shows it.";
+            return "The Account SID is not valid: it is AC and 32 hexadecimal digits, as the Twilio Console shows it.";
         return Account.IsMatch(user) && user != account
             ? "The user name is the SID of another account than the Account SID. Give one of them, or the same." : null;
     }

@@ -45,7 +45,8 @@ public static class TwilioEnvironment
         {
             string names =
                 key is null ? Account + " and " + Token : Key + " and " + KeySecret + (account is null ? string.Empty : " with " + Account);
-            throw new TwilioConfigurationException(ConfigurationFailure.Environment, names + " do not serve as credentials. " + e.Message);
+            throw new TwilioConfigurationException(ConfigurationFailure.Environment,
+                names + " cannot be used as credentials. " + e.Message);
         }
     }
 

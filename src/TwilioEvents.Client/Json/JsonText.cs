@@ -21,7 +21,7 @@ internal static class JsonText
     public static object? Parse(TextReader text) => Read(text, reader =>
     {
         object? value = ReadValue(reader);
-        if (NextToken(reader)) throw new FormatException("There is more text behind the JSON value.");
+        if (NextToken(reader)) throw new FormatException("There is more text after the JSON value.");
         return value;
     });
 
@@ -53,7 +53,7 @@ internal static class JsonText
                 MustRead(reader);
             }
 
-            if (NextToken(reader)) throw new FormatException("There is more text behind the JSON value.");
+            if (NextToken(reader)) throw new FormatException("There is more text after the JSON value.");
             return items;
         });
     }

@@ -18,8 +18,8 @@ public sealed class SinkDefinition
     {
         if (SecretMask.IsIn(configuration))
         {
-            throw new ArgumentException("The configuration holds a masked value (" + SecretMask.Mask + "), not the secret itself. Take "
-                + "the real ones from the method GetSinkConfiguration() of the sink, or give them anew.");
+            throw new ArgumentException("The configuration contains a masked value (" + SecretMask.Mask + "), not the secret itself. Take "
+                + "the real ones from the method GetSinkConfiguration() of the sink, or enter them again.");
         }
 
         this.SinkType = sinkType;

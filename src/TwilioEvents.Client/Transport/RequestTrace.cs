@@ -77,7 +77,7 @@ internal sealed class RequestTrace
             TwilioApiException api => "status " + Invariant(api.StatusCode),
             TwilioConnectionException { Failure: ConnectionFailure.Refused } => "no connection",
             TwilioConnectionException => "the connection broke",
-            _ => "the answer broke off",
+            _ => "the answer was cut off",
         };
         string seconds = wait.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture);
         this.observer.Line(this.Line + " is tried again in " + seconds + " s, because of: " + reason);

@@ -22,12 +22,12 @@ internal sealed class AddressTransformationAttribute : ArgumentTransformationAtt
         object? value = InputKind.Unwrap(inputData);
         if (value is null) return null;
         string? text = (value as Uri)?.OriginalString.Trim() ?? (value as string)?.Trim();
-        if (text is null) throw this.Wrong(value is IList ? "One address goes here, not a list."
+        if (text is null) throw this.Wrong(value is IList ? "The parameter takes one address, not a list."
             : "An object of the type " + value.GetType().Name + " is not an address.");
         if (text.Length == 0) throw this.Wrong("The address is blank.");
-        if (text.IndexOf("://", StringComparison.Ordinal) < 0) throw this.Wrong("The address has no http:// or https:// in front of it.");
+        if (text.IndexOf("://", StringComparison.Ordinal) < 0) throw this.Wrong("The address does not begin with http:// or https://.");
         if (!Uri.TryCreate(text, UriKind.Absolute,
-            out Uri? uri)) throw this.Wrong("The address cannot be read. It is not repeated here, since it may hold a password.");
+            out Uri? uri)) throw this.Wrong("The address cannot be read. It is not repeated here, because it can contain a password.");
         return Masked(uri);
     }
 

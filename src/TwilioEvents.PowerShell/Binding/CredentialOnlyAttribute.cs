@@ -12,6 +12,6 @@ internal sealed class CredentialOnlyAttribute : ArgumentTransformationAttribute
         null or string or PSCredential => inputData,
         object other => throw new ArgumentTransformationMetadataException(
             "An object of the type " + other.GetType().Name
-                + " was given. Give a PSCredential, as Get-Credential does, or the name of a user, for whom PowerShell asks."),
+                + " was given. Give a PSCredential, such as from Get-Credential, or a user name. PowerShell then asks for the password."),
     };
 }

@@ -28,8 +28,8 @@ internal sealed class DestinationTransformationAttribute : ArgumentTransformatio
         var uri = new Uri(address);
         return uri.UserInfo.Length > 0
             ? "The destination at " + PlainText.Show(uri.Host, 100)
-                + " holds a user or a password. Give it without, and those with -DestinationCredential: a command line is remembered "
-                + "and logged."
+                + " contains a user name or a password. Leave them out, and give them with -DestinationCredential: command "
+                + "lines are stored and logged."
             : null;
     }
 

@@ -15,11 +15,11 @@ internal sealed class LiveConnectionTransformationAttribute : ArgumentTransforma
         TwilioEventsConnection connection => connection,
         IList list => list.Cast<object?>().Select(item => (TwilioEventsConnection?)this.Transform(engineIntrinsics, item)).ToArray(),
         _ when InputKind.Is(inputData, typeof(TwilioEventsConnection).FullName!) =>
-            throw new ArgumentTransformationMetadataException("This connection comes from another process, and its secret did not "
-                + "come with it. Connect here with Connect-TwilioEvents."),
-        string => throw new ArgumentTransformationMetadataException("A text was given. Give a connection, as "
-            + "Get-TwilioEventsConnection does, or use -Name."),
+            throw new ArgumentTransformationMetadataException("This connection comes from another process, and has no secret. "
+                + "Connect here with Connect-TwilioEvents."),
+        string => throw new ArgumentTransformationMetadataException("A text was given. Give a connection, such as "
+            + "from Get-TwilioEventsConnection, or use -Name."),
         object other => throw new ArgumentTransformationMetadataException("An object of the type " + other.GetType().Name
-            + " was given. Give a connection, as Get-TwilioEventsConnection does."),
+            + " was given. Give a connection, such as from Get-TwilioEventsConnection."),
     };
 }

@@ -11,8 +11,8 @@ internal static class OneValue
     public static void ThrowIfList(object? value)
     {
         if (value is not IList list) return;
-        throw new ArgumentTransformationMetadataException("One value goes here, not a list of "
+        throw new ArgumentTransformationMetadataException("The parameter takes one value, not a list of "
             + list.Count.ToString(CultureInfo.InvariantCulture)
-            + ". Use the command once for each, or pipe rows that have one each.");
+            + ". Use the command once for each value, or pipe rows with one value each.");
     }
 }

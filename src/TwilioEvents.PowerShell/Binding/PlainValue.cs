@@ -27,7 +27,7 @@ internal static class PlainValue
         {
             case double.NaN or double.PositiveInfinity or double.NegativeInfinity or float.NaN or float.PositiveInfinity
                 or float.NegativeInfinity:
-                throw new ArgumentException("It holds the number " + Convert.ToString(plain, CultureInfo.InvariantCulture)
+                throw new ArgumentException("It contains the number " + Convert.ToString(plain, CultureInfo.InvariantCulture)
                     + ", which JSON does not have.");
             case null or string or bool or int or long or double or float or decimal or short or byte:
                 return plain;

@@ -13,12 +13,12 @@ internal sealed class SecureStringTransformationAttribute : ArgumentTransformati
         null => null,
         SecureString secret => secret,
         string => throw new ArgumentTransformationMetadataException(
-            "A plain text was given, which command lines and logs keep. Give a SecureString, as Read-Host -AsSecureString and "
-                + "Get-Secret do."),
+            "Plain text was given, which command lines and logs store. Give a SecureString, such as from Read-Host "
+                + "-AsSecureString or Get-Secret."),
         PSCredential => throw new ArgumentTransformationMetadataException("A PSCredential was given. Give its property Password, or "
             + "use the parameter -Credential."),
         object other => throw new ArgumentTransformationMetadataException(
             "An object of the type " + other.GetType().Name
-                + " was given. Give a SecureString, as Read-Host -AsSecureString and Get-Secret do."),
+                + " was given. Give a SecureString, such as from Read-Host -AsSecureString or Get-Secret."),
     };
 }

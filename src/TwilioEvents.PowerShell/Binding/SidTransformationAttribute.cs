@@ -74,6 +74,7 @@ internal sealed class SidTransformationAttribute : ArgumentTransformationAttribu
     }
 
     private static string? Text(object input, string property) =>
-        PSObject.AsPSObject(input).Properties[property] is PSPropertyInfo { MemberType: PSMemberTypes.NoteProperty or PSMemberTypes.Property }
-            found && InputKind.Unwrap(found.Value) is string text ? Trim(text) : null;
+        PSObject.AsPSObject(input).Properties[property] is PSPropertyInfo found
+            && found.MemberType is PSMemberTypes.NoteProperty or PSMemberTypes.Property
+            && InputKind.Unwrap(found.Value) is string text ? Trim(text) : null;
 }

@@ -72,14 +72,14 @@ internal sealed class SinkRow
 
         if (this.Cell("WriteKey") is not null)
         {
-            throw new ArgumentException("The row has a WriteKey, and secrets do not come from rows. Make that sink with -WriteKey and a "
+            throw new ArgumentException("The row has a WriteKey, which a row cannot give. Create that sink with -WriteKey and a "
                 + "SecureString.");
         }
 
         SinkDefinition definition = arn is null ? this.ToWebhook(destination!, method, batchEvents, credential) : this.ToKinesis(arn);
         if (sinkType is null || sinkType.Equals(definition.SinkType, StringComparison.OrdinalIgnoreCase)) return definition;
         throw new ArgumentException("The SinkType '" + PlainText.Show(sinkType, 60)
-            + "' does not go with the other columns of the row; leave it blank, or use -SinkType and -SinkConfiguration.");
+            + "' does not match the other columns of the row. Leave it blank, or use -SinkType and -SinkConfiguration.");
     }
 
     private SinkDefinition ToWebhook(string destination, string? method, bool? batchEvents, NetworkCredential? credential)

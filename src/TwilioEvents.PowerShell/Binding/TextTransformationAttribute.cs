@@ -17,7 +17,7 @@ internal sealed class TextTransformationAttribute : ArgumentTransformationAttrib
         object? given = UnfitInput.Replace(inputData);
         return given is UnfitInput && UnfitInput.Describe(given.ToString()!) is string description
             ? throw new ArgumentTransformationMetadataException(description
-                + " was given where a text goes. Give the text itself, such as one of its properties.")
+                + " was given, but the parameter takes a text. Give a text, such as one of its properties.")
             : given;
     }
 }

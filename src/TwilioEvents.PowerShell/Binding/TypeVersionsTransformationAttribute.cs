@@ -82,7 +82,7 @@ internal sealed class TypeVersionsTransformationAttribute : ArgumentTransformati
         if (text.Contains("://")) throw Wrong(UnfitInput.Quote(text, 100) + " is not a type of events.");
         int at = text.IndexOf('@');
         return at < 0 ? new TypeVersion(Name(text)) : new TypeVersion(Name(text.Substring(0, at)), Version(text.Substring(at + 1))
-            ?? throw Wrong(UnfitInput.Quote(text, 100) + " has no version behind its @."));
+            ?? throw Wrong(UnfitInput.Quote(text, 100) + " has no version after its @."));
     }
 
     private static string Name(object? value)

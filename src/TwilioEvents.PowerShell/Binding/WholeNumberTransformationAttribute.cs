@@ -28,6 +28,6 @@ internal sealed class WholeNumberTransformationAttribute : ArgumentTransformatio
         }
 
         throw new ArgumentTransformationMetadataException(
-            "A whole number goes here, such as 4, and what was given is not one: it is of the type " + value.GetType().Name + ".");
+            "The parameter takes a whole number, such as 4, not an object of the type " + value.GetType().Name + ".");
     }
 }

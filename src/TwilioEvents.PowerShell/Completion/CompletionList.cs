@@ -69,7 +69,7 @@ internal static class CompletionList
     {
         string word = Word(wordToComplete);
         string text = word.Length == 0 ? "''" : Quote(word);
-        return new[] { new CompletionResult(text, text, CompletionResultType.ParameterValue, "A text of yours") };
+        return new[] { new CompletionResult(text, text, CompletionResultType.ParameterValue, "Your text") };
     }
 
     /// <summary>The word as it is meant: with the quote that was begun, it is still the same word.</summary>

@@ -46,8 +46,8 @@ internal sealed class ConnectionSettings
 
         if (uri.AbsolutePath.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal))
         {
-            yield return "Calls go to " + PlainText.Show(uri.AbsoluteUri.TrimEnd('/'), 200)
-                + "/v1, since -BaseUri is what stands in front of /v1. Leave out the /v1 at its end, unless that is meant.";
+            yield return "Requests go to " + PlainText.Show(uri.AbsoluteUri.TrimEnd('/'), 200)
+                + "/v1, because -BaseUri is the address before /v1. Remove /v1 from its end, unless that is intended.";
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed class ConnectionSettings
 
         if (region is not null || edge is not null)
         {
-            throw Wrong("-BaseUri excludes -Region and -Edge: they choose Twilio's own hosts. Give one or the other.");
+            throw Wrong("-BaseUri cannot be combined with -Region or -Edge, which select Twilio's own hosts. Leave one of them out.");
         }
 
         credentials.Region = null;
@@ -94,7 +94,7 @@ internal sealed class ConnectionSettings
         throw new ConnectionSettingException(
             "The address " + PlainText.Show(this.BaseUri.Scheme + "://" + this.BaseUri.Authority)
                 + " cannot be used. Credentials go to https, or to http on loopback"
-                + " such as http://localhost:8080, and the address holds no user name, query or fragment.",
+                + " such as http://localhost:8080. The address cannot contain a user name, a query or a fragment.",
             ErrorIds.BaseUriInvalid);
     }
 
@@ -103,7 +103,7 @@ internal sealed class ConnectionSettings
         bool hasCredential = this.ProxyCredential is not null && this.ProxyCredential != PSCredential.Empty;
         if (this.NoProxy && (this.Proxy is not null || hasCredential))
         {
-            throw Wrong("-NoProxy excludes -Proxy and -ProxyCredential. Leave one of them out.");
+            throw Wrong("-NoProxy cannot be combined with -Proxy or -ProxyCredential. Leave one of them out.");
         }
 
         if (this.Proxy is not null)
@@ -113,7 +113,7 @@ internal sealed class ConnectionSettings
             if (!isProxy) throw Wrong("-Proxy is not the address of a proxy. Write it as http://proxy.example.com:8080.");
             if (this.Proxy.UserInfo.Length > 0)
             {
-                throw Wrong("-Proxy holds a user name or a password. Give them with -ProxyCredential, which shows them nowhere.");
+                throw Wrong("-Proxy contains a user name or a password. Give them with -ProxyCredential, which never shows them.");
             }
 
             if (options.BaseUri.Scheme == Uri.UriSchemeHttp)
@@ -132,7 +132,7 @@ internal sealed class ConnectionSettings
         string text = this.UserAgent!.Trim();
         return text.Length is > 0 and <= 200 && text.All(c => c is >= ' ' and <= '~') ? text
             : throw Wrong("-UserAgent '" + PlainText.Show(text, 60)
-                + "' cannot be sent: it is 1 to 200 printable ASCII characters, such as nightly-job/1.2.");
+                + "' cannot be sent: it must be 1 to 200 printable ASCII characters, such as nightly-job/1.2.");
     }
 
     private string? CheckedName()
@@ -141,7 +141,7 @@ internal sealed class ConnectionSettings
         bool isName = name is null || (name.Length > 0 && !name.Any(char.IsControl) && !WildcardPattern.ContainsWildcardCharacters(name));
         return isName ? name
             : throw Wrong("-Name '" + PlainText.Show(name, 60)
-                + "' cannot be a name: it is not blank, and without *, ?, [ and ], which stand for many names.");
+                + "' cannot be a name: a name is not blank, and contains no wildcards (*, ?, [ or ]).");
     }
 
     private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text!.Trim();

@@ -48,9 +48,9 @@ internal static class ConnectionStore
         if (given.Connection is not null) return Find(given.Connection);
         if (given.IsFromAnotherProcess)
         {
-            return None("This connection comes from another process, as $using: gives it in Start-Job and Invoke-Command, and its "
-                + "secret did not come with it. Connect there: Connect-TwilioEvents -Credential $using:credential. In "
-                + "ForEach-Object -Parallel and Start-ThreadJob a connection works as it is.");
+            return None("This connection comes from another process, such as by $using: in Start-Job or Invoke-Command, and has no "
+                + "secret. Connect there: Connect-TwilioEvents -Credential $using:credential. In ForEach-Object -Parallel and "
+                + "Start-ThreadJob, a connection works as it is.");
         }
 
         return given.Name is string name ? FindNamed(name, session)

@@ -17,7 +17,7 @@ internal static class FallbackConnection
     // Read again by each command: after a change of $env:TWILIO_AUTH_TOKEN the next command uses the new one.
     private static FoundConnection? FromEnvironment(SessionState session)
     {
-        const string Origin = "from the environment's variables";
+        const string Origin = "from environment variables";
         TwilioCredentials? credentials = TwilioEnvironment.Read(Environment.GetEnvironmentVariable);
         if (credentials is null) return null;
         RunspaceConnections here = RunspaceConnections.Here;

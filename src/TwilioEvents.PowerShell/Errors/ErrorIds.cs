@@ -17,8 +17,8 @@ internal static class ErrorIds
     public static readonly ErrorId AuthenticationFailed = new(
         "TwilioAuthenticationFailed",
         ErrorCategory.AuthenticationError,
-        when: "Twilio does not know these credentials (status 401). It ends the command, whatever -ErrorAction says. Where rows name "
-            + "their connections, each further row of that connection fails alone and is not sent.",
+        when: "Twilio does not know these credentials (status 401). It ends the command, whatever -ErrorAction says. If rows name "
+            + "their connections, it does not: each further row of that connection is an error, and is not sent.",
         advice: "Connect again with Connect-TwilioEvents and a valid Sid and secret.");
 
     public static readonly ErrorId PermissionDenied = new(
@@ -36,8 +36,8 @@ internal static class ErrorIds
     public static readonly ErrorId Conflict = new(
         "TwilioConflict",
         ErrorCategory.ResourceExists,
-        when: "Something that exists already is in conflict with the change (status 409).",
-        advice: "Check what exists already.");
+        when: "The change conflicts with something that already exists (status 409).",
+        advice: "Check what already exists.");
 
     public static readonly ErrorId RateLimited = new(
         "TwilioRateLimited",
@@ -48,19 +48,19 @@ internal static class ErrorIds
     public static readonly ErrorId Unavailable = new(
         "TwilioUnavailable",
         ErrorCategory.ResourceUnavailable,
-        when: "Twilio, or something on the way to it, has a fault of its own (a status of 500 or more).",
+        when: "Twilio, or something on the way to it, has a fault (a status of 500 or more).",
         advice: "Try again later; https://status.twilio.com shows Twilio's state.");
 
     public static readonly ErrorId Redirected = new(
         "TwilioRedirected",
         ErrorCategory.InvalidOperation,
-        when: "The answer is a redirect (a status of 300 to 399), which is never followed, since the credentials would go along.",
+        when: "The answer is a redirect (a status of 300 to 399), which is never followed, because it would get the credentials.",
         advice: "Check -BaseUri: it must be where the API itself answers.");
 
     public static readonly ErrorId Rejected = new(
         "TwilioRejected",
         ErrorCategory.InvalidOperation,
-        when: "Twilio refuses the request with a status that no other id stands for.",
+        when: "Twilio refuses the request with any other status.",
         advice: "Change what the message names, and try again.");
 
     public static readonly ErrorId ResponseUnreadable = new(
@@ -72,14 +72,14 @@ internal static class ErrorIds
     public static readonly ErrorId TimedOut = new(
         "TwilioTimedOut",
         ErrorCategory.OperationTimeout,
-        when: "No whole answer came within -TimeoutSec.",
+        when: "No complete answer came within -TimeoutSec.",
         advice: "Check whether the change was applied. Connect with a longer -TimeoutSec if Twilio is slow.");
 
     public static readonly ErrorId ConnectionFailed = new(
         "TwilioConnectionFailed",
         ErrorCategory.ConnectionError,
-        when: "There was no connection, or it broke. The third item in a row whose connection was refused ends the command as a wrong "
-            + "credential does; one that broke never does.",
+        when: "The connection could not be established, or it broke. The third item in a row for which it could not be "
+            + "established ends the command.",
         advice: "Check -BaseUri, the firewall and the proxy (-Proxy, HTTPS_PROXY, the system's), or go past the proxy with -NoProxy.");
 
     public static readonly ErrorId ConnectionEnded = new(
@@ -91,28 +91,28 @@ internal static class ErrorIds
     public static readonly ErrorId HostUnknown = new(
         "TwilioHostUnknown",
         ErrorCategory.ConnectionError,
-        when: "The name of the host cannot be resolved. The third item in a row ends the command as a wrong credential does.",
+        when: "The name of the host cannot be resolved. The third such item in a row ends the command.",
         advice: "Check -BaseUri, -Region, -Edge, DNS and the proxy.");
 
     public static readonly ErrorId TlsFailed = new(
         "TwilioTlsFailed",
         ErrorCategory.ConnectionError,
-        when: "A trusted TLS connection could not be established. The third item in a row ends the command as a wrong credential does.",
+        when: "A trusted TLS connection could not be established. The third such item in a row ends the command.",
         advice: "Check the server's certificate, a proxy that opens TLS, and this machine's clock.");
 
     public static readonly ErrorId ProxyAuthenticationFailed = new(
         "TwilioProxyAuthenticationFailed",
         ErrorCategory.AuthenticationError,
         when: "A proxy on the way to Twilio requires credentials, or refuses those that it got (status 407). Nothing was sent. It "
-            + "ends the command as a wrong credential does.",
+            + "ends the command.",
         advice: "Check -ProxyCredential. The proxy is not asked again: it may lock the account.");
 
     public static readonly ErrorId PageRefused = new(
         "TwilioPageRefused",
         ErrorCategory.SecurityError,
-        when: "The next page that a list names is on somebody else's host, is not a page of the list, or was read already. Nothing is "
+        when: "The next page that a list names is on another host, is not a page of the list, or was read already. Nothing is "
             + "sent there.",
-        advice: "The items before it are complete. Check what stands between this machine and Twilio: a proxy or a mock may have "
+        advice: "The items before it are complete. Check what is between this machine and Twilio: a proxy or a mock may have "
             + "changed the answer.");
 
     public static readonly ErrorId InputInvalid = new(
@@ -125,7 +125,7 @@ internal static class ErrorIds
         "TwilioNotConnected",
         ErrorCategory.ConnectionError,
         when: "The command needs a connection, and there is none in this runspace. It ends the command.",
-        advice: "Use Connect-TwilioEvents, or Select-TwilioEventsConnection for one that is there.");
+        advice: "Use Connect-TwilioEvents, or Select-TwilioEventsConnection for an existing connection.");
 
     public static readonly ErrorId EnvironmentIncomplete = new(
         "TwilioEnvironmentIncomplete",
@@ -136,14 +136,14 @@ internal static class ErrorIds
     public static readonly ErrorId CredentialInvalid = new(
         "TwilioCredentialInvalid",
         ErrorCategory.InvalidArgument,
-        when: "The user name or the secret given to Connect-TwilioEvents cannot be one. It ends the command.",
+        when: "The user name or the secret given to Connect-TwilioEvents is not valid. It ends the command.",
         advice: "The user name is an Account SID (AC...) or an API key SID (SK...), the password its Auth Token or secret. "
             + "-AccountSid takes the Account SID, -ApiKey the SID of a key.");
 
     public static readonly ErrorId BaseUriInvalid = new(
         "TwilioBaseUriInvalid",
         ErrorCategory.InvalidArgument,
-        when: "The address given to Connect-TwilioEvents is one where no credentials go. It ends the command.",
+        when: "The address given to Connect-TwilioEvents is one to which credentials are never sent. It ends the command.",
         advice: "Use https, or http on loopback, without user name, query and fragment.");
 
     public static readonly ErrorId WrongAccount = new(
@@ -155,15 +155,15 @@ internal static class ErrorIds
     public static readonly ErrorId ProfileInvalid = new(
         "TwilioProfileInvalid",
         ErrorCategory.AuthenticationError,
-        when: "A profile of Twilio's CLI is not there, or lacks something. It ends the command.",
-        advice: "Choose one of the profiles that 'twilio profiles:list' shows, write it anew with 'twilio profiles:create', or "
+        when: "A profile of Twilio's CLI does not exist, or is incomplete. It ends the command.",
+        advice: "Choose one of the profiles that 'twilio profiles:list' shows, create it again with 'twilio profiles:create', or "
             + "connect with -Credential.");
 
     public static readonly ErrorId ConfigurationUnreadable = new(
         "TwilioConfigurationUnreadable",
         ErrorCategory.ReadError,
         when: "The file config.json of Twilio's CLI is broken, locked or may not be read. It ends the command.",
-        advice: "Mend the file, or use Connect-TwilioEvents with -Credential.");
+        advice: "Repair the file, or use Connect-TwilioEvents with -Credential.");
 
     public static readonly ErrorId HostInvalid = new(
         "TwilioHostInvalid",
@@ -174,15 +174,15 @@ internal static class ErrorIds
     public static readonly ErrorId ConnectionOptionInvalid = new(
         "TwilioConnectionOptionInvalid",
         ErrorCategory.InvalidArgument,
-        when: "A proxy, user agent or name given to Connect-TwilioEvents cannot be used, or two of its parameters exclude each other. "
+        when: "A proxy, user agent or name given to Connect-TwilioEvents cannot be used, or two of its parameters cannot be combined. "
             + "It ends the command.",
         advice: "Change or leave out the parameter that the message names.");
 
     public static readonly ErrorId ConnectionNotFound = new(
         "TwilioConnectionNotFound",
         ErrorCategory.ObjectNotFound,
-        when: "-Name or -Connection means no connection: the name is unknown, the connection was ended or comes from another process, "
-            + "or -Connection was given null or something else.",
+        when: "-Name or -Connection does not name a connection: the name is unknown, the connection was ended or comes from another "
+            + "process, or -Connection was given null or an object of another type.",
         advice: "Choose one of those that Get-TwilioEventsConnection -Name * lists.");
 
     public static readonly ErrorId NewSessionNeeded = new(

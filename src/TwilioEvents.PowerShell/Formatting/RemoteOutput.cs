@@ -29,7 +29,7 @@ internal static class RemoteOutput
         catch (CommandNotFoundException e)
         {
             // A session with few commands of its own. The objects come back with less in them, and the command has done its work.
-            command.WriteVerbose("What this session hands on has dates and nested objects as text: " + e.Message);
+            command.WriteVerbose("The output of this session has dates and nested objects as text: " + e.Message);
         }
     }
 }

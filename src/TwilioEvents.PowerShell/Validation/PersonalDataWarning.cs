@@ -20,8 +20,8 @@ internal sealed class PersonalDataWarning
         if (PersonalData.Find(description) is string seen)
         {
             command.WriteWarning(
-                "The description for " + owner + " holds " + seen
-                    + ". Twilio asks that descriptions hold no personal data. The text is not changed.");
+                "The description for " + owner + " contains " + seen
+                    + ". Twilio asks that descriptions contain no personal data. The text is not changed.");
         }
     }
 }

@@ -22,10 +22,10 @@ internal sealed class ValidateDescriptionAttribute : ValidateArgumentsAttribute
             if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) i++;
             else if (char.IsSurrogate(text[i]))
             {
-                return "The description '" + PlainText.Show(text, 60) + "' holds half a character (U+"
+                return "The description '" + PlainText.Show(text, 60) + "' contains half a character (U+"
                     + ((int)text[i]).ToString("X4", CultureInfo.InvariantCulture)
                     + ") at position " + (i + 1).ToString(CultureInfo.InvariantCulture)
-                    + ", which cannot be sent as it is. Take it out, or give the whole character.";
+                    + ", which cannot be sent. Remove it, or give the whole character.";
             }
         }
 

@@ -23,14 +23,14 @@ internal sealed class ValidateEventTypeAttribute : ValidateArgumentsAttribute
     {
         const string Right = " A type looks like com.twilio.messaging.message.delivered; Get-TwilioEventType lists them.";
         if (name.Length == 0)
-            return "The type is blank." + Right + " To leave out the blank lines of a file, put | Where-Object { $_ } behind Get-Content.";
+            return "The type is blank." + Right + " To leave out the blank lines of a file, add | Where-Object { $_ } after Get-Content.";
         if (UnfitInput.Describe(name) is string given) return given + " has no text in a property Type." + Right;
         string shown = UnfitInput.Quote(name, 100);
         if (allowWildcards && Wildcards.HasAny(name))
         {
             if (!Pattern.IsMatch(name)) return NotAName(shown, allowWildcards) + Right;
             return Wildcards.IsPattern(name) ? null
-                : shown + " is not a pattern: its [ and ] do not fit. A pattern looks like com.twilio.voice.*.";
+                : shown + " is not a pattern: its [ and ] do not match. A pattern looks like com.twilio.voice.*.";
         }
 
         if (!Name.IsMatch(name)) return NotAName(shown, allowWildcards) + Right;

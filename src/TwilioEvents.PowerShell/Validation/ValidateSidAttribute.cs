@@ -45,26 +45,26 @@ internal sealed class ValidateSidAttribute : ValidateArgumentsAttribute
             "The Sid of " + this.rule.Noun + " is " + prefix + " and 32 hexadecimal digits (0-9, a-f in either case), such as "
                 + this.rule.Example;
         if (text.Length == 0)
-            return "The Sid is blank. " + right + ". To leave out the blank lines of a file, put | Where-Object { $_ } behind Get-Content.";
+            return "The Sid is blank. " + right + ". To leave out the blank lines of a file, add | Where-Object { $_ } after Get-Content.";
         if (UnfitInput.Describe(text) is string given) return this.ExplainObject(given) + " " + right + ".";
         string wrong = UnfitInput.Quote(text, 60) + " is not the Sid of " + this.rule.Noun;
         if (SidRule.Find(text) is SidRule other) return wrong + " but looks like that of " + other.Noun + ". " + right + ".";
         if (text.IndexOf('\n') >= 0)
-            return wrong + ": it has several lines. Give one Sid a line; Get-Content without -Raw does so. " + right + ".";
+            return wrong + ": it has several lines. Give one Sid per line, as Get-Content does without -Raw. " + right + ".";
         string bare = text.Trim('"', '\'', ',', ';', ' ');
         if (!this.IsMeantAsSid(bare)) return wrong + ". " + right + "." + this.HowToFind(bare);
         if (bare.Length < text.Length)
         {
             return wrong + ": it has quotation marks or separators around it"
                 + (bare.Length == SidRule.Length ? string.Empty : ", and without them " + Characters(bare) + ", not 34")
-                + ". Take them off, or read a CSV with Import-Csv. " + right + ".";
+                + ". Remove them, or read a CSV file with Import-Csv. " + right + ".";
         }
 
         // A digit of another script looks right at first sight, and what has no width is not seen at all.
         int strange = 0;
         while (strange < text.Length && text[strange] is > ' ' and <= '~') strange++;
         if (strange < text.Length)
-            return wrong + ": character " + Number(strange + 1) + " (" + CodePoint(text[strange]) + ") does not belong there. " + right
+            return wrong + ": character " + Number(strange + 1) + " (" + CodePoint(text[strange]) + ") is not allowed there. " + right
                 + ".";
         if (!text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             return wrong + ": it does not begin with " + prefix + ". " + right + ".";
@@ -81,7 +81,7 @@ internal sealed class ValidateSidAttribute : ValidateArgumentsAttribute
     }
 
     private string ExplainObject(string given) => given == "A hashtable"
-        ? "A hashtable has no property " + this.Property + ". Write [pscustomobject] in front of it: [pscustomobject]@{ " + this.Property
+        ? "A hashtable has no property " + this.Property + ". Write [pscustomobject] before it: [pscustomobject]@{ " + this.Property
             + " = '" + this.rule.Example + "' }."
         : given + " has no Sid of " + this.rule.Noun + " in a property " + this.Property + ".";
 

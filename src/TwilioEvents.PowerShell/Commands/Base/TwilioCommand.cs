@@ -106,8 +106,7 @@ public abstract class TwilioCommand : CancellableCommand
         if (this.Connection is null or { IsBlank: true })
         {
             this.ThrowTerminatingError(ErrorIds.ConnectionNotFound.Record(new ItemNotFoundException(
-                "-Connection is given, but what it is given is null or blank: perhaps a variable that was never set. Leave it out to use "
-                    + "the current connection.")));
+                "-Connection is null or blank, perhaps because a variable was never set. Leave it out to use the current connection.")));
         }
 
         this.connected = this.UseOrEnd(ConnectionStore.Find(this.Connection, this.SessionState));

@@ -182,7 +182,7 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
             if (this.Verify) this.Await(connection.Client!.With(new CallOptions { Observer = this.Observer }).VerifyAsync(this.StopToken));
             ConnectionStore.MakeCurrent(connection);
             isCurrent = true;
-            this.WriteVerbose("Connected: " + connection + (this.Verify ? ". Twilio knows the credentials." : ". Nothing was sent."));
+            this.WriteVerbose("Connected: " + connection + (this.Verify ? ". Twilio accepts the credentials." : ". Nothing was sent."));
             if (this.PassThru) this.WriteObject(connection);
         }
         catch (TwilioConfigurationException e)
@@ -229,7 +229,7 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
         AuthTokenSet => TwilioCredentials.Create(this.AccountSid, this.AuthToken, this.AccountSid),
         ApiKeySet => TwilioCredentials.CreateOfKey(this.ApiKey, this.ApiSecret, this.AccountSid),
         SandboxSet => this.Sandbox ? ConnectionFactory.SandboxCredentials()
-            : throw new ConnectionSettingException("-Sandbox:$false says what not to connect to. Give -Credential or -ProfileName, or "
+            : throw new ConnectionSettingException("-Sandbox:$false does not say what to connect to. Give -Credential or -ProfileName, or "
                 + "-Sandbox."),
         _ => TwilioCredentials.Create(this.Credential.UserName, this.Credential.Password ?? new SecureString(), this.AccountSid),
     };

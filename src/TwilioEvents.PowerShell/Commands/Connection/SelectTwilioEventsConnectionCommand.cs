@@ -51,7 +51,7 @@ public sealed class SelectTwilioEventsConnectionCommand : ConnectionChoiceComman
         }
 
         ConnectionStore.MakeCurrent(connection);
-        this.WriteVerbose("Current from now on: " + connection.Description + ".");
+        this.WriteVerbose("The current connection is now " + connection.Description + ".");
         if (this.PassThru) this.WriteObject(connection);
     }
 }

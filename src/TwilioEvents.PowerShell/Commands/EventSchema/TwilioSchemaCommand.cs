@@ -36,7 +36,8 @@ public abstract class TwilioSchemaCommand : TwilioItemCommand
                     page.Select(type => type.SchemaId)
                         .FirstOrDefault(schema => string.Equals(schema, name, StringComparison.OrdinalIgnoreCase));
                 if (right is not null)
-                    return right == name ? null : "The case of a schema's name matters: it is " + PlainText.Show(right, 100) + ".";
+                    return right == name ? null
+                        : "The names of schemas are case-sensitive: this one is " + PlainText.Show(right, 100) + ".";
             }
         }
         catch (TwilioEventsException)

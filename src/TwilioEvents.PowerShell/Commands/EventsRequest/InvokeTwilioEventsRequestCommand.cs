@@ -72,7 +72,7 @@ public sealed class InvokeTwilioEventsRequestCommand : TwilioItemCommand
         if (this.Body is not null) this.ReadBody(this.Body);
         if (this.Body is not null && this.Method != Post)
             this.Refuse("A " + this.Method + " has no body. Put the fields of a list into the query of -Path, or use POST.");
-        if (this.All && this.Method != Get) this.Refuse("-All goes with GET alone.");
+        if (this.All && this.Method != Get) this.Refuse("-All can be used only with GET.");
     }
 
     private protected override void ProcessInput()
@@ -108,7 +108,7 @@ public sealed class InvokeTwilioEventsRequestCommand : TwilioItemCommand
             this.Refuse("-Body cannot be sent. " + e.Message);
         }
 
-        if (SecretMask.IsIn(this.fields)) this.Refuse("-Body holds a masked value (" + SecretMask.Mask + "), not the secret itself.");
+        if (SecretMask.IsIn(this.fields)) this.Refuse("-Body contains a masked value (" + SecretMask.Mask + "), not the secret itself.");
     }
 
     // The attribute's impact is that of a DELETE; the engine would ask before each POST too.

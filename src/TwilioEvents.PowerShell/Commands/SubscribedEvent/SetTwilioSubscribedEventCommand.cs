@@ -61,5 +61,5 @@ public sealed class SetTwilioSubscribedEventCommand : TwilioSidCommand
 
     private protected override string? AdviceFor(TwilioEventsException error, string? name) =>
         error is TwilioApiException { StatusCode: 404 }
-            ? "Where the subscription does not have the type yet, Add-TwilioSubscribedEvent adds it." : null;
+            ? "If the subscription does not have the type yet, Add-TwilioSubscribedEvent adds it." : null;
 }

@@ -122,16 +122,16 @@ public sealed class NewTwilioSubscriptionCommand : TwilioSidCommand
     private string? ForeignProperty()
     {
         if (this.Gathers && this.CommandLine.Has(nameof(this.Type)) && this.MyInvocation.ExpectingInput)
-            return "The command line has all that a subscription needs, so what was piped, '"
+            return "The command line has everything that a subscription needs, so the piped '"
                 + PlainText.Show(this.Piped?.ToString(), 60)
-                + "', means nothing. Leave out the pipe, or the parameter that it is to give.";
+                + "' has no effect. Leave out the pipe, or the parameter whose value it should give.";
         if (this.Piped is null) return null;
         if ((InputKind.Of(this.Piped) ?? KindOfRow(this.Piped)) is not string kind) return null;
         string name = InputKind.ShortName(kind);
         if (!this.CommandLine.Has(nameof(this.Description)))
-            return "The description of a piped " + name + " is not that of a new subscription. Give one with -Description.";
+            return "The description of a piped " + name + " is not used for the new subscription. Give one with -Description.";
         return !this.CommandLine.Has(nameof(this.SinkSid)) && kind != typeof(Sink).FullName
-            ? "The sink of a piped " + name + " is not taken for that of a new subscription. Give one with -SinkSid." : null;
+            ? "The sink of a piped " + name + " is not used for the new subscription. Give one with -SinkSid." : null;
     }
 
     // Rows that were exported from objects of the module are told by columns that no row for a new subscription has.

@@ -20,7 +20,7 @@ internal static class ForeignDescriptionGuard
         !commandLine.HasSid || commandLine.Has(parameter) ? null
         : ErrorIds.InputInvalid.Record(
             new ArgumentException(
-                "The description '" + PlainText.Show(description, 60) + "' of what was piped is not taken for that of " + owner
-                + ". Give -" + parameter + " on the command line too, or pipe objects that have both, Sid and " + parameter + "."),
+                "The description '" + PlainText.Show(description, 60) + "' comes from the piped object and is not used for " + owner
+                + ". Give -" + parameter + " on the command line too, or pipe objects that have both Sid and " + parameter + "."),
             target);
 }

@@ -22,7 +22,7 @@ internal static class ForeignVersionGuard
         version is null || !commandLine.Has(typeParameter) || commandLine.Has(versionParameter) ? null
         : ErrorIds.InputInvalid.Record(
             new ArgumentException("The schema version " + version.Value.ToString(CultureInfo.InvariantCulture)
-                + " of what was piped is not taken for that of the type on the command line. Give -" + versionParameter
-                + " there too, or pipe the types."),
+                + " comes from the piped object and is not used for the type on the command line. Give -" + versionParameter
+                + " on the command line too, or pipe the types."),
             target);
 }

@@ -14,7 +14,7 @@ internal static class UselessPipeGuard
     public static ErrorRecord? Check(InvocationInfo invocation, bool takesSomething, object? target) =>
         !invocation.ExpectingInput || takesSomething ? null
         : ErrorIds.InputInvalid.Record(
-            new ArgumentException("What was piped gives nothing to " + invocation.MyCommand.Name
-                + " that is not on its command line. Leave out the pipe, or the parameter that it is to give."),
+            new ArgumentException("The piped object gives " + invocation.MyCommand.Name
+                + " nothing that is not on its command line. Leave out the pipe, or the parameter whose value it should give."),
             target);
 }
