@@ -21,6 +21,9 @@ internal sealed class VirtualClock : Clock
     /// <summary>By how much somebody has set the clock on the wall, while time went on as before.</summary>
     public TimeSpan SetBy { get; set; }
 
+    /// <summary>The longest wait that somebody asked for at once.</summary>
+    public TimeSpan LongestDelay { get; private set; }
+
     /// <inheritdoc/>
     public override DateTimeOffset UtcNow => this.now + this.SetBy;
 
@@ -30,6 +33,8 @@ internal sealed class VirtualClock : Clock
     /// <inheritdoc/>
     public override Task DelayAsync(TimeSpan time, CancellationToken cancellation)
     {
+        if (time > this.LongestDelay) this.LongestDelay = time;
+
         // What waits goes on inside SetResult, on this thread: no other must be needed to know that all wait.
         var wait = new TaskCompletionSource<bool>();
         this.waiting.Add((this.now + time, this.order++), wait);

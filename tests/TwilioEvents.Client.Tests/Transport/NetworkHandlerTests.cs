@@ -293,6 +293,18 @@ public sealed class NetworkHandlerTests
     }
 
     [Fact]
+    public async Task The_password_of_a_proxy_that_an_answer_repeats_is_masked()
+    {
+        var options = new TwilioEventsClientOptions(Account, "secret") { ProxyCredential = new NetworkCredential("user", "proxy-secret") };
+        using var client = new TwilioEventsClient(
+            options, new AnsweringHandler(_ => AnsweringHandler.Answer(400, "{\"message\":\"You are user:proxy-secret\"}")));
+        var error = await Assert.ThrowsAsync<TwilioApiException>(() => client.VerifyAsync(CancellationToken.None));
+        Assert.EndsWith(": You are user:********.", error.Message, StringComparison.Ordinal);
+        client.ForgetSecret();
+        Assert.Null(options.ProxyCredential);
+    }
+
+    [Fact]
     public void The_options_keep_a_copy_that_lives_on_its_own()
     {
         var secret = new NetworkCredential(null, "hüsh\U0001F511").SecurePassword;
