@@ -229,7 +229,7 @@ public sealed class ConfigurationTests : IDisposable
         };
         Task<TwilioConfigurationException> reading = Task.Factory.StartNew(
             () => Assert.Throws<TwilioConfigurationException>(() => TwilioCliConfiguration.Read(path)), TaskCreationOptions.LongRunning);
-        TwilioConfigurationException error = await reading.WaitAsync(TimeSpan.FromSeconds(30));
+        TwilioConfigurationException error = await reading.WaitAsync(Hang.Limit);
         Assert.Equal(ConfigurationFailure.File, error.Failure);
         Assert.Contains(path + " is broken: it is empty, or not a regular file.", error.Message, StringComparison.Ordinal);
     }

@@ -158,9 +158,8 @@ public sealed class UpdateSinkTests
     [Fact]
     public async Task A_refused_connection_says_that_nothing_was_sent()
     {
-        Uri nobody;
-        using (var server = ScriptedServer.OfSinks()) nobody = server.BaseUri;
-        using TwilioEventsClient client = Client(nobody);
+        using var nobody = new Nobody();
+        using TwilioEventsClient client = Client(nobody.BaseUri);
         var error = await Assert.ThrowsAsync<TwilioConnectionException>(() => client.UpdateSinkAsync(Sid, "x", CancellationToken.None));
         Assert.EndsWith("Nothing was sent.", error.Message, StringComparison.Ordinal);
     }

@@ -21,10 +21,11 @@ public sealed class BulkTests
     public void What_comes_out_is_in_the_order_of_what_went_in()
     {
         using var third = new CountdownEvent(3);
+        var next = new Overtaking(after: number => number % 7 == 0 ? number + 1 : null);
         using var server = new MeasuringServer(request =>
         {
             WaitForOthers(third);
-            Thread.Sleep(Number(request) % 7 == 0 ? 20 : 1);
+            next.Pass(Number(request));
         });
         using var engine = new ModuleEngine(server.BaseUri);
         object[] sids = Sids(200);
@@ -38,12 +39,17 @@ public sealed class BulkTests
     [Fact]
     public void One_after_the_other_is_the_default()
     {
-        using var server = new MeasuringServer(_ => Thread.Sleep(1));
+        var taken = new ConcurrentQueue<int>();
+        var takenAt = new ConcurrentQueue<int>();
+        using var server = new MeasuringServer(_ => takenAt.Enqueue(taken.Count));
         using var engine = new ModuleEngine(server.BaseUri);
         object[] sids = Sids(30);
-        engine.Must("$args[0] | Set-TwilioSink -Description d", [sids]);
+        engine.Must("$n = $args[1]; $args[0] | ForEach-Object { $n.Enqueue(1); $_ } | Set-TwilioSink -Description d", sids, taken);
         Assert.Equal((1, 1), (server.MostAtOnce, server.Connections));
         Assert.Equal(sids, server.Requests.Select(r => r.Line[^34..]));
+
+        // Nothing is read ahead while a call is under way.
+        Assert.Equal(Enumerable.Range(1, 30), takenAt);
     }
 
     [Fact]
@@ -61,7 +67,7 @@ public sealed class BulkTests
                 engine.Must(
                     "$n = $args[1]; $args[0] | ForEach-Object { $n.Enqueue(1); $_ } | Set-TwilioSink -Description d -ThrottleLimit 4",
                     Sids(1000), taken));
-        await WaitUntil(() => server.Answered >= (4 * Window) - 1);
+        await server.UntilAnswered((4 * Window) - 1);
         int ahead = taken.Count;
         release.Set();
         Result result = await run;
@@ -72,16 +78,20 @@ public sealed class BulkTests
     [Fact]
     public void Finished_objects_are_written_at_the_next_input()
     {
-        using var server = new MeasuringServer(_ => { });
+        // With two at a time, the third is sent when the first has ended, as the second does not end.
+        using ManualResetEventSlim third = new(), release = new();
+        using var server = new MeasuringServer(request =>
+        {
+            if (Number(request) == 1) release.Wait(Hang.Limit);
+            if (Number(request) == 2) third.Set();
+        });
         using var engine = new ModuleEngine(server.BaseUri);
-
-        // Goes on until an input brings the first object along, which is long before the end.
         Result result = engine.Must(
-            "$written = [Collections.Generic.List[string]]::new(); $script:given = 0; "
-            + "& { while ($written.Count -eq 0 -and $script:given -lt 10000) { $script:given++; $args[0]; [Threading.Thread]::Sleep(1) } "
-                + "} $args[0] | Set-TwilioSink -Description d -ThrottleLimit 128 | ForEach-Object { $written.Add(\"$_\") }; $script:given",
-            ModuleEngine.A);
-        Assert.InRange(Assert.IsType<int>(Assert.Single(result.Output).BaseObject), 2, (128 * Window) - 1);
+            "$sids, $third, $release = $args; $written = [Collections.Generic.List[string]]::new(); "
+            + "& { $sids[0..2]; [void] $third.Wait(120000); $sids[3]; $script:early = \"$written\"; $release.Set() } "
+                + "| Set-TwilioSink -Description d -ThrottleLimit 2 | ForEach-Object { $written.Add(\"$_\") }; $early; $written",
+            Sids(4), third, release);
+        Assert.Equal([Sid(0), .. Sids(4)], result.Output.Select(o => o.ToString()));
     }
 
     [Fact]
@@ -99,8 +109,10 @@ public sealed class BulkTests
     [Fact]
     public void Errors_of_requests_come_in_the_order_of_the_input_among_the_objects()
     {
+        // Each error is there before the object in front of it.
+        var next = new Overtaking(after: number => number % 5 == 4 && number < 49 ? number + 1 : null);
         using var server =
-            new MeasuringServer(request => Thread.Sleep(Number(request) % 5 == 0 ? 1 : 5),
+            new MeasuringServer(request => next.Pass(Number(request)),
                 request => Number(request) % 5 == 0 ? Reply.Http(404, "{\"code\":20404,\"message\":\"No.\"}") : null);
         using var engine = new ModuleEngine(server.BaseUri);
         object[] sids = Sids(50);
@@ -113,20 +125,23 @@ public sealed class BulkTests
     {
         var inFlight = new ConcurrentDictionary<string, int>();
         int clashes = 0;
+
+        // Each third row is of the first Sid. It is under way until one has passed it that stands behind the next of them.
+        var rows = new Overtaking(after: number => number % 3 == 0 && number + 4 < 120 ? number + 4 : null);
         using var server = new MeasuringServer(request =>
         {
             string sid = request.Line[^34..];
             if (inFlight.AddOrUpdate(sid, 1, (_, n) => n + 1) > 1) Interlocked.Increment(ref clashes);
-            Thread.Sleep(2);
+            rows.Pass(int.Parse(request.Field("Description")!.AsSpan(1), CultureInfo.InvariantCulture));
             inFlight.AddOrUpdate(sid, 0, (_, n) => n - 1);
         });
         using var engine = new ModuleEngine(server.BaseUri);
-        object[] rows =
+        object[] all =
             [.. Enumerable.Range(0, 120)
                 .Select(i =>
                     PSObject.AsPSObject(
                         new { Sid = Sid(i % 3 == 0 ? 0 : i), Description = "d" + i.ToString(CultureInfo.InvariantCulture) }))];
-        Result result = engine.Must("$args[0] | Set-TwilioSink -ThrottleLimit 8", [rows]);
+        Result result = engine.Must("$args[0] | Set-TwilioSink -ThrottleLimit 8", [all]);
         Assert.Equal(0, clashes);
         Assert.Equal(120, result.Output.Count);
         string[] ofFirst = [.. server.Requests.Where(r => r.Line[^34..] == Sid(0)).Select(r => r.Field("Description")!)];
@@ -164,7 +179,8 @@ public sealed class BulkTests
     [Fact]
     public void Taking_the_first_starts_no_more_and_says_what_was_under_way()
     {
-        using var server = new MeasuringServer(request => Thread.Sleep(Number(request) == 0 ? 1 : 100));
+        using var under = new UnderWay();
+        using var server = new MeasuringServer(under.Work);
         using var engine = new ModuleEngine(server.BaseUri);
         Result result =
             engine.Must(
@@ -178,8 +194,9 @@ public sealed class BulkTests
     [Fact]
     public void An_error_that_stops_starts_no_more_and_says_what_was_under_way()
     {
+        using var under = new UnderWay();
         using var server = new MeasuringServer(
-            request => Thread.Sleep(Number(request) == 0 ? 1 : 100),
+            under.Work,
             request => Number(request) == 0 ? Reply.Http(404, "{\"code\":20404,\"message\":\"No.\"}") : null);
         using var engine = new ModuleEngine(server.BaseUri);
         Result result = engine.Run("$args[0] | Set-TwilioSink -Description d -ThrottleLimit 4 -ErrorAction Stop", [Sids(500)]);
@@ -189,19 +206,24 @@ public sealed class BulkTests
     }
 
     [Fact]
-    public async Task Ctrl_C_ends_at_once_with_all_calls_gone_and_the_host_says_what_was_under_way()
+    public void Ctrl_C_ends_at_once_with_all_calls_gone_and_the_host_says_what_was_under_way()
     {
-        using var server = new ScriptedServer(_ => Reply.Silence);
+        using var eight = new CountdownEvent(8);
+        using var server = new ScriptedServer(_ =>
+        {
+            eight.Signal();
+            return Reply.Silence;
+        });
         using var engine = new ModuleEngine(server.BaseUri, timeoutSec: 600);
         using PowerShell shell = PowerShell.Create(engine.Engine.Runspace);
         IAsyncResult running =
             shell.AddScript("$args[0] | Set-TwilioSink -Description d -ThrottleLimit 8").AddArgument(Sids(100)).BeginInvoke();
-        await WaitUntil(() => server.Requests.Count == 8);
+        Assert.True(eight.Wait(Hang.Limit));
         long start = Stopwatch.GetTimestamp();
         shell.Stop();
 
-        // Far below the ten minutes of the connection; a machine that is busy is given its time.
-        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(30), Stopwatch.GetElapsedTime(start).ToString());
+        // Far below the ten minutes of the connection.
+        Assert.True(Stopwatch.GetElapsedTime(start) < Hang.Limit, Stopwatch.GetElapsedTime(start).ToString());
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
         Assert.Equal(8, server.Requests.Count);
         string said = engine.Engine.Host.Text;
@@ -212,7 +234,8 @@ public sealed class BulkTests
     [Fact]
     public void A_read_that_is_stopped_has_nothing_to_account_for()
     {
-        using var server = new MeasuringServer(request => Thread.Sleep(Number(request) == 0 ? 1 : 50));
+        using var under = new UnderWay();
+        using var server = new MeasuringServer(under.Work);
         using var engine = new ModuleEngine(server.BaseUri);
         Result result =
             engine.Must(ModuleEngine.WithSelectObject + "$args[0] | Get-TwilioSink -ThrottleLimit 4 | Select-Object -First 1", [Sids(100)]);
@@ -221,24 +244,40 @@ public sealed class BulkTests
     }
 
     [Fact]
-    public void A_long_run_shows_its_progress_a_few_times_a_second_and_takes_it_away()
+    public async Task A_long_run_shows_its_progress_a_few_times_a_second_and_takes_it_away_unless_it_is_told_to_be_silent()
     {
-        using var server = new MeasuringServer(_ => Thread.Sleep(30));
-        using var engine = new ModuleEngine(server.BaseUri);
+        // Half of each run waits until the one that is not silent has shown something twice. The silent one begins before.
+        using ManualResetEventSlim silentIsUnderWay = new(), shownTwice = new();
+        using var server = new MeasuringServer(request =>
+        {
+            if (Number(request) != 60) return;
+            silentIsUnderWay.Set();
+            Assert.True(shownTwice.Wait(Hang.Limit));
+        });
+        using ModuleEngine silent = new(server.BaseUri), engine = new(server.BaseUri);
+        engine.Engine.Host.ProgressWritten += (_, _) =>
+        {
+            if (engine.Engine.Host.Progress.Count() == 2) shownTwice.Set();
+        };
+        const string Get = "Get-TwilioSink $args[0] -ThrottleLimit 2 | Out-Null";
+        Task silentRun = Task.Run(() => silent.Must("$ProgressPreference = 'SilentlyContinue'; " + Get, [Sids(120)]));
+        Assert.True(silentIsUnderWay.Wait(Hang.Limit));
         long start = Stopwatch.GetTimestamp();
-        engine.Must("Get-TwilioSink $args[0] -ThrottleLimit 2 | Out-Null", [Sids(120)]);
+        engine.Must(Get, [Sids(120)]);
+        await silentRun;
         ProgressRecord[] shown = [.. engine.Engine.Host.Progress];
-        Assert.InRange(shown.Length, 2, (4 * Stopwatch.GetElapsedTime(start).TotalSeconds) + 1);
+        Assert.InRange(shown.Length, 3, (4 * Stopwatch.GetElapsedTime(start).TotalSeconds) + 1);
         Assert.Contains(" of 120 done", shown[0].StatusDescription, StringComparison.Ordinal);
         Assert.InRange(shown[^2].PercentComplete, 1, 100);
         Assert.True(shown[^2].SecondsRemaining >= 0);
         Assert.Equal(ProgressRecordType.Completed, shown[^1].RecordType);
+        Assert.Empty(silent.Engine.Host.Progress);
     }
 
     [Fact]
-    public void A_short_run_shows_no_progress_and_neither_does_one_that_is_told_to_be_silent()
+    public void A_short_run_shows_no_progress()
     {
-        using var server = new MeasuringServer(_ => Thread.Sleep(20));
+        using var server = new MeasuringServer(_ => { });
         using var engine = new ModuleEngine(server.BaseUri);
         long start = Stopwatch.GetTimestamp();
         engine.Must("$args[0] | Set-TwilioSink -Description d | Out-Null", [Sids(5)]);
@@ -246,8 +285,6 @@ public sealed class BulkTests
         // On a machine that is busy, a run of five may be a long one.
         int shown = engine.Engine.Host.Progress.Count();
         if (Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(1)) Assert.Equal(0, shown);
-        engine.Must("$ProgressPreference = 'SilentlyContinue'; $args[0] | Set-TwilioSink -Description d | Out-Null", [Sids(60)]);
-        Assert.Equal(shown, engine.Engine.Host.Progress.Count());
     }
 
     [Theory]
@@ -278,7 +315,7 @@ public sealed class BulkTests
             if (!all.IsSet) all.Signal();
         }
 
-        Assert.True(all.Wait(TimeSpan.FromSeconds(20)), "The others did not come.");
+        Assert.True(all.Wait(Hang.Limit), "The others did not come.");
     }
 
     private static string Sid(int number) => "DG" + number.ToString("x32", CultureInfo.InvariantCulture);
@@ -288,14 +325,34 @@ public sealed class BulkTests
     private static int Number(ReceivedRequest request) =>
         int.Parse(request.Line[^8..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
-    private static async Task WaitUntil(Func<bool> condition)
+    /// <summary>Answers one request only after a later one.</summary>
+    /// <param name="after">The number of the one that goes before this one; null for none.</param>
+    private sealed class Overtaking(Func<int, int?> after)
     {
-        long start = Stopwatch.GetTimestamp();
-        while (!condition())
+        private readonly ConcurrentDictionary<int, TaskCompletionSource> passed = new();
+
+        public void Pass(int number)
         {
-            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(20), "It did not happen within 20 seconds.");
-            await Task.Delay(5);
+            if (after(number) is int other) Assert.True(this.Of(other).Task.Wait(Hang.Limit), other + " did not come.");
+            this.Of(number).TrySetResult();
         }
+
+        private TaskCompletionSource Of(int number) => this.passed.GetOrAdd(number, _ => new());
+    }
+
+    /// <summary>Answers the first request when the second is there, and the others not before the test is over.</summary>
+    private sealed class UnderWay : IDisposable
+    {
+        private readonly ManualResetEventSlim second = new();
+        private readonly ManualResetEventSlim over = new();
+
+        public void Work(ReceivedRequest request)
+        {
+            if (Number(request) > 0) this.second.Set();
+            Assert.True((Number(request) == 0 ? this.second : this.over).Wait(Hang.Limit));
+        }
+
+        public void Dispose() => this.over.Set();
     }
 
     /// <summary>A server of sinks that measures how many requests it had at once.</summary>
@@ -303,7 +360,7 @@ public sealed class BulkTests
     {
         private readonly ScriptedServer server;
         private int atOnce;
-        private int answered;
+        private readonly SemaphoreSlim answered = new(0);
         private int most;
 
         public MeasuringServer(Action<ReceivedRequest> work, Func<ReceivedRequest, Reply?>? answer = null) =>
@@ -313,20 +370,23 @@ public sealed class BulkTests
             for (int seen = this.most; now > seen; seen = this.most) Interlocked.CompareExchange(ref this.most, now, seen);
             work(request);
             Interlocked.Decrement(ref this.atOnce);
-            Interlocked.Increment(ref this.answered);
+            this.answered.Release();
             return answer?.Invoke(request)
                 ?? Reply.Http(200, ScriptedServer.SinkJson(request.Line[^34..], request.Field("Description") ?? "d"));
         });
 
         public int MostAtOnce => this.most;
 
-        public int Answered => this.answered;
-
         public int Connections => this.server.Connections;
 
         public Uri BaseUri => this.server.BaseUri;
 
         public IReadOnlyList<ReceivedRequest> Requests => this.server.Requests;
+
+        public async Task UntilAnswered(int requests)
+        {
+            for (int i = 0; i < requests; i++) Assert.True(await this.answered.WaitAsync(Hang.Limit), "Only " + i + " were answered.");
+        }
 
         public static implicit operator ScriptedServer(MeasuringServer measuring) => measuring.server;
 

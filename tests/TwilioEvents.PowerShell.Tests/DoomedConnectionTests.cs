@@ -120,7 +120,8 @@ public sealed class DoomedConnectionTests
     [Fact]
     public void A_host_that_refuses_three_items_in_a_row_ends_the_command()
     {
-        using var engine = new ModuleEngine(Nobody());
+        using var nobody = new Nobody();
+        using var engine = new ModuleEngine(nobody.BaseUri);
         Result result = engine.Run("$args[0] | Set-TwilioSink -Description d -MaximumRetryCount 0; 'next'", [Sids(50)]);
         Assert.Equal("next", Assert.Single(result.Output).ToString());
         Assert.Equal(Enumerable.Range(0, 3).Select(ChaosServer.Sid), result.Errors.Select(e => e.TargetObject));
@@ -179,12 +180,4 @@ public sealed class DoomedConnectionTests
 
     private static object[] Rows(int count) =>
         [.. Enumerable.Range(0, count).Select(i => (object)PSObject.AsPSObject(new { Sid = ChaosServer.Sid(i), Description = "d" + i }))];
-
-    // A port of loopback on which nobody listens.
-    private static Uri Nobody()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri("http://127.0.0.1:" + ((IPEndPoint)listener.LocalEndpoint).Port);
-    }
 }

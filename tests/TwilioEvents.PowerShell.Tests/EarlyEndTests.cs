@@ -28,7 +28,7 @@ public sealed class EarlyEndTests
                 + "' | Set-TwilioSink -Description d -ThrottleLimit " + limit + " | Wait-UntilStopped $offered").AddArgument(offered);
         var written = new PSDataCollection<PSObject>();
         IAsyncResult running = shell.BeginInvoke<PSObject, PSObject>(null, written);
-        Assert.True(offered.Wait(TimeSpan.FromSeconds(20)));
+        Assert.True(offered.Wait(Hang.Limit));
         await Task.Run(shell.Stop);
         Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
         Assert.Empty(written);

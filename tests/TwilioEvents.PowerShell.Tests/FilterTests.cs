@@ -151,7 +151,7 @@ public sealed class FilterTests
             int now = System.Threading.Interlocked.Increment(ref under);
             lock (subscriptions) most = Math.Max(most, now);
             if (!allHere.IsSet) allHere.Signal();
-            Assert.True(allHere.Wait(TimeSpan.FromSeconds(20)));
+            Assert.True(allHere.Wait(Hang.Limit));
             System.Threading.Interlocked.Decrement(ref under);
             return Reply.Http(200, "{\"types\":[{\"type\":\"com.a.b\"}]}");
         });

@@ -40,10 +40,10 @@ internal static class LeakCases
     {
         ["Connect-TwilioEvents"] =
         [
-            "Connect-TwilioEvents -Credential $credential -BaseUri $uri -Verify -PassThru -TimeoutSec 1 -MaximumRetryCount 0",
-            "Connect-TwilioEvents -AccountSid $ac -AuthToken $token -BaseUri $uri -Verify -PassThru -Name leak -TimeoutSec 1 "
+            "Connect-TwilioEvents -Credential $credential -BaseUri $uri -Verify -PassThru -TimeoutSec $timeout -MaximumRetryCount 0",
+            "Connect-TwilioEvents -AccountSid $ac -AuthToken $token -BaseUri $uri -Verify -PassThru -Name leak -TimeoutSec $timeout "
                 + "-MaximumRetryCount 0",
-            "Connect-TwilioEvents -AccountSid $ac -ApiKey $sk -ApiSecret $token -BaseUri $uri -Verify -PassThru -TimeoutSec 1 "
+            "Connect-TwilioEvents -AccountSid $ac -ApiKey $sk -ApiSecret $token -BaseUri $uri -Verify -PassThru -TimeoutSec $timeout "
                 + "-MaximumRetryCount 0",
             "Connect-TwilioEvents -Credential $swapped -PassThru",
             "Connect-TwilioEvents -Credential $credential -Proxy $proxyWithPassword -PassThru",
@@ -54,7 +54,7 @@ internal static class LeakCases
                 + "Disconnect-TwilioEvents -Name ended; Set-TwilioSink $dg x"],
         ["Get-TwilioEventsConnection"] = ["Get-TwilioEventsConnection; Get-TwilioEventsConnection *"],
         ["Select-TwilioEventsConnection"] =
-            ["Connect-TwilioEvents -Credential $credential -BaseUri $uri -Name chosen -TimeoutSec 1 -MaximumRetryCount 0; "
+            ["Connect-TwilioEvents -Credential $credential -BaseUri $uri -Name chosen -TimeoutSec $timeout -MaximumRetryCount 0; "
                 + "Select-TwilioEventsConnection chosen -PassThru; Get-TwilioSink; Select-TwilioEventsConnection $row"],
         ["Invoke-TwilioEventsRequest"] =
         [

@@ -19,7 +19,11 @@ public sealed class RecordingHost : PSHost
     /// <summary>Makes the host.</summary>
     /// <param name="width">Columns of its screen.</param>
     /// <param name="colours">Whether its screen understands colours.</param>
-    public RecordingHost(int width = 80, bool colours = false) => this.screen = new Screen(width, colours);
+    public RecordingHost(int width = 80, bool colours = false) =>
+        this.screen = new Screen(width, colours, () => this.ProgressWritten?.Invoke(this, EventArgs.Empty));
+
+    /// <summary>Is raised each time that progress was shown.</summary>
+    public event EventHandler? ProgressWritten;
 
     /// <summary>What was printed so far.</summary>
     public string Text => this.screen.Printed.ToString();
@@ -87,10 +91,12 @@ public sealed class RecordingHost : PSHost
     private sealed class Screen : PSHostUserInterface, IHostUISupportsMultipleChoiceSelection
     {
         private readonly bool colours;
+        private readonly Action progressWritten;
 
-        public Screen(int width, bool colours)
+        public Screen(int width, bool colours, Action progressWritten)
         {
             this.colours = colours;
+            this.progressWritten = progressWritten;
             this.RawUI = new RawScreen(width);
         }
 
@@ -122,13 +128,16 @@ public sealed class RecordingHost : PSHost
         public override void WriteDebugLine(string message) => this.WriteColoured("33", "DEBUG: " + message);
 
         // A copy: the cmdlet writes the same record again and again.
-        public override void WriteProgress(long sourceId, ProgressRecord record) =>
-            this.Progress.Enqueue(new ProgressRecord(record.ActivityId, record.Activity, record.StatusDescription)
+        public override void WriteProgress(long sourceId, ProgressRecord record)
         {
-            PercentComplete = record.PercentComplete,
-            SecondsRemaining = record.SecondsRemaining,
-            RecordType = record.RecordType,
-        });
+            this.Progress.Enqueue(new ProgressRecord(record.ActivityId, record.Activity, record.StatusDescription)
+            {
+                PercentComplete = record.PercentComplete,
+                SecondsRemaining = record.SecondsRemaining,
+                RecordType = record.RecordType,
+            });
+            this.progressWritten();
+        }
 
         public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
         {

@@ -83,13 +83,12 @@ public sealed class NetworkHandlerTests
     public async Task Straight_to_the_host_is_past_every_proxy()
     {
         using var proxy = new ScriptedServer(_ => Reply.Http(502, string.Empty));
-        Uri nobody;
-        using (var server = ScriptedServer.OfSinks()) nobody = new Uri("https://127.0.0.1:" + server.BaseUri.Port);
-        TwilioEventsClientOptions options = Options(nobody, proxy.BaseUri);
+        using var nobody = new Nobody();
+        TwilioEventsClientOptions options = Options(new Uri("https://" + nobody.BaseUri.Authority), proxy.BaseUri);
         options.NoProxy = true;
         using var client = new TwilioEventsClient(options);
         var error = await Assert.ThrowsAsync<TwilioConnectionException>(() => client.VerifyAsync(CancellationToken.None));
-        Assert.EndsWith(": could not connect to " + nobody.Authority + ".", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(": could not connect to " + nobody.BaseUri.Authority + ".", error.Message, StringComparison.Ordinal);
         Assert.Empty(proxy.Requests);
     }
 
