@@ -18,6 +18,7 @@
         'Add-TwilioSubscribedEvent'
         'Confirm-TwilioSink'
         'Connect-TwilioEvents'
+        'ConvertFrom-TwilioEvent'
         'Disconnect-TwilioEvents'
         'Get-TwilioEventSchema'
         'Get-TwilioEventSchemaVersion'
@@ -36,6 +37,7 @@
         'Set-TwilioSink'
         'Set-TwilioSubscribedEvent'
         'Set-TwilioSubscription'
+        'Test-TwilioSignature'
         'Test-TwilioSink'
     )
     VariablesToExport      = @()

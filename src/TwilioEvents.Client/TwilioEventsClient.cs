@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Net.Http;
+using System.Security;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -83,6 +84,13 @@ public sealed partial class TwilioEventsClient : IDisposable
 
     /// <summary>Overwrites the secret in memory. A request that is under way ends as it would; no further one is made.</summary>
     public void ForgetSecret() => this.options.ForgetSecret();
+
+    /// <summary>A copy of the account's Auth Token, which Twilio signs with.</summary>
+    /// <returns>
+    /// To be disposed. Null where the client has an API key, with which Twilio signs nothing, or where the secret was forgotten.
+    /// </returns>
+    public SecureString? CopyAuthToken() =>
+        SidRule.Of(SidKind.Account).IsMatch(this.options.UserName) ? this.options.CopySecret() : null;
 
     /// <inheritdoc/>
     public void Dispose()

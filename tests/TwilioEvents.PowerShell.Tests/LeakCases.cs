@@ -49,6 +49,12 @@ internal static class LeakCases
             "Connect-TwilioEvents -Credential $credential -Proxy $proxyWithPassword -PassThru",
             "Connect-TwilioEvents -Credential $credential -BaseUri $uriWithPassword -PassThru",
         ],
+        ["ConvertFrom-TwilioEvent"] =
+        [
+            "$row | ConvertFrom-TwilioEvent", "ConvertFrom-TwilioEvent (@{ ExternalId = \"$externalId\"; x = $uriWithPassword.OriginalString } | "
+                + "ConvertTo-Json)",
+            "@{ type = 5; ExternalId = $externalId } | ConvertFrom-TwilioEvent",
+        ],
         ["Disconnect-TwilioEvents"] =
             ["Connect-TwilioEvents -Credential $credential -BaseUri $uri -Name ended -PassThru | Disconnect-TwilioEvents; "
                 + "Disconnect-TwilioEvents -Name ended; Set-TwilioSink $dg x"],
@@ -65,6 +71,15 @@ internal static class LeakCases
                 + "$writeKey }",
         ],
         ["New-TwilioSink"] = ["$row | New-TwilioSink", "$badRow | New-TwilioSink", "New-TwilioSink d $uriWithPassword"],
+        ["Test-TwilioSignature"] =
+        [
+            "Test-TwilioSignature $uri -Body x -Signature x -AuthToken $token -Detailed",
+            "Test-TwilioSignature \"$uri\" -Body $row -Headers @{ Authorization = $externalId } -SharedKey @{ a = $token }",
+            "Test-TwilioSignature $uriWithPassword -Body x -Headers $row -AuthToken $externalId, $token -Detailed",
+            "Test-TwilioSignature $uriWithPassword -Body x -Headers @{} -AuthToken $credential",
+            "Test-TwilioSignature $uriWithPassword -Body x -Headers @{} -SharedKey @{ a = $externalId } -Detailed",
+            "Test-TwilioSignature $uriWithPassword -Body $externalId -Signature $writeKey -AuthToken $token",
+        ],
         ["Set-TwilioSink"] = ["'bad', $dg | Set-TwilioSink -Description d -ThrottleLimit 4"],
     };
 

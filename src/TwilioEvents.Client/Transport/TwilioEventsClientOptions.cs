@@ -118,6 +118,19 @@ public sealed class TwilioEventsClientOptions
         if (this.ProxyCredential is { } proxy) yield return proxy.Password;
     }
 
+    /// <summary>A copy of the secret; null where it was forgotten.</summary>
+    internal SecureString? CopySecret()
+    {
+        try
+        {
+            return this.secret.Copy();
+        }
+        catch (ObjectDisposedException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Overwrites the secret in memory: no further request can be made.</summary>
     internal void ForgetSecret()
     {

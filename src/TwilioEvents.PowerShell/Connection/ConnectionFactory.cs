@@ -60,7 +60,7 @@ internal static class ConnectionFactory
     }
 
     /// <summary>A configuration as PowerShell knows objects, so that members, views and serialising work.</summary>
-    private static PSObject ToPSObject(IReadOnlyList<KeyValuePair<string, object?>> properties)
+    public static PSObject ToPSObject(IReadOnlyList<KeyValuePair<string, object?>> properties)
     {
         var result = new PSObject();
         foreach (KeyValuePair<string, object?> property in properties)

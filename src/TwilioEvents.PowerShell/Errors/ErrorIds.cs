@@ -127,6 +127,19 @@ internal static class ErrorIds
         when: "The command needs a connection, and there is none in this runspace. It ends the command.",
         advice: "Use Connect-TwilioEvents, or Select-TwilioEventsConnection for an existing connection.");
 
+    public static readonly ErrorId AuthTokenNeeded = new(
+        "TwilioAuthTokenNeeded",
+        ErrorCategory.AuthenticationError,
+        when: "A signature is to be checked, and the connection has an API key. Twilio signs with the Auth Token of the account.",
+        advice: "Give the Auth Token with -AuthToken, or a connection that has it with -Connection.");
+
+    public static readonly ErrorId EventInvalid = new(
+        "TwilioEventInvalid",
+        ErrorCategory.InvalidData,
+        when: "Something that was given to ConvertFrom-TwilioEvent is not an event: a JSON object with a type that is a text. The "
+            + "events beside it are written.",
+        advice: "Look at the TargetObject of the error: it is the whole input.");
+
     public static readonly ErrorId EnvironmentIncomplete = new(
         "TwilioEnvironmentIncomplete",
         ErrorCategory.AuthenticationError,

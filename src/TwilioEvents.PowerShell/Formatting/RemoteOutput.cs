@@ -23,8 +23,10 @@ internal static class RemoteOutput
         Done.Add(Runspace.DefaultRunspace, Done);
         try
         {
-            command.InvokeCommand.InvokeScript(
-                "Microsoft.PowerShell.Utility\\Update-TypeData -TypeName '" + typeof(Resource).FullName + "' -SerializationDepth 2 -Force");
+            KeepNested(command, typeof(Resource).FullName!, 2);
+
+            // The data of events is what people want of them. By name: their assembly is loaded by who needs it.
+            KeepNested(command, "TwilioEvents.TwilioEvent", 8);
         }
         catch (CommandNotFoundException e)
         {
@@ -32,4 +34,7 @@ internal static class RemoteOutput
             command.WriteVerbose("The output of this session has dates and nested objects as text: " + e.Message);
         }
     }
+
+    private static void KeepNested(PSCmdlet command, string typeName, int depth) => command.InvokeCommand.InvokeScript(
+        "Microsoft.PowerShell.Utility\\Update-TypeData -TypeName '" + typeName + "' -SerializationDepth " + depth + " -Force");
 }

@@ -19,7 +19,14 @@ public sealed class ParsedItem
     /// <summary>The whole input that it is in, where it is not an event.</summary>
     public object? Input { get; }
 
-    internal static ParsedItem Of(TwilioEvent found) => new(found, null, null);
+    /// <summary>An event.</summary>
+    /// <param name="found">It.</param>
+    /// <returns>The item.</returns>
+    public static ParsedItem Of(TwilioEvent found) => new(found, null, null);
 
-    internal static ParsedItem Of(string problem, object? input) => new(null, problem, input);
+    /// <summary>What is not an event.</summary>
+    /// <param name="problem">Why, in a sentence that repeats nothing of it.</param>
+    /// <param name="input">The whole input that it is in.</param>
+    /// <returns>The item.</returns>
+    public static ParsedItem Of(string problem, object? input) => new(null, problem, input);
 }

@@ -28,10 +28,13 @@ public sealed class SignatureValidator
     /// <summary>Takes what Twilio may have signed with. Nothing is copied: the secrets must not be disposed before.</summary>
     /// <param name="authTokens">Auth Tokens of accounts, each of which may have signed.</param>
     /// <param name="sharedKeys">Shared keys by their names in Twilio; null for none.</param>
+    /// <exception cref="ArgumentException">One of them is empty: everybody could sign with that.</exception>
     public SignatureValidator(IEnumerable<SecureString> authTokens, IReadOnlyDictionary<string, SecureString>? sharedKeys = null)
     {
         this.authTokens = (authTokens ?? throw new ArgumentNullException(nameof(authTokens))).ToArray();
         this.sharedKeys = sharedKeys ?? new Dictionary<string, SecureString>();
+        if (this.authTokens.Any(IsEmpty)) throw new ArgumentException("An Auth Token is empty.", nameof(authTokens));
+        if (this.sharedKeys.Values.Any(IsEmpty)) throw new ArgumentException("A shared key is empty.", nameof(sharedKeys));
     }
 
     /// <summary>Checks a request that Twilio signs in the way of a JSON body.</summary>
@@ -68,6 +71,17 @@ public sealed class SignatureValidator
         return named.Length == 0 ? this.ByAuthToken(address, given) : this.BySharedKey(address, given, new SignatureSettings(named));
     }
 
+    private static bool IsEmpty(SecureString secret) => SecretText.Read(secret, text => Array.TrueForAll(text, char.IsWhiteSpace));
+
+    // What is read from a file has a newline at its end.
+    private static byte[] ToBytes(char[] text)
+    {
+        int start = 0, end = text.Length;
+        while (start < end && char.IsWhiteSpace(text[start])) start++;
+        while (end > start && char.IsWhiteSpace(text[end - 1])) end--;
+        return Encoding.UTF8.GetBytes(text, start, end - start);
+    }
+
     private static SignatureValidation Invalid(SignatureFailure failure, string reason) => new(failure, reason);
 
     private static SignatureValidation Result(bool isValid, string reason) =>
@@ -87,7 +101,7 @@ public sealed class SignatureValidator
 
     private static bool IsSignedWith(SecureString key, string algorithm, IReadOnlyList<byte[]> texts, string[] signatures)
     {
-        byte[] secret = SecretText.Read(key, text => Encoding.UTF8.GetBytes(text));
+        byte[] secret = SecretText.Read(key, ToBytes);
         try
         {
             // It has a copy of the key, and overwrites that when it is disposed.

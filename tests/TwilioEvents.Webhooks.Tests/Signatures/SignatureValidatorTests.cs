@@ -126,6 +126,15 @@ public sealed class SignatureValidatorTests
         Assert.False(Validator("old", "new").Validate(Url, body, ["other", Signature]).IsValid);
     }
 
+    [Fact]
+    public void An_empty_secret_is_refused_and_white_space_around_one_is_taken_off()
+    {
+        Assert.Throws<ArgumentException>(() => Validator(Token, " \n"));
+        Assert.Throws<ArgumentException>(
+            () => new SignatureValidator([], new Dictionary<string, SecureString> { ["k"] = Oracle.Secret(string.Empty) }));
+        Assert.True(Validator(" " + Token + "\r\n").Validate(Url, Encoding.UTF8.GetBytes(Body), [Signature]).IsValid);
+    }
+
     [Theory]
     [InlineData("key=k1,algorithm=HMAC_SHA256", true)]
     [InlineData(" algorithm = hmac_sha256 , key = k1 ", true)]
