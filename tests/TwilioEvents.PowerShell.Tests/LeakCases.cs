@@ -51,8 +51,8 @@ internal static class LeakCases
         ],
         ["ConvertFrom-TwilioEvent"] =
         [
-            "$row | ConvertFrom-TwilioEvent", "ConvertFrom-TwilioEvent (@{ ExternalId = \"$externalId\"; x = $uriWithPassword.OriginalString } | "
-                + "ConvertTo-Json)",
+            "$row | ConvertFrom-TwilioEvent",
+            "ConvertFrom-TwilioEvent (@{ ExternalId = \"$externalId\"; x = $uriWithPassword.OriginalString } | ConvertTo-Json)",
             "@{ type = 5; ExternalId = $externalId } | ConvertFrom-TwilioEvent",
         ],
         ["Disconnect-TwilioEvents"] =

@@ -15,7 +15,8 @@ internal static class RequestHeaders
     public static IReadOnlyList<string>? Find(object? headers, string name)
     {
         IEnumerable<KeyValuePair<string, object?>>? all = Pairs(headers);
-        return all?.Where(pair => pair.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).SelectMany(pair => Texts(pair.Value)).ToArray();
+        return all?.Where(pair => pair.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).SelectMany(pair => Texts(pair.Value))
+            .ToArray();
     }
 
     private static IEnumerable<KeyValuePair<string, object?>>? Pairs(object? headers) => InputKind.Unwrap(headers) switch
@@ -28,7 +29,8 @@ internal static class RequestHeaders
 
         // Headers of ASP.NET and of HttpClient: neither is an IDictionary.
         IEnumerable sequence => sequence.Cast<object?>().All(item => Property(item, "Key") is not null)
-            ? sequence.Cast<object?>().Select(item => new KeyValuePair<string, object?>(Text(Property(item, "Key")), Property(item, "Value")))
+            ? sequence.Cast<object?>()
+                .Select(item => new KeyValuePair<string, object?>(Text(Property(item, "Key")), Property(item, "Value")))
             : null,
         _ => PSObject.AsPSObject(headers).Properties
             .Select(property => new KeyValuePair<string, object?>(property.Name, property.Value)),

@@ -24,7 +24,8 @@ internal readonly struct DataSchema
     public static DataSchema Parse(string? text)
     {
         Match match = text is null ? Match.Empty : Address.Match(text);
-        return match.Success && int.TryParse(match.Groups["version"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int version)
+        string digits = match.Groups["version"].Value;
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int version)
             ? new DataSchema(match.Groups["id"].Value, version)
             : default;
     }

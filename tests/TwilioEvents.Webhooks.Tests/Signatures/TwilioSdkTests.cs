@@ -90,8 +90,14 @@ public sealed class TwilioSdkTests
         { "User information may be taken off on the way.", "https://u:s@a.example", "https://a.example", "{right}", true, false },
         { "The name of a host is the same in either case.", "https://A.Example", "https://a.example", "{right}", true, false },
         { "The SDK cuts a value at a second equals sign.", "https://a.example", "https://a.example", "{right}=more", false, true },
-        { "The SDK writes the path anew when it adds a port.", "https://a.example/a/../b", "https://a.example:443/a/../b", "{right}", true, false },
-        { "The SDK writes the path anew when it adds a port.", "https://a.example/a/../b", "https://a.example:443/b", "{right}", false, true },
+        {
+            "The SDK writes the path anew when it adds a port.",
+            "https://a.example/a/../b", "https://a.example:443/a/../b", "{right}", true, false
+        },
+        {
+            "The SDK writes the path anew when it adds a port.",
+            "https://a.example/a/../b", "https://a.example:443/b", "{right}", false, true
+        },
     };
 
     [Theory]
