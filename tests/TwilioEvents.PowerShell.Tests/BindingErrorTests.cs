@@ -86,7 +86,8 @@ public sealed class BindingErrorTests : IDisposable
     public void No_row_that_cannot_be_bound_shows_a_secret_but_the_row_that_PowerShell_itself_puts_into_the_error(string name)
     {
         var shows = new List<string>();
-        foreach (string parameter in this.Command(name).Parameters.Values.Where(IsFromRow).Select(parameter => parameter.Name).Append("AccountSid"))
+        foreach (string parameter in
+            this.Command(name).Parameters.Values.Where(IsFromRow).Select(parameter => parameter.Name).Append("AccountSid"))
         {
             foreach (string kind in new[] { "Row", "Nested", "Table", "Address", "List" })
             {

@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 
 namespace TwilioEvents.Binding;
@@ -10,10 +8,8 @@ internal static class InputKind
 {
     private const string Deserialised = "Deserialized.";
 
-    private static readonly HashSet<string> Own = new(
-        new[] { typeof(Sink), typeof(SinkTest), typeof(SinkValidation), typeof(Subscription), typeof(SubscribedEvent),
-            typeof(EventType), typeof(EventSchema), typeof(EventSchemaVersion), typeof(TwilioEventsConnection) }.Select(t => t.FullName!),
-        StringComparer.Ordinal);
+    // Every class that a command writes is in this namespace.
+    private const string Own = nameof(TwilioEvents) + ".";
 
     /// <summary>The object itself, without what PowerShell wraps it in.</summary>
     public static object? Unwrap(object? input) => input is PSObject wrapped ? wrapped.BaseObject : input;
@@ -30,7 +26,7 @@ internal static class InputKind
         foreach (string name in PSObject.AsPSObject(input).TypeNames)
         {
             string plain = name.StartsWith(Deserialised, StringComparison.Ordinal) ? name.Substring(Deserialised.Length) : name;
-            if (Own.Contains(plain)) return plain;
+            if (plain.StartsWith(Own, StringComparison.Ordinal)) return plain;
         }
 
         return null;

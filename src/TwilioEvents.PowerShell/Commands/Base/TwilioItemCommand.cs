@@ -1,7 +1,7 @@
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
+using System.Reflection;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -26,9 +26,7 @@ public abstract class TwilioItemCommand : TwilioCommand, IDynamicParameters
     private OrderedRun<ItemCall>? run;
     private RunProgress? progress;
     private PipedAccount? piped;
-
-    // $Error, which is the same list as long as the engine runs.
-    private IList? errors;
+    private InterruptedWrite? interruptedWrite;
 
     /// <summary>The number of calls that can be in progress at a time: 1 to 128. The output is in the order of the input.
     /// The pages of one list are always read one after the other. Default: 1.</summary>
@@ -38,8 +36,9 @@ public abstract class TwilioItemCommand : TwilioCommand, IDynamicParameters
     [ValidateRange(1, 128)]
     public int ThrottleLimit { get; set; } = 1;
 
-    /// <summary>Whether the command changes something: a stopped run then says what was sent and not reported.</summary>
-    private protected virtual bool ChangesSomething => true;
+    /// <summary>Whether the command changes something, as one with -WhatIf does: a stopped run then says what was sent and not
+    /// reported.</summary>
+    private protected virtual bool ChangesSomething => this.GetType().GetCustomAttribute<CmdletAttribute>().SupportsShouldProcess;
 
     /// <summary>The whole input object; null where nothing was piped.</summary>
     private protected PSObject? Piped =>
@@ -168,12 +167,13 @@ public abstract class TwilioItemCommand : TwilioCommand, IDynamicParameters
         this.WaitFor(call.Ended);
         if (call.State == CallState.Canceled) throw new PipelineStoppedException();
         this.Progress.Count(failed: call.Error is not null);
-        object? lastError = this.LastError();
+        this.interruptedWrite ??= new InterruptedWrite(this);
+        object? lastError = this.interruptedWrite.LastError();
         try
         {
             this.Report(call);
         }
-        catch (Exception) when (!this.Stopping && this.IsTaken(call, lastError))
+        catch (Exception) when (!this.Stopping && this.interruptedWrite.WasTaken(call, lastError))
         {
             this.Run.Take();
             throw;
@@ -181,22 +181,6 @@ public abstract class TwilioItemCommand : TwilioCommand, IDynamicParameters
 
         // Not before: what the pipeline did not take is accounted for when the command ends.
         this.Run.Take();
-    }
-
-    // The engine throws the same, whatever ended the pipeline. Where no error came of it, it was Select-Object -First or
-    // break, by which something downstream has taken the object; where it is the call's own error, it was -ErrorAction Stop.
-    private bool IsTaken(ItemCall call, object? errorBefore)
-    {
-        object? error = this.LastError();
-        return ReferenceEquals(error, errorBefore)
-            || (call.Error is not null
-                && ReferenceEquals((error as ErrorRecord ?? (error as IContainsErrorRecord)?.ErrorRecord)?.Exception, call.Error));
-    }
-
-    private object? LastError()
-    {
-        this.errors ??= this.SessionState.PSVariable.GetValue("Error") as IList;
-        return this.errors is { Count: > 0 } errors ? errors[0] : null;
     }
 
     private void Report(ItemCall call)
@@ -257,17 +241,7 @@ public abstract class TwilioItemCommand : TwilioCommand, IDynamicParameters
     private void EndEarly(OrderedRun<ItemCall> run)
     {
         this.Cancel();
-        string? account = RunAccount.Of(run.Stop(ShutdownTimeout));
-        if (!this.ChangesSomething || account is null) return;
-        string message = this.MyInvocation.MyCommand.Name + " was stopped. Sent and not reported: " + account + ".";
-        try
-        {
-            this.WriteWarning(message);
-        }
-        catch (Exception e) when (e is PipelineStoppedException or InvalidOperationException)
-        {
-            // After Ctrl+C the pipeline takes no warning any more, but the host does.
-            this.Host.UI.WriteWarningLine(message);
-        }
+        IReadOnlyList<ItemCall> started = run.Stop(ShutdownTimeout);
+        if (this.ChangesSomething) StoppedRunWarning.Write(this, started);
     }
 }

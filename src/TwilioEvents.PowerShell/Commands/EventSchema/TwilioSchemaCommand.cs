@@ -21,8 +21,6 @@ public abstract class TwilioSchemaCommand : TwilioItemCommand
     [ArgumentCompleter(typeof(SchemaIdCompleter))]
     public string[] Id { get; set; } = Array.Empty<string>();
 
-    private protected override bool ChangesSomething => false;
-
     /// <summary>Whoever wrote the name in another case is told the right one; the types name their schemas.</summary>
     private protected override string? AdviceFor(TwilioEventsException error, string? name)
     {

@@ -57,8 +57,6 @@ public sealed class GetTwilioEventTypeCommand : TwilioItemCommand
     [ValidateRange(1, 1000)]
     public int? PageSize { get; set; }
 
-    private protected override bool ChangesSomething => false;
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {

@@ -74,8 +74,6 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
     [ValidateRange(1, 1000)]
     public int? PageSize { get; set; }
 
-    private protected override bool ChangesSomething => false;
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {

@@ -51,8 +51,6 @@ public sealed class GetTwilioSubscribedEventCommand : TwilioSidCommand
     [ValidateRange(1, 1000)]
     public int? PageSize { get; set; }
 
-    private protected override bool ChangesSomething => false;
-
     private protected override void ProcessInput()
     {
         string sid = this.SubscriptionSid;

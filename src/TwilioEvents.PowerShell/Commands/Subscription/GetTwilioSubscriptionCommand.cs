@@ -91,8 +91,6 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
     [ValidateRange(1, 1000)]
     public int? PageSize { get; set; }
 
-    private protected override bool ChangesSomething => false;
-
     private bool AsksForTypes => this.Type is not null || this.IncludeType;
 
     /// <inheritdoc/>

@@ -100,9 +100,9 @@ public sealed class NewTwilioSubscriptionCommand : TwilioSidCommand
         if (this.gathered.Count > 0 && !ReferenceEquals(this.Connected, this.gatheredFor))
         {
             this.ThrowTerminatingError(ErrorIds.InputInvalid.Record(
-                new ArgumentException("The rows name two connections, " + this.gatheredFor!.Description + " and " + this.Connected.Description
-                    + ", and all types go into one subscription. Nothing was sent. Give -Connection on the command line, or pipe the rows of "
-                    + "one connection at a time."), MaskedInput.Of(this.Input(null))));
+                new ArgumentException("The rows name two connections, " + this.gatheredFor!.Description + " and "
+                    + this.Connected.Description + ", and all types go into one subscription. Nothing was sent. Give -Connection on the "
+                    + "command line, or pipe the rows of one connection at a time."), MaskedInput.Of(this.Input(null))));
         }
 
         this.gatheredFor = this.Connected;

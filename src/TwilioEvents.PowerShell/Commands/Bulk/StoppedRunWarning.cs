@@ -1,20 +1,34 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Management.Automation;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>What became of the calls of a run that were sent and not reported.</summary>
-internal static class RunAccount
+/// <summary>Warns of what a stopped run sent and did not report.</summary>
+internal static class StoppedRunWarning
 {
-    /// <summary>Names each, with its outcome; null where there is none.</summary>
+    /// <summary>Names each call with its outcome; says nothing where nothing was sent.</summary>
+    /// <param name="command">The command that was stopped.</param>
     /// <param name="started">The calls that were started and not reported.</param>
-    public static string? Of(IEnumerable<ItemCall> started)
+    public static void Write(PSCmdlet command, IEnumerable<ItemCall> started)
     {
         string[] sent =
             started.Where(call => call.Outcome != RequestOutcome.NotSent)
                 .Select(call => PlainText.Show(call.Name, 100) + " (" + Outcome(call) + ")").ToArray();
-        return sent.Length == 0 ? null : string.Join(", ", sent);
+        if (sent.Length == 0) return;
+        string message =
+            command.MyInvocation.MyCommand.Name + " was stopped. Sent and not reported: " + string.Join(", ", sent) + ".";
+        try
+        {
+            command.WriteWarning(message);
+        }
+        catch (Exception e) when (e is PipelineStoppedException or InvalidOperationException)
+        {
+            // After Ctrl+C the pipeline takes no warning any more, but the host does.
+            command.Host.UI.WriteWarningLine(message);
+        }
     }
 
     private static string Outcome(ItemCall call) => call.Outcome switch
