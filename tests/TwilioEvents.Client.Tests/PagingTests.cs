@@ -2,9 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Net;
-using System.Net.Http;
-using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Xunit;
@@ -184,6 +181,53 @@ public sealed class PagingTests
         Assert.Equal((206, "RQ4711"), (error.StatusCode, error.RequestId));
     }
 
+    [Theory]
+    [InlineData("http://events.twilio.com/v1/Sinks?Page=1", "is not https: http://events.twilio.com/v1/Sinks")]
+    [InlineData("https://ho st/", "is not an address: https://ho st/")]
+    [InlineData("https://events.twilio.com/v1/secret-4711?x=y", "is not a page of this list: https://events.twilio.com/v1/********")]
+    public async Task A_refused_page_is_named_with_what_is_wrong_with_it(string address, string said)
+    {
+        using TwilioEventsClient client = Of(Page([1], address));
+        Pages<Sink> list = client.ListSinks();
+        await list.NextAsync(CancellationToken.None);
+        var error = await Assert.ThrowsAsync<TwilioPageException>(() => list.NextAsync(CancellationToken.None));
+        Assert.Equal(
+            "Cannot list sinks any further: the next page that events.twilio.com names " + said
+                + ". Nothing was sent there; the items before it are complete.",
+            error.Message);
+    }
+
+    [Fact]
+    public async Task Of_a_refused_page_nothing_is_shown_where_the_secret_was_forgotten_meanwhile()
+    {
+        TwilioEventsClient? forgetting = null;
+        using TwilioEventsClient client = Of(Page([1], "https://example.com/x"), () => forgetting!.ForgetSecret());
+        forgetting = client;
+        Pages<Sink> list = client.ListSinks();
+        await list.NextAsync(CancellationToken.None);
+        var error = await Assert.ThrowsAsync<TwilioPageException>(() => list.NextAsync(CancellationToken.None));
+        Assert.Contains("the connection's: ********. Nothing", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(8000, false)]
+    [InlineData(8001, true)]
+    public async Task A_query_has_8000_characters_at_most(int length, bool isRefused)
+    {
+        using TwilioEventsClient client = Of(Page([1], "/v1/Sinks?" + new string('t', length - 1)));
+        Pages<Sink> list = client.ListSinks();
+        await list.NextAsync(CancellationToken.None);
+        Exception? error = await Record.ExceptionAsync(() => list.NextAsync(CancellationToken.None));
+        Assert.Equal(isRefused, error is TwilioPageException);
+    }
+
+    [Fact]
+    public async Task What_is_no_object_is_no_item()
+    {
+        using TwilioEventsClient client = Of("{\"sinks\":[1,null,{\"sid\":\"a\"},[]]}");
+        Assert.Equal("a", Assert.Single((await client.ListSinks().NextAsync(CancellationToken.None))!).Sid);
+    }
+
     [Fact]
     public async Task A_region_is_asked_on_its_own_host()
     {
@@ -193,7 +237,7 @@ public sealed class PagingTests
             new AnsweringHandler(request =>
             {
                 asked.Add(request.RequestUri!);
-                return Page([1], asked.Count == 1 ? "https://events.twilio.com/v1/Sinks?Page=1" : null);
+                return AnsweringHandler.Answer(200, Page([1], asked.Count == 1 ? "https://events.twilio.com/v1/Sinks?Page=1" : null));
             }));
         Assert.Equal(2, (await All(client.ListSinks())).Count);
         Assert.Equal(["https://events.dublin.ie1.twilio.com/v1/Sinks", "https://events.dublin.ie1.twilio.com/v1/Sinks?Page=1"],
@@ -239,11 +283,12 @@ public sealed class PagingTests
     private static TwilioEventsClient Client(Uri baseUri) =>
         new(new TwilioEventsClientOptions(Account, "secret") { BaseUri = baseUri, MaximumRetryCount = 0 });
 
-    private sealed class AnsweringHandler(Func<HttpRequestMessage, string> answer) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(
-                new HttpResponseMessage(HttpStatusCode.OK) { Content =
-                    new StringContent(answer(request), Encoding.UTF8, "application/json") });
-    }
+    // On Twilio's own host, and always with this answer.
+    private static TwilioEventsClient Of(string answer, Action? then = null) => new(
+        new TwilioEventsClientOptions(Account, "secret-4711"),
+        new AnsweringHandler(_ =>
+        {
+            then?.Invoke();
+            return AnsweringHandler.Answer(200, answer);
+        }));
 }
