@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Net;
@@ -59,8 +60,7 @@ public sealed class ConfigurationTests : IDisposable
     {
         var error = Assert.Throws<TwilioConfigurationException>(() => TwilioEnvironment.Read(Variables((present, Account))));
         Assert.Equal(ConfigurationFailure.Environment, error.Failure);
-        Assert.Contains(said, error.Message, StringComparison.Ordinal);
-        Assert.Contains(present + " is set", error.Message, StringComparison.Ordinal);
+        Assert.Equal("The environment variable " + present + " is set, but " + said + ". Set it too.", error.Message);
     }
 
     [Fact]
@@ -73,21 +73,37 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("0123456789abcdef0123456789ABCDEF", "hush", null, "looks like an Auth Token")]
-    [InlineData("AC11111111111111111111111111111111x", "hush", null, "neither an Account SID")]
-    [InlineData("SK22222222222222222222222222222222", "hush", "hush-account", "The Account SID is not valid")]
-    [InlineData("AC11111111111111111111111111111111", "hush", "AC22222222222222222222222222222222", "another account")]
-    [InlineData("0123456789abcdef0123456789abcdef", "AC11111111111111111111111111111111", null, "swapped")]
-    [InlineData("AC11111111111111111111111111111111", "SK22222222222222222222222222222222", null, "The secret is a Sid")]
-    [InlineData("AC11111111111111111111111111111111", " \n", null, "The secret is empty")]
-    [InlineData("AC11111111111111111111111111111111", "hush\r\nhush", null, "more than one line")]
+    [InlineData("0123456789abcdef0123456789ABCDEF", "hush", null,
+        "The user name looks like an Auth Token. It is the Account SID (AC and 32 hexadecimal digits), and the token is the password; "
+            + "the Twilio Console shows both.")]
+    [InlineData("AC11111111111111111111111111111111x", "hush", null,
+        "The user name is neither an Account SID nor the SID of an API key. It is AC or SK and 32 hexadecimal digits; the Twilio "
+            + "Console shows both.")]
+    [InlineData("0123456789abcdef0123456789ABCDEG", "hush", null,
+        "The user name is neither an Account SID nor the SID of an API key. It is AC or SK and 32 hexadecimal digits; the Twilio "
+            + "Console shows both.")]
+    [InlineData("SK22222222222222222222222222222222", "hush", "hush-account",
+        "The Account SID is not valid: it is AC and 32 hexadecimal digits, as the Twilio Console shows it.")]
+    [InlineData("AC11111111111111111111111111111111", "hush", "AC22222222222222222222222222222222",
+        "The user name is the SID of another account than the Account SID. Give one of them, or the same.")]
+    [InlineData("0123456789abcdef0123456789abcdef", "AC11111111111111111111111111111111", null,
+        "The user name and the secret are swapped: the user name is the Sid (AC... or SK...), the password is the secret.")]
+    [InlineData("AC11111111111111111111111111111111", "SK22222222222222222222222222222222", null,
+        "The secret is a Sid. Give the Auth Token of the account, or the secret of the API key.")]
+    [InlineData("SK11111111111111111111111111111111", "AC22222222222222222222222222222222", null,
+        "The secret is a Sid. Give the Auth Token of the account, or the secret of the API key.")]
+    [InlineData("AC11111111111111111111111111111111", " \n", null,
+        "The secret is empty. Give the Auth Token of the account, or the secret of the API key.")]
+    [InlineData("AC11111111111111111111111111111111", "hush\r\nhush", null,
+        "The secret is more than one line, or holds control characters. Copy it again, without the text around it.")]
     [InlineData("SK22222222222222222222222222222222", "hush", "SK33333333333333333333333333333333",
-        "The SID of an API key stands where the Account SID belongs")]
+        "The SID of an API key stands where the Account SID belongs, which begins with AC. A key is given as the key, with its own "
+            + "secret.")]
     public void What_would_be_a_401_later_is_told_now_and_not_repeated(string user, string secret, string? account, string said)
     {
         using SecureString secure = new NetworkCredential(null, secret).SecurePassword;
         var error = Assert.Throws<TwilioConfigurationException>(() => TwilioCredentials.Create(user, secure, account));
-        Assert.Contains(said, error.Message, StringComparison.Ordinal);
+        Assert.Equal((said, ConfigurationFailure.Credential), (error.Message, error.Failure));
         Assert.DoesNotContain("hush", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(user, error.ToString(), StringComparison.Ordinal);
     }
@@ -100,6 +116,16 @@ public sealed class ConfigurationTests : IDisposable
                 Variables(("TWILIO_ACCOUNT_SID", Account), ("TWILIO_API_KEY", Account), ("TWILIO_API_SECRET", "hush"))));
         Assert.StartsWith(
             "TWILIO_API_KEY and TWILIO_API_SECRET with TWILIO_ACCOUNT_SID cannot be used as credentials. An Account SID stands where",
+            error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<TwilioConfigurationException>(
+            () => TwilioEnvironment.Read(Variables(("TWILIO_API_KEY", Account), ("TWILIO_API_SECRET", "hush"))));
+        Assert.Equal(
+            "TWILIO_API_KEY and TWILIO_API_SECRET cannot be used as credentials. An Account SID stands where the SID of the API key "
+                + "belongs, which begins with SK. For the account itself give its Auth Token instead of a key.",
+            error.Message);
+        error = Assert.Throws<TwilioConfigurationException>(
+            () => TwilioEnvironment.Read(Variables(("TWILIO_ACCOUNT_SID", Account), ("TWILIO_AUTH_TOKEN", Key))));
+        Assert.StartsWith("TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN cannot be used as credentials. The secret is a Sid. ",
             error.Message, StringComparison.Ordinal);
         TwilioCliConfiguration configuration =
             this.Read("{\"activeProfile\":\"a\",\"profiles\":{\"a\":{\"accountSid\":\"" + Account + "\",\"apiKey\":\"" + Account
@@ -160,16 +186,43 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Equal(active, this.Read(json)!.ActiveProfile);
 
     [Theory]
-    [InlineData("nowhere", "is not in ", "Profiles: empty, odd, production, Staging")]
-    [InlineData("empty", "has no apiSecret", "twilio profiles:create --profile \"empty\"")]
-    [InlineData("odd", "cannot be used as credentials", "neither an Account SID")]
-    public void A_profile_that_does_not_serve_says_why(string profile, string said, string advice)
+    [InlineData("nowhere", "The profile 'nowhere' is not in {file}. Profiles: empty, odd, production, Staging.")]
+    [InlineData("empty",
+        "The profile 'empty' in {file} has no apiSecret. Run 'twilio profiles:create --profile \"empty\"' to create it again.")]
+    [InlineData("odd",
+        "The profile 'odd' in {file} cannot be used as credentials. The user name is neither an Account SID nor the SID of an API key. "
+            + "It is AC or SK and 32 hexadecimal digits; the Twilio Console shows both.")]
+    public void A_profile_that_does_not_serve_says_why(string profile, string said)
     {
         var error = Assert.Throws<TwilioConfigurationException>(() => this.Read(Profiles)!.Profile(profile, null));
-        Assert.Equal(ConfigurationFailure.Profile, error.Failure);
-        Assert.Contains(said, error.Message, StringComparison.Ordinal);
-        Assert.Contains(advice, error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("hush", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal((said.Replace("{file}", this.FilePath), ConfigurationFailure.Profile), (error.Message, error.Failure));
+    }
+
+    [Theory]
+    [InlineData("accountSid")]
+    [InlineData("apiKey")]
+    [InlineData("apiSecret")]
+    public void A_profile_names_what_it_lacks(string field)
+    {
+        string text = "{\"profiles\":{\"a\":{\"accountSid\":\"x\",\"apiKey\":\"x\",\"apiSecret\":\"x\"}}}"
+            .Replace("\"" + field + "\":\"x\"", "\"" + field + "\":\" \"");
+        var error = Assert.Throws<TwilioConfigurationException>(() => this.Read(text)!.Profile("a", null));
+        Assert.Contains(" has no " + field + ".", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_profile_of_a_file_without_any_and_one_without_a_name_say_so()
+    {
+        var error = Assert.Throws<TwilioConfigurationException>(() => this.Read("{}")!.Profile("a", null));
+        Assert.Equal("The profile 'a' is not in " + this.FilePath + ". The file has no profiles.", error.Message);
+        Assert.Equal(
+            "Twilio's CLI is set to require the name of a profile (requireProfileInput in " + this.FilePath + "), and none is named. "
+                + "Profiles: empty, odd, production, Staging. Name one, or run 'twilio config:set --no-require-profile-input'.",
+            this.Read(Profiles)!.ProfileNameRequired().Message);
+        Assert.Contains("none is named. The file has no profiles. Name one", this.Read("{}")!.ProfileNameRequired().Message,
+            StringComparison.Ordinal);
+        Assert.Equal("There is no " + this.FilePath + ", where Twilio's CLI keeps its profiles. Run 'twilio login'.",
+            TwilioCliConfiguration.NotThere(this.FilePath).Message);
     }
 
     [Theory]
@@ -185,7 +238,9 @@ public sealed class ConfigurationTests : IDisposable
         var error = Assert.Throws<TwilioConfigurationException>(() => this.Read(text));
         Assert.Equal(ConfigurationFailure.File, error.Failure);
         Assert.Contains(said, error.Message, StringComparison.Ordinal);
-        Assert.Contains(this.FilePath, error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The configuration of Twilio's CLI at " + this.FilePath + " is broken: ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(". Repair it, or move it away and run 'twilio login'.", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hush", error.ToString(), StringComparison.Ordinal);
     }
 
@@ -340,6 +395,8 @@ public sealed class ConfigurationTests : IDisposable
     public void Many_names_are_cut_and_counted()
     {
         Assert.Equal("none", TwilioCliConfiguration.Names([], "none", "Names: "));
+        string[] ten = [.. Enumerable.Range(0, 10).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+        Assert.Equal("Names: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9", TwilioCliConfiguration.Names(ten, "none", "Names: "));
         Assert.Equal("Names: a, b [31m", TwilioCliConfiguration.Names(["a", "b\u001b[31m"], "none", "Names: "));
         Assert.EndsWith("p9 and 390 more",
             TwilioCliConfiguration.Names([.. Enumerable.Range(0, 400).Select(i => "p" + i)], "none", "Names: "), StringComparison.Ordinal);
