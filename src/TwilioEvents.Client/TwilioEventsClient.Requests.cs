@@ -22,10 +22,10 @@ public sealed partial class TwilioEventsClient
     public static string? ProblemOfPath(string path)
     {
         if (path is null) throw new ArgumentNullException(nameof(path));
-        if (!path.StartsWith(Version, StringComparison.Ordinal) || path.Length == Version.Length)
-            return "does not begin with " + Version + " and a resource";
         if (path.Any(c => c is <= ' ' or '\\' or '#' or >= '\u007F'))
             return "holds white space, a backslash, a # or a character that must be percent-encoded";
+        if (!path.StartsWith(Version, StringComparison.Ordinal) || path.Length == Version.Length)
+            return "does not begin with " + Version + " and a resource";
 
         // What a server or a proxy on the way would decode, however often it is encoded.
         string decoded = path.Split('?')[0];
@@ -36,8 +36,10 @@ public sealed partial class TwilioEventsClient
         }
 
         if (decoded.IndexOf('\\') >= 0) return "holds a backslash";
-        return decoded.Substring(1).Split('/').Any(step => step.Length == 0 || step is "." or "..") ? "holds an empty step, a '.' or a '..'"
-            : null;
+
+        // Some servers leave out what stands behind a semicolon.
+        return decoded.Substring(1).Split('/').Any(step => step.Split(';')[0] is "" or "." || step.Contains(".."))
+            ? "holds an empty step, a '.' or a '..'" : null;
     }
 
     /// <summary>Sends a request. A POST is tried again only where Twilio cannot have acted.</summary>
