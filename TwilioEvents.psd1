@@ -30,6 +30,7 @@
         'Invoke-TwilioEventsRequest'
         'New-TwilioSink'
         'New-TwilioSubscription'
+        'Receive-TwilioEvent'
         'Remove-TwilioSink'
         'Remove-TwilioSubscribedEvent'
         'Remove-TwilioSubscription'

@@ -71,6 +71,15 @@ internal static class LeakCases
                 + "$writeKey }",
         ],
         ["New-TwilioSink"] = ["$row | New-TwilioSink", "$badRow | New-TwilioSink", "New-TwilioSink d $uriWithPassword"],
+        ["Receive-TwilioEvent"] =
+        [
+            "Receive-TwilioEvent 0 -IdleTimeoutSec 1 -MaximumCount 1 -AuthToken $token -Credential $hook -PublicUri $uri -Verbose",
+            "Receive-TwilioEvent 0 -IdleTimeoutSec 1 -AuthToken $externalId, $token",
+            "Receive-TwilioEvent 0 -IdleTimeoutSec 1 -SharedKey @{ a = $externalId }",
+            "Receive-TwilioEvent 0 -IdleTimeoutSec 1 -SkipSignatureCheck -AuthToken $token",
+            "Receive-TwilioEvent 0 -IdleTimeoutSec 1 -PublicUri $uriWithPassword",
+            "Receive-TwilioEvent 0 -IdleTimeoutSec 1 -Credential $row", "Receive-TwilioEvent 0 -IdleTimeoutSec 1 -ListenAddress $row",
+        ],
         ["Test-TwilioSignature"] =
         [
             "Test-TwilioSignature $uri -Body x -Signature x -AuthToken $token -Detailed",

@@ -13,7 +13,9 @@ namespace TwilioEvents.Binding;
 internal sealed class DestinationTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <summary>What is wrong, or null.</summary>
-    public static string? Problem(string address)
+    /// <param name="address">The address.</param>
+    /// <param name="credential">The parameter that a user and a password in it belong to.</param>
+    public static string? Problem(string address, string credential = "-DestinationCredential")
     {
         const string Right = " Give an http or https address, such as https://example.com/events.";
         if (address.Length == 0) return "The destination is blank." + Right;
@@ -28,8 +30,8 @@ internal sealed class DestinationTransformationAttribute : ArgumentTransformatio
         var uri = new Uri(address);
         return uri.UserInfo.Length > 0
             ? "The destination at " + PlainText.Show(uri.Host, 100)
-                + " contains a user name or a password. Leave them out, and give them with -DestinationCredential: command "
-                + "lines are stored and logged."
+                + " contains a user name or a password. Leave them out, and give them with " + credential + ": command lines are "
+                + "stored and logged."
             : null;
     }
 

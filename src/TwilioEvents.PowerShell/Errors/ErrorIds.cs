@@ -198,6 +198,19 @@ internal static class ErrorIds
             + "process, or -Connection was given null or an object of another type.",
         advice: "Choose one of those that Get-TwilioEventsConnection -Name * lists.");
 
+    public static readonly ErrorId ListenFailed = new(
+        "TwilioListenFailed",
+        ErrorCategory.ResourceUnavailable,
+        when: "Receive-TwilioEvent cannot listen: the port is in use, the user may not use it, or the address is not of this machine. "
+            + "It ends the command.",
+        advice: "Choose another -Port (0 takes a free one), or another -ListenAddress.");
+
+    public static readonly ErrorId ReceiveTimeout = new(
+        "TwilioReceiveTimeout",
+        ErrorCategory.OperationTimeout,
+        when: "No event came within -IdleTimeoutSec, and fewer than -MaximumCount were written.",
+        advice: "Check that the sink is active, and that its destination leads here: Test-TwilioSink sends a test event.");
+
     public static readonly ErrorId NewSessionNeeded = new(
         "TwilioNewSessionNeeded",
         ErrorCategory.InvalidOperation,
