@@ -24,8 +24,7 @@ internal static class RequestHeaders
         null or string or ValueType => null,
         NameValueCollection collection => collection.AllKeys.Where(key => key is not null)
             .Select(key => new KeyValuePair<string, object?>(key!, collection.GetValues(key))),
-        IDictionary dictionary => dictionary.Cast<DictionaryEntry>()
-            .Select(entry => new KeyValuePair<string, object?>(Text(entry.Key), entry.Value)),
+        IDictionary dictionary => Entries(dictionary),
 
         // Headers of ASP.NET and of HttpClient: neither is an IDictionary.
         IEnumerable sequence => sequence.Cast<object?>().All(item => Property(item, "Key") is not null)
@@ -35,6 +34,12 @@ internal static class RequestHeaders
         _ => PSObject.AsPSObject(headers).Properties
             .Select(property => new KeyValuePair<string, object?>(property.Name, property.Value)),
     };
+
+    // With the enumerator of IDictionary: that of a generic dictionary gives another kind of pairs.
+    private static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary dictionary)
+    {
+        foreach (DictionaryEntry entry in dictionary) yield return new KeyValuePair<string, object?>(Text(entry.Key), entry.Value);
+    }
 
     private static object? Property(object? item, string name) => item is null ? null : PSObject.AsPSObject(item).Properties[name]?.Value;
 
