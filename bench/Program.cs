@@ -47,7 +47,7 @@ using var floor = new Floor(server.BaseUri, Module.Account, Module.Secret, "Twil
 using var sdk = new TwilioSdk(server.BaseUri, Module.Account, Module.Secret);
 DirectoryInfo home = Directory.CreateTempSubdirectory("TwilioEvents");
 
-module.Run("Import-Module $args[0]; $global:call = $args[1]", EmptyModule("EmptyModule"), (Action<string>)(sid => floor.Run([sid])));
+module.Run("Import-Module $args[0]; $global:call = $args[1]", EmptyModule("EmptyModuleWithCmdlets"), (Action<string>)(sid => floor.Run([sid])));
 foreach ((int latency, int calls, int pipelines) in quick ? [(0, 50, 5), (5, 5, 2)] : new[] { (0, 1000, 200), (20, 25, 10) })
 {
     double aim = latency == 0 ? 1.15 : 1.03, must = latency == 0 ? 1.3 : 1.03;
@@ -68,6 +68,7 @@ foreach ((int latency, int calls, int pipelines) in quick ? [(0, 50, 5), (5, 5, 
         () => module.Run("foreach ($sid in $sids) { $sid | Get-Nothing > $null; $call.Invoke($sid) }"), One);
 }
 
+MeasureEngine();
 const int Wide = 32;
 int many = quick ? 64 : 1000, delay = quick ? 5 : 20;
 server.SetLatency(delay);
@@ -87,6 +88,7 @@ foreach ((int latency, int single, int several) in quick ? [(0, 20, 64), (5, 5, 
 }
 
 CompareImports();
+CompareColdStarts();
 report.Say("assemblies loaded at import, beyond those of an empty module", Child.Run("assemblies"));
 MeasureMemory();
 MeasureThroughput();
@@ -139,8 +141,8 @@ void CompareToTwilioSdk(int latency, int calls, int limit)
     report.Add(
         Calls(calls, limit, latency) + " / Twilio's C# SDK",
         Median(ours.Zip(theirs, (a, b) => a / b)),
-        $"Twilio {typeof(TwilioRestClient).Assembly.GetName().Version!.ToString(3)}, {times} alternating rounds: {Median(ours):0.0} ms "
-            + $"/ {Median(theirs):0.0} ms");
+        $"Twilio {typeof(TwilioRestClient).Assembly.GetName().Version!.ToString(3)} and the handler that redirects it, {times} alternating "
+            + $"rounds: {Median(ours):0.0} ms / {Median(theirs):0.0} ms");
 }
 
 // Both in the pwsh of NuGet's package.
@@ -159,6 +161,19 @@ void CompareToInvokeRestMethod(int latency, int single, int several)
             figures[0],
             $"pwsh {lines[0]}, {alternating} alternating rounds: {figures[1]:0.0} ms / {figures[2]:0.0} ms");
     }
+}
+
+// What the engine takes of each call, whatever the cmdlet does.
+void MeasureEngine()
+{
+    int calls = quick ? 100 : 10_000;
+    module.Run("$global:sids = $args[0]", [Module.Sids(calls)]);
+    double Take(string pipeline) =>
+        1000 * Median(Enumerable.Range(-1, quick ? 2 : 10).Select(_ => Time(() => module.Run($"$sids | {pipeline} > $null"))).Skip(1)) / calls;
+    double pipeline = Take("Get-Nothing"), pattern = Take("Test-Nothing"), all = Take("Set-Nothing -Description 'Billing events'");
+    report.Add("of a call, the engine's time in µs: a cmdlet that sends nothing, with what Set-TwilioSink asks the engine for", all,
+        $"pipeline {pipeline:0.00}, ValidatePattern of the Sid {pattern - pipeline:0.00} (a new Regex for each object), the other "
+            + $"parameters that a pipe can give, ShouldProcess and WriteObject {all - pattern:0.00}; medians of 10 pipelines of {calls:#,0}");
 }
 
 static string Calls(int calls, int limit, int latency) =>
@@ -182,6 +197,30 @@ void CompareImports()
         string.Format(CultureInfo.InvariantCulture, detail, Median(times[0])), aim: 1.7);
     report.Add("import / an empty binary module with one view", Median(times[2].Zip(times[1], (a, b) => a / b)),
         string.Format(CultureInfo.InvariantCulture, detail, Median(times[1])));
+}
+
+void CompareColdStarts()
+{
+    server.SetLatency(0);
+    var ours = new ColdStart(home.CreateSubdirectory("ours").FullName, Engine.StagedManifest, server.BaseUri);
+    var floorOfCold = new ColdStart(home.CreateSubdirectory("floor").FullName, EmptyModule("EmptyModuleWithCmdlets"), null);
+    var pairs = new List<(ColdStart.Figures Ours, ColdStart.Figures Floor)>();
+    int runs = quick ? 1 : 21;
+    for (int run = -1; run < runs; run++)
+    {
+        var pair = (ours.Run(), floorOfCold.Run());
+        if (run >= 0) pairs.Add(pair);
+    }
+
+    report.Add("CPU time of a new pwsh with one update / one that imports an empty module with a view and prints an object of its own",
+        Median(pairs.Select(pair => pair.Ours.Time / pair.Floor.Time)),
+        $"pwsh {PowerShellVersion()}, {runs} alternating runs: "
+            + $"{Median(pairs.Select(pair => pair.Ours.Time)):0} ms / {Median(pairs.Select(pair => pair.Floor.Time)):0} ms", must: 1.15);
+    ColdStart.Figures last = pairs[^1].Ours;
+    report.Add("methods compiled from Import-Module to the end of the first update", last.Import + last.Connection + last.Update,
+        $"import {last.Import}, connection {last.Connection}, update {last.Update}; the import of the empty module {pairs[^1].Floor.Import}",
+        aim: 450, format: "0");
+    foreach ((string owner, int methods) in ours.MethodsByOwner()) report.Add("of them, " + owner, methods, string.Empty, format: "0");
 }
 
 void MeasureMemory()
@@ -252,7 +291,11 @@ string Heading() => $"""
 
 string Machine() =>
     $"{Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, "
-    + $"PowerShell {typeof(Runspace).Assembly.GetName().Version!.ToString(3)}. Load of the machine before the run: {load}.";
+    + $"PowerShell {PowerShellVersion()}. Load of the machine before the run: {load}.";
+
+// The assembly's own version stays that of the first release of its line.
+static string PowerShellVersion() =>
+    FileVersionInfo.GetVersionInfo(typeof(Runspace).Assembly.Location).ProductVersion!.Split(' ', '+')[0];
 
 // How many processes wanted a processor in the minute before. Linux alone says so.
 static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "not known";
