@@ -44,7 +44,7 @@ public sealed class Pages<T>
 
     /// <summary>Asks for the next page.</summary>
     /// <param name="cancellation">Ends the call at once.</param>
-    /// <returns>What is on it, perhaps nothing; null where there is no further page.</returns>
+    /// <returns>The items of the page, which can be none; null if there is no further page.</returns>
     /// <exception cref="TwilioEventsException">The call failed, or the next page is not one of this list.</exception>
     public async Task<IReadOnlyList<T>?> NextAsync(CancellationToken cancellation)
     {
@@ -115,7 +115,7 @@ public sealed class Pages<T>
 
     private string? RequestIdOf(Answer answer) => answer.RequestId is string id ? this.client.Show(id, 100) : null;
 
-    // FNV-1a. Who makes two queries of one hash ends a list of their own.
+    // FNV-1a. A server that makes two queries with the same hash only ends its own list.
     private static long Hash(string query)
     {
         ulong hash = 14695981039346656037;

@@ -103,7 +103,7 @@ public sealed partial class TwilioEventsClient
     private object MaskedObject(JsonMap map, Func<string, string> scrub) =>
         Resource.ToObject(Scrubbed(SecretMask.Apply(map), scrub), this.options.Objects)!;
 
-    // What an unknown answer repeats may be what it was sent. Where the secret was forgotten meanwhile, nobody can tell.
+    // What an unknown answer repeats may be what it was sent. If the secret was forgotten in the meantime, that cannot be checked.
     private Func<string, string> ScrubOf(IReadOnlyList<KeyValuePair<string, string>>? form)
     {
         if (this.options.CreateAuthorization() is not AuthenticationHeaderValue authorization) return _ => SecretMask.Mask;

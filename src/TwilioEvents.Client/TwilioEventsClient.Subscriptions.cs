@@ -103,7 +103,7 @@ public sealed partial class TwilioEventsClient
 
     /// <summary>Adds a type to a subscription: POST /v1/Subscriptions/{SubscriptionSid}/SubscribedEvents.</summary>
     /// <param name="subscriptionSid">The Sid of the subscription.</param>
-    /// <param name="type">The type, and the version of its schema; the newest where none is named.</param>
+    /// <param name="type">The type, and optionally the version of its schema. Default: the newest version.</param>
     /// <param name="cancellation">Ends the call at once.</param>
     /// <returns>The subscribed event.</returns>
     /// <exception cref="TwilioEventsException">The call failed.</exception>

@@ -82,7 +82,7 @@ public sealed partial class TwilioEventsClient : IDisposable
         return this.SendAsync(operation, cancellation);
     }
 
-    /// <summary>Overwrites the secret in memory. A request that is under way ends as it would; no further one is made.</summary>
+    /// <summary>Overwrites the secret in memory. A request in progress is completed. No further request is made.</summary>
     public void ForgetSecret() => this.options.ForgetSecret();
 
     /// <summary>A copy of the account's Auth Token, which Twilio signs with.</summary>

@@ -10,15 +10,15 @@ namespace TwilioEvents.Sandbox;
 
 /// <summary>
 /// Twilio's Events API in memory: the client in front of it is the one that talks to Twilio. Nothing
-/// touches the network, nothing is delivered, and each handler has a state of its own. Safe for many threads.
+/// touches the network, nothing is delivered, and each handler has its own state. Safe for many threads.
 /// See https://www.twilio.com/docs/events.
 /// </summary>
 public sealed class SandboxHandler : HttpMessageHandler
 {
-    /// <summary>The account of a sandbox that was told no other: AC and 32 zeros.</summary>
+    /// <summary>The account of a sandbox unless another is given: AC and 32 zeros.</summary>
     public const string DefaultAccountSid = "AC00000000000000000000000000000000";
 
-    /// <summary>The secret of a sandbox that was told no other.</summary>
+    /// <summary>The secret of a sandbox unless another is given.</summary>
     public const string DefaultSecret = "secret-of-the-sandbox";
 
     private readonly object gate = new();
@@ -38,7 +38,7 @@ public sealed class SandboxHandler : HttpMessageHandler
         this.router = new SandboxRouter(this.State);
     }
 
-    /// <summary>What the sandbox holds. Requests under way change it.</summary>
+    /// <summary>The state of the sandbox. Requests in progress change it.</summary>
     internal SandboxState State { get; }
 
     /// <inheritdoc/>

@@ -85,6 +85,15 @@ public sealed class LayoutTests
         });
     }
 
+    [Fact]
+    public void The_text_of_a_warning_stands_in_a_file_that_is_named_so()
+    {
+        string[] named = [.. Written(InRepository("src")).Where(path => path.EndsWith("Warning.cs", StringComparison.Ordinal))];
+        Assert.NotEmpty(named);
+        Assert.All(Written(InRepository("src")).Except(named), path =>
+            Assert.False(Regex.IsMatch(File.ReadAllText(path), @"WriteWarning\(\s*[$@]*"""), path + " holds the text of a warning."));
+    }
+
     private static IEnumerable<Source> Sources(string project)
     {
         string root = InRepository(Path.Combine("src", project));

@@ -10,7 +10,7 @@ public enum CallState
     /// <summary>It was not started.</summary>
     Waiting,
 
-    /// <summary>It is under way.</summary>
+    /// <summary>It is in progress.</summary>
     Running,
 
     /// <summary>It gave a result.</summary>
@@ -19,7 +19,7 @@ public enum CallState
     /// <summary>It gave an error.</summary>
     Failed,
 
-    /// <summary>It was cancelled under way.</summary>
+    /// <summary>It was cancelled while it was in progress.</summary>
     Canceled,
 }
 

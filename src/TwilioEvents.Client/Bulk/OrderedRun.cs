@@ -28,7 +28,7 @@ public sealed class OrderedRun<TCall>
 
     /// <summary>Makes a run with nothing in it.</summary>
     /// <param name="limit">How many calls run at a time, 1 or more.</param>
-    /// <param name="cancellation">Cancels the calls that are under way; none starts afterwards.</param>
+    /// <param name="cancellation">Cancels the calls in progress. No call starts afterwards.</param>
     public OrderedRun(int limit, CancellationToken cancellation)
     {
         this.limit = limit >= 1 ? limit : throw new ArgumentOutOfRangeException(nameof(limit));
@@ -54,7 +54,7 @@ public sealed class OrderedRun<TCall>
     /// <returns>The call.</returns>
     public TCall Take() => this.calls.Dequeue();
 
-    /// <summary>Waits, after the token was cancelled, until the calls that are under way have ended.</summary>
+    /// <summary>Waits, after the token was cancelled, until the calls in progress have ended.</summary>
     /// <param name="shutdownTimeout">How long it waits at most. Cancelled calls end at once; a handler may not.</param>
     /// <returns>The calls that were started and not taken, the oldest first. No further one starts.</returns>
     public IReadOnlyList<TCall> Stop(TimeSpan shutdownTimeout)
@@ -81,7 +81,7 @@ public sealed class OrderedRun<TCall>
             HashSet<string>? passedBy = null;
             for (LinkedListNode<TCall>? node = this.waiting.First; node is not null; node = node.Next)
             {
-                // Not before an earlier one with its key, be that one under way or waiting itself.
+                // Not before an earlier one with its key, whether that one is in progress or waits too.
                 string? key = node.Value.Key;
                 if (key is not null && (this.busyKeys.Contains(key) || passedBy?.Contains(key) == true))
                 {

@@ -13,7 +13,7 @@ namespace TwilioEvents;
 
 /// <summary>
 /// The profiles in the file config.json of Twilio's CLI; only read, never written. Holds their secrets as
-/// texts, as the file does, so it is read for one use and let go. See https://www.twilio.com/docs/twilio-cli/general-usage/profiles.
+/// texts, as the file does, so it is read for each use and not kept. See https://www.twilio.com/docs/twilio-cli/general-usage/profiles.
 /// </summary>
 public sealed class TwilioCliConfiguration
 {
@@ -54,7 +54,7 @@ public sealed class TwilioCliConfiguration
     /// <summary>The path of the file, safe to show.</summary>
     public string ShownPath => Shown(this.Path);
 
-    /// <summary>The active profile, which is used where none is named and none has to be; or null.</summary>
+    /// <summary>The active profile, which is used if no profile is named and none must be; or null.</summary>
     public string? ActiveProfile { get; }
 
     /// <summary>
@@ -79,7 +79,7 @@ public sealed class TwilioCliConfiguration
         return System.IO.Path.Combine(home, ".twilio-cli", FileName);
     }
 
-    /// <summary>The error of a profile that is asked for where there is no file.</summary>
+    /// <summary>The error for a profile that is requested although there is no file.</summary>
     /// <param name="path">Where it should be.</param>
     /// <returns>The exception.</returns>
     public static TwilioConfigurationException NotThere(string path) => new(
@@ -87,7 +87,7 @@ public sealed class TwilioCliConfiguration
 
     /// <summary>Reads the file.</summary>
     /// <param name="path">The path of config.json.</param>
-    /// <returns>What it holds, or null where there is no such file.</returns>
+    /// <returns>The configuration, or null if there is no such file.</returns>
     /// <exception cref="TwilioConfigurationException">It is broken, locked, unreadable, not a regular file, or longer
     /// than 1 MB.</exception>
     public static TwilioCliConfiguration? Read(string path)
@@ -138,7 +138,7 @@ public sealed class TwilioCliConfiguration
 
     /// <summary>The credentials of a profile, with its region and edge.</summary>
     /// <param name="name">A name that <see cref="Find"/> gave, or that of the active profile.</param>
-    /// <param name="environmentEdge">TWILIO_EDGE, which goes before the edge of the profile and that of the file; or null.</param>
+    /// <param name="environmentEdge">TWILIO_EDGE, which takes precedence over the edges of the profile and the file; or null.</param>
     /// <returns>The credentials.</returns>
     /// <exception cref="TwilioConfigurationException">There is no such profile, or it is incomplete.</exception>
     public TwilioCredentials Profile(string name, string? environmentEdge)

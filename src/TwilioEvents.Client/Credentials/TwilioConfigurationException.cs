@@ -22,7 +22,7 @@ public enum ConfigurationFailure
 }
 
 /// <summary>
-/// A connection cannot be made of what was given. The message repeats no secret, and there is no inner exception that
+/// A connection cannot be created from what was given. The message contains no secret, and there is no inner exception that
 /// could.
 /// </summary>
 public sealed class TwilioConfigurationException : Exception

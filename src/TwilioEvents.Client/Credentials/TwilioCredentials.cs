@@ -5,7 +5,10 @@ using TwilioEvents.Secrets;
 
 namespace TwilioEvents;
 
-/// <summary>Whom a connection is, and where Twilio serves that account. Holds the secret as a SecureString alone.</summary>
+/// <summary>
+/// The account that a connection uses, and the region and edge where Twilio serves it. The secret is held only as a
+/// SecureString.
+/// </summary>
 public sealed class TwilioCredentials
 {
     private const string WhereToFindThem = "the Twilio Console shows both";
@@ -36,9 +39,9 @@ public sealed class TwilioCredentials
     public string? Edge { get; set; }
 
     /// <summary>Finds out now what would be a 401 later. Its messages repeat no value: any may be the secret.</summary>
-    /// <param name="userName">An Account SID, or the SID of an API key; white space around it is taken off.</param>
-    /// <param name="secret">Its secret; copied, and white space around it is taken off.</param>
-    /// <param name="accountSid">The account, where it is known; white space around it is taken off.</param>
+    /// <param name="userName">An Account SID, or the SID of an API key; white space around it is removed.</param>
+    /// <param name="secret">Its secret; copied, and white space around it is removed.</param>
+    /// <param name="accountSid">The account, where it is known; white space around it is removed.</param>
     /// <returns>The credentials.</returns>
     /// <exception cref="TwilioConfigurationException">They cannot be credentials of Twilio's.</exception>
     public static TwilioCredentials Create(string? userName, SecureString secret, string? accountSid)
@@ -52,9 +55,9 @@ public sealed class TwilioCredentials
     }
 
     /// <summary>As <see cref="Create"/>, for an API key: an Account SID in its place is an error as well.</summary>
-    /// <param name="key">The SID of an API key; white space around it is taken off.</param>
-    /// <param name="secret">Its secret; copied, and white space around it is taken off.</param>
-    /// <param name="accountSid">The account, where it is known; white space around it is taken off.</param>
+    /// <param name="key">The SID of an API key; white space around it is removed.</param>
+    /// <param name="secret">Its secret; copied, and white space around it is removed.</param>
+    /// <param name="accountSid">The account, where it is known; white space around it is removed.</param>
     /// <returns>The credentials.</returns>
     /// <exception cref="TwilioConfigurationException">They cannot be an API key of Twilio's.</exception>
     public static TwilioCredentials CreateOfKey(string? key, SecureString secret, string? accountSid)
@@ -69,7 +72,7 @@ public sealed class TwilioCredentials
 
     /// <summary>Whether they are the same in all they hold.</summary>
     /// <param name="other">Other credentials, or null.</param>
-    /// <returns>True where a connection made of one serves for the other.</returns>
+    /// <returns>True if a connection that was created from one can be used for the other.</returns>
     public bool IsSameAs(TwilioCredentials? other) =>
         other is not null
             && (this.UserName, this.AccountSid, this.Region, this.Edge) == (other.UserName, other.AccountSid, other.Region, other.Edge)

@@ -19,7 +19,7 @@ public static class TwilioEnvironment
     private const string KeySecret = "TWILIO_API_SECRET";
     private const string Region = "TWILIO_REGION";
 
-    /// <summary>The credentials, or null where none of their variables is set. An API key wins over the Auth Token.</summary>
+    /// <summary>The credentials, or null if none of their variables is set. An API key takes precedence over the Auth Token.</summary>
     /// <param name="variable">Gives the value of a variable, or null.</param>
     /// <returns>The credentials with the region and edge of the environment.</returns>
     /// <exception cref="TwilioConfigurationException">Half a set, or values that are plainly wrong.</exception>

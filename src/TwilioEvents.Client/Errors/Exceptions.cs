@@ -161,6 +161,6 @@ public sealed class TwilioCallCanceledException : OperationCanceledException
     /// <summary>What the call may have done at Twilio, all its tries together.</summary>
     public RequestOutcome Outcome { get; }
 
-    /// <summary>How the last of its tries failed that ended; null where none had.</summary>
+    /// <summary>How its last completed attempt failed; null if none was completed.</summary>
     public TwilioEventsException? LastError { get; }
 }

@@ -33,7 +33,7 @@ internal sealed class JsonMap
         }
     }
 
-    /// <summary>The value as text: numbers and booleans as JSON writes them, null for what is no scalar.</summary>
+    /// <summary>The value as text: numbers and booleans as JSON writes them, null for a value that is not a scalar.</summary>
     public string? Text(string name) => JsonText.Scalar(this[name]);
 
     private void Add(KeyValuePair<string, object?> property)

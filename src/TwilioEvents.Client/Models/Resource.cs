@@ -27,7 +27,7 @@ public abstract class Resource
 
     private protected string? Text(string field) => this.fields.Text(field);
 
-    // ISO 8601 as the API sends it; a text that is no date is no reason to lose the resource.
+    // ISO 8601 as the API sends it; a text that is not a date does not make the resource unreadable.
     private protected DateTimeOffset? Date(string field) =>
         DateTimeOffset.TryParseExact(this.Text(field), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
             out DateTimeOffset date) ? date : null;

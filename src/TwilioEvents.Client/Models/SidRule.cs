@@ -25,7 +25,7 @@ public sealed class SidRule
     private static readonly SidRule Account = new("an account", AccountPattern);
     private static readonly SidRule ApiKey = new("an API key", "^SK" + Digits);
 
-    // Those without a kind stand where no parameter takes them, and users mix them up with those that one does.
+    // No parameter takes those without a kind. They are here because users confuse them with the others.
     private static readonly SidRule[] Known =
     {
         Sink, Subscription, Account, ApiKey,

@@ -31,7 +31,7 @@ public sealed class SinkDefinition
 
     /// <summary>A webhook: Twilio posts events to an address.</summary>
     /// <param name="destination">An http or https address without a user in it.</param>
-    /// <param name="method">POST or GET, in whatever case; POST where it is null.</param>
+    /// <param name="method">POST or GET, in upper or lower case. Null means POST.</param>
     /// <param name="batchEvents">Whether several events may come in one request; true where it is null.</param>
     /// <param name="credential">The user and the password of basic authentication, which Twilio carries in the address; or null.</param>
     /// <returns>The definition.</returns>

@@ -26,13 +26,13 @@ public sealed class Subscription : AccountResource
     /// <summary>The Sid of the sink that gets the events.</summary>
     public string? SinkSid => this.Text("sink_sid");
 
-    /// <summary>The sink itself; null unless whoever made this object asked for it.</summary>
+    /// <summary>The sink; null unless it was requested with the subscription.</summary>
     public Sink? Sink { get; set; }
 
     /// <summary>What the sink is for; null unless <see cref="Sink"/> is there.</summary>
     public string? SinkDescription => this.Sink?.Description;
 
-    /// <summary>What it subscribes to; null unless whoever made this object asked for it.</summary>
+    /// <summary>The types of events that it delivers; null unless they were requested with the subscription.</summary>
     public IReadOnlyList<SubscribedEvent>? Types { get; set; }
 
     /// <summary>When the subscription was created.</summary>

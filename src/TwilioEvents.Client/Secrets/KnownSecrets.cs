@@ -21,7 +21,7 @@ internal sealed class KnownSecrets
     private readonly PartIndex asItIs = new();
     private readonly PartIndex unescaped = new();
 
-    /// <param name="secrets">The secrets; one that is too short to be looked for is left out.</param>
+    /// <param name="secrets">The secrets; a secret that is too short to search for is left out.</param>
     public KnownSecrets(IEnumerable<string> secrets)
     {
         foreach (string secret in secrets.Where(secret => secret.Length >= ShortestSecret))
@@ -39,7 +39,7 @@ internal sealed class KnownSecrets
         }
     }
 
-    /// <summary>Whether there is anything to look for.</summary>
+    /// <summary>Whether there is anything to search for.</summary>
     public bool Any => this.asItIs.Any;
 
     /// <summary>Adds where in the text they stand.</summary>
@@ -99,7 +99,7 @@ internal sealed class KnownSecrets
         }
     }
 
-    /// <summary>The parts to look for, by their first four characters: each place of a text is looked up once.</summary>
+    /// <summary>The parts to search for, by their first four characters: each place of a text is looked up once.</summary>
     private sealed class PartIndex
     {
         private readonly Dictionary<int, List<string>> parts = new();

@@ -10,7 +10,7 @@ namespace TwilioEvents.Secrets;
 /// </summary>
 internal sealed class Redactor
 {
-    /// <summary>What is taken off the end of a text that was cut: a secret may have been cut there.</summary>
+    /// <summary>How many characters are removed from the end of a text that was cut: a secret may have been cut there.</summary>
     private const int CutMargin = 1000;
 
     private readonly KnownSecrets known;

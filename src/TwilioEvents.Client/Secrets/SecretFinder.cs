@@ -2,7 +2,7 @@ using System;
 
 namespace TwilioEvents.Secrets;
 
-/// <summary>Finds secrets that nobody told it, by what stands around them. Each way has examples that are tests.</summary>
+/// <summary>Finds unknown secrets by the text around them. Each rule has examples that are tests.</summary>
 internal static class SecretFinder
 {
     private static readonly char[] Signs = { ':', '=', '%', '&', '\\' };

@@ -53,7 +53,7 @@ public static class SecretMask
     }
 
     /// <summary>
-    /// The secrets that stand in the fields of a form: in those named like one, in JSON, and in addresses. A
+    /// The secrets in the fields of a form: in fields with the name of a secret, in JSON, and in addresses. A
     /// description is shown as it is.
     /// </summary>
     internal static IEnumerable<string> Find(IReadOnlyList<KeyValuePair<string, string>> form) => form
@@ -96,7 +96,7 @@ public static class SecretMask
         return found;
     }
 
-    // What is under a secret's name is secret, and whatever stands in it.
+    // A value under a secret's name is secret, with everything in it.
     private static IEnumerable<string> Scalars(object? value) => value switch
     {
         JsonMap map => map.Properties.SelectMany(p => Scalars(p.Value)),

@@ -25,10 +25,10 @@ internal static class SecretText
         }
     }
 
-    /// <summary>A copy in memory of its own.</summary>
+    /// <summary>A copy in its own memory.</summary>
     public static SecureString Protect(string? text) => Protect((text ?? string.Empty).ToCharArray());
 
-    /// <summary>A copy in memory of its own; the given one is overwritten.</summary>
+    /// <summary>A copy in its own memory. The given one is overwritten.</summary>
     public static SecureString Protect(char[] text)
     {
         var secret = new SecureString();

@@ -6,7 +6,7 @@ namespace TwilioEvents.Secrets;
 /// <summary>
 /// Finds the password in an address, https://user:password@host, and what stands alone in front of the host, which is a
 /// token: https://token@host, https://token:@host. By hand and not with Uri: an address that Uri does not understand may
-/// hold a password all the same, and one may hold another in its query.
+/// contain a password, and one can contain another in its query.
 /// </summary>
 internal sealed class SecretsInAddresses
 {

@@ -21,7 +21,7 @@ internal sealed class DestinationTransformationAttribute : ArgumentTransformatio
         if (address.Length == 0) return "The destination is blank." + Right;
         if (!SinkShape.IsWebAddress(address))
         {
-            // A mistyped address may hold a password all the same.
+            // A mistyped address can also contain a password.
             return "The destination '" + (address.Contains("@")
                 ? "..." + PlainText.Show(address.Substring(address.LastIndexOf('@')), 100)
                 : PlainText.Show(address, 100)) + "' is not a web address." + Right;

@@ -5,7 +5,10 @@ using TwilioEvents.Validation;
 
 namespace TwilioEvents.Binding;
 
-/// <summary>A version of a schema: a whole number from 1, also as the text of a cell; a blank text is none where none is needed.</summary>
+/// <summary>
+/// A version of a schema: a whole number from 1, or the text of one, as in a cell. A blank text means no version, if none is
+/// required.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 internal sealed class SchemaVersionTransformationAttribute : ArgumentTransformationAttribute
 {

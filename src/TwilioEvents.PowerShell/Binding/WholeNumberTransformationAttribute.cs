@@ -23,7 +23,7 @@ internal sealed class WholeNumberTransformationAttribute : ArgumentTransformatio
             }
             catch (OverflowException)
             {
-                // It is no whole number that fits.
+                // It is not a whole number, or not one that fits.
             }
         }
 

@@ -6,7 +6,7 @@ using TwilioEvents.Validation;
 
 namespace TwilioEvents.Completion;
 
-/// <summary>The statuses of sinks that Twilio documents; another one may be given all the same.</summary>
+/// <summary>The statuses of sinks that Twilio documents. Other values are accepted.</summary>
 internal sealed class SinkStatusCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -14,7 +14,7 @@ internal sealed class SinkStatusCompleter : IArgumentCompleter
         CompletionList.Of(KnownValues.SinkStatus.All, wordToComplete);
 }
 
-/// <summary>The types of sinks that Twilio documents; another one may be given all the same.</summary>
+/// <summary>The types of sinks that Twilio documents. Other values are accepted.</summary>
 internal sealed class SinkTypeCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -22,7 +22,7 @@ internal sealed class SinkTypeCompleter : IArgumentCompleter
         CompletionList.Of(KnownValues.SinkType.All, wordToComplete);
 }
 
-/// <summary>The statuses of event types that Twilio documents; another one may be given all the same.</summary>
+/// <summary>The statuses of event types that Twilio documents. Other values are accepted.</summary>
 internal sealed class EventTypeStatusCompleter : IArgumentCompleter
 {
     public IEnumerable<CompletionResult> CompleteArgument(

@@ -48,7 +48,7 @@ internal abstract class ResourceCompleter : IArgumentCompleter
     /// <summary>Whether any text may be given: then what was typed is offered where nothing else is, and not the names of files.</summary>
     private protected virtual bool IsFreeText => false;
 
-    /// <summary>What may be offered, whatever was typed; the word serves only to see what it is about.</summary>
+    /// <summary>What can be offered, whatever was typed. The word only shows what it is about.</summary>
     private protected abstract IEnumerable<Candidate> Candidates(ResourceQuestions questions, IDictionary parameters, string word);
 
     /// <summary>The texts that a parameter of the command line has.</summary>

@@ -46,7 +46,7 @@ internal sealed class ResourceQuestions : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Whoever gave up waiting leaves no request behind.
+        // A caller that stops waiting leaves no request behind.
         this.timeout.Cancel();
         this.timeout.Dispose();
     }

@@ -13,7 +13,7 @@ internal sealed class CliProfile
         this.configuration = configuration;
         this.Name = name;
 
-        // The edge of the environment goes before the others.
+        // The edge of the environment takes precedence over the others.
         this.Credentials = configuration.Profile(name,
             TwilioEnvironment.Value(Environment.GetEnvironmentVariable, TwilioEnvironment.Edge));
     }
@@ -30,12 +30,12 @@ internal sealed class CliProfile
 
     private static string File => TwilioCliConfiguration.DefaultPath(Environment.GetEnvironmentVariable);
 
-    /// <summary>The profile of that name, in whatever case, or null.</summary>
+    /// <summary>The profile of that name, ignoring case, or null.</summary>
     /// <exception cref="TwilioConfigurationException">The file is broken, locked or unreadable, or the profile is incomplete.</exception>
     public static CliProfile? Find(string name) =>
         Read() is TwilioCliConfiguration all && all.Find(name) is string found ? new CliProfile(all, found) : null;
 
-    /// <summary>The profile of that name, in whatever case.</summary>
+    /// <summary>The profile of that name, ignoring case.</summary>
     /// <exception cref="TwilioConfigurationException">There is no such profile, or no file, or one of them cannot be used.</exception>
     public static CliProfile Get(string name)
     {
@@ -58,12 +58,8 @@ internal sealed class CliProfile
         ? TwilioCliConfiguration.Names(all.ProfileNames, all.ShownPath + " has no profiles", "profiles in " + all.ShownPath + ": ")
         : "Twilio's CLI has no " + PlainText.Show(File);
 
-    /// <summary>What to warn of when it is used, the first time in this runspace: that other users may read the file.</summary>
-    public IReadOnlyList<string> Warnings() =>
-        this.configuration.IsReadableByOthers() && RunspaceConnections.Here.WarnedFiles.Add(this.configuration.Path)
-            ? new[] { "Other users may read " + this.configuration.ShownPath + ", which holds secrets. Run: chmod 600 '"
-                + this.configuration.ShownPath.Replace("'", @"'\''") + "'" }
-            : Array.Empty<string>();
+    /// <summary>What to warn of when it is used.</summary>
+    public IReadOnlyList<string> Warnings() => SharedFileWarning.Of(this.configuration);
 
     private static TwilioCliConfiguration? Read() => TwilioCliConfiguration.Read(File);
 }

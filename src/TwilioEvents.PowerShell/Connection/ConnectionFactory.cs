@@ -43,7 +43,7 @@ internal static class ConnectionFactory
     public static TwilioEventsConnection Create(TwilioCredentials credentials, string source, string? name, SessionState session) =>
         Create(credentials, Options(credentials, session), source, name);
 
-    /// <summary>A connection over the network, or to a sandbox of its own.</summary>
+    /// <summary>A connection over the network, or to a new sandbox.</summary>
     public static TwilioEventsConnection Create(
         TwilioCredentials credentials, TwilioEventsClientOptions options, string source, string? name)
     {
@@ -65,7 +65,7 @@ internal static class ConnectionFactory
         var result = new PSObject();
         foreach (KeyValuePair<string, object?> property in properties)
         {
-            // PowerShell knows no empty names, keeps psobject and its like for itself, and no two names may
+            // PowerShell has no empty names, reserves psobject and similar names, and no two names can
             // differ in case alone; names from outside may be any of it.
             bool isReserved = property.Key.Length == 0
                 || Array.Exists(ReservedNames, name => name.Equals(property.Key, StringComparison.OrdinalIgnoreCase));

@@ -1,12 +1,11 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using TwilioEvents.Errors;
 
 namespace TwilioEvents.Connection;
 
-/// <summary>What Connect-TwilioEvents was told beside the credentials, and whether it can be used.</summary>
+/// <summary>The settings of Connect-TwilioEvents beside the credentials, and whether they can be used.</summary>
 internal sealed class ConnectionSettings
 {
     /// <summary>The name under which -Connection finds the connection, or null.</summary>
@@ -32,24 +31,6 @@ internal sealed class ConnectionSettings
     public int MaximumRetryCount { get; set; }
 
     public int RetryIntervalSec { get; set; }
-
-    /// <summary>What to warn of before anything is sent to an address: where credentials go, and a path that is there twice.</summary>
-    public static IEnumerable<string> Warnings(TwilioEventsConnection connection)
-    {
-        Uri uri = connection.BaseUri;
-        if (!connection.IsSandbox && !TwilioHosts.IsTwilio(uri))
-        {
-            // As DNS knows it: a letter that looks like one of Twilio's shows.
-            string host = uri.HostNameType == UriHostNameType.Dns ? uri.Authority.Replace(uri.Host, uri.IdnHost) : uri.Authority;
-            yield return "The credentials of " + connection.UserName + " go to " + host + ", which is not Twilio's.";
-        }
-
-        if (uri.AbsolutePath.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal))
-        {
-            yield return "Requests go to " + PlainText.Show(uri.AbsoluteUri.TrimEnd('/'), 200)
-                + "/v1, because -BaseUri is the address before /v1. Remove /v1 from its end, unless that is intended.";
-        }
-    }
 
     /// <summary>A connection with these settings. Sends nothing.</summary>
     /// <param name="credentials">Whom it connects.</param>

@@ -90,7 +90,8 @@ internal static class ConnectionStore
         }
     }
 
-    /// <summary>The connections that any of the names or patterns means; a name that no connection has is an error of its own.</summary>
+    /// <summary>The connections that have one of the names or match one of the patterns. A name that no connection has is an
+    /// error.</summary>
     public static IReadOnlyList<TwilioEventsConnection> FindNamed(IEnumerable<string> names, Action<ErrorRecord> writeError)
     {
         var found = new List<TwilioEventsConnection>();

@@ -31,7 +31,7 @@ internal static class FallbackConnection
         return new FoundConnection(here.Fallback, Origin);
     }
 
-    // Read once: a script must not change the account because somebody ran 'twilio profiles:use' meanwhile.
+    // Read once: a script must not change the account because somebody ran 'twilio profiles:use' in the meantime.
     private static FoundConnection? FromActiveProfile(SessionState session)
     {
         const string Origin = "the active profile of Twilio's CLI";

@@ -46,7 +46,7 @@ internal sealed class FoundConnection
     /// <summary>Whether simply nobody connected; otherwise what would be used is broken.</summary>
     public bool IsNotConnected => this.id == ErrorIds.NotConnected;
 
-    /// <summary>The error where there is no connection.</summary>
+    /// <summary>The error, if there is no connection.</summary>
     /// <param name="target">The input that it is about, or null; its secrets are masked here.</param>
     public ErrorRecord ToError(object? target = null) => this.id!.Record(this.problem!, MaskedInput.Of(target));
 }

@@ -87,7 +87,7 @@ public sealed class TwilioEventsConnection
             + (this.IsSandbox ? "sandbox" : this.UserName + " at " + this.BaseUri.Authority);
 
     /// <summary>
-    /// Overwrites the secret and lets the client go, whoever still holds this object. The client is not
+    /// Overwrites the secret and releases the client, even if this object is still in use. The client is not
     /// disposed: a call of another thread may be in flight, and ends as it would.
     /// </summary>
     internal void End() => Interlocked.Exchange(ref this.client, null)?.ForgetSecret();

@@ -56,7 +56,7 @@ internal static class MaskedInput
                 return input;
         }
 
-        // Nobody reads that deep, and what contains itself ends nowhere.
+        // Nobody reads that deep, and an object that contains itself has no end.
         if (depth == MaximumDepth) return SecretMask.Mask;
         return plain switch
         {

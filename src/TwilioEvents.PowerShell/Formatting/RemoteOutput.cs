@@ -30,7 +30,7 @@ internal static class RemoteOutput
         }
         catch (CommandNotFoundException e)
         {
-            // A session with few commands of its own. The objects come back with less in them, and the command has done its work.
+            // The session has few commands. The objects come back with less in them, but the command did its work.
             command.WriteVerbose("The output of this session has dates and nested objects as text: " + e.Message);
         }
     }

@@ -8,7 +8,7 @@ namespace TwilioEvents.Validation;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 internal sealed class ValidateDescriptionAttribute : ValidateArgumentsAttribute
 {
-    /// <summary>At least one character that is no white space.</summary>
+    /// <summary>At least one character that is not white space.</summary>
     public const string Pattern = @"\S";
 
     /// <summary>What is wrong, or null.</summary>

@@ -12,7 +12,7 @@ internal sealed class ValidateEventTypeAttribute : ValidateArgumentsAttribute
     private static readonly Regex Name = new(@"^[A-Za-z0-9][A-Za-z0-9._-]*\z", RegexOptions.CultureInvariant);
     private static readonly Regex Pattern = new(@"^[A-Za-z0-9._*?\[\]-]+\z", RegexOptions.CultureInvariant);
 
-    /// <summary>Whether * and ? may stand in it.</summary>
+    /// <summary>Whether it can contain wildcards.</summary>
     public bool AllowWildcards { get; set; }
 
     /// <summary>Whether the text can be the name of a type or of a schema.</summary>

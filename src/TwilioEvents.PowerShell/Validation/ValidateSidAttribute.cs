@@ -94,7 +94,7 @@ internal sealed class ValidateSidAttribute : ValidateArgumentsAttribute
             : hasPrefix && text.Skip(this.rule.Prefix.Length).All(c => SidRule.IsHexadecimal(c) || char.IsWhiteSpace(c));
     }
 
-    // Who writes 'analytics' knows the description and not the Sid.
+    // A user who writes 'analytics' knows the description and not the Sid.
     private string HowToFind(string text) => this.Kind switch
     {
         SidKind.Sink => " To find a sink by its description: Get-TwilioSink -Description " + Pattern(text) + ".",

@@ -24,7 +24,7 @@ internal static class Wildcards
         }
     }
 
-    /// <summary>Whether a name is like any of the patterns, in whatever case; every name where there are none.</summary>
+    /// <summary>Whether a name matches one of the patterns, ignoring case. Without patterns, every name does.</summary>
     public static Func<string, bool> Match(string[]? patterns)
     {
         if (patterns is null) return _ => true;

@@ -11,7 +11,7 @@ namespace TwilioEvents.Sandbox.State;
 /// </summary>
 internal static class EventTypeCatalogue
 {
-    /// <summary>Twilio publishes dates through the API alone; these serve in their place.</summary>
+    /// <summary>Twilio publishes dates only through the API. These are used instead.</summary>
     public static readonly DateTimeOffset FirstDate = new(2020, 8, 13, 13, 28, 20, TimeSpan.Zero);
 
     private static readonly Lazy<(Table<KnownEventType> Types, Dictionary<string, Table<KnownSchemaVersion>> Schemas)> Catalogue =

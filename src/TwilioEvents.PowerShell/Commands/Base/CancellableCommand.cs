@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 namespace TwilioEvents.Commands;
 
 /// <summary>What every cmdlet shares that waits for Twilio: Ctrl+C ends a call at once, and what other threads say is
-/// written meanwhile.</summary>
+/// written during the wait.</summary>
 public abstract class CancellableCommand : PSCmdlet, IDisposable
 {
     /// <summary>How long the pipeline thread sleeps at most before it passes on what other threads said.</summary>
@@ -41,7 +41,7 @@ public abstract class CancellableCommand : PSCmdlet, IDisposable
     /// <summary>Ends every call of this command.</summary>
     private protected void Cancel() => this.stopping.Cancel();
 
-    /// <summary>Waits for a call on the pipeline thread, and passes on what other threads say meanwhile.</summary>
+    /// <summary>Waits for a call on the pipeline thread, and passes on what other threads say during the wait.</summary>
     /// <exception cref="PipelineStoppedException">Ctrl+C.</exception>
     private protected T Await<T>(Task<T> task)
     {

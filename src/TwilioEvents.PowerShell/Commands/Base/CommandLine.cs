@@ -7,7 +7,7 @@ using TwilioEvents.Binding;
 
 namespace TwilioEvents.Commands;
 
-/// <summary>Which parameters stand on the command line, as opposed to those that the pipeline gives. To be made before
+/// <summary>Which parameters are on the command line, as opposed to those that the pipeline gives. To be made before
 /// the first input.</summary>
 internal sealed class CommandLine
 {
@@ -24,7 +24,7 @@ internal sealed class CommandLine
     /// <summary>Whether a Sid stands on the command line.</summary>
     public bool HasSid { get; }
 
-    /// <summary>Whether a parameter stands on the command line.</summary>
+    /// <summary>Whether a parameter is on the command line.</summary>
     public bool Has(string parameter) => this.names.Contains(parameter);
 
     /// <summary>Whether the input in hand gives a parameter that counts.</summary>

@@ -53,14 +53,14 @@ public abstract class TwilioCommand : CancellableCommand
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public ConnectionArgument? Connection { get; set; }
 
-    /// <summary>The connection for the input in hand.</summary>
+    /// <summary>The connection for the current input.</summary>
     private protected TwilioEventsConnection Connected =>
         this.connected ?? throw new InvalidOperationException("The connection is asked for before any input.");
 
     /// <summary>Whether rows name their connections, as opposed to the command line.</summary>
     private protected bool ConnectionIsOfRow => this.IsGiven && !this.CommandLine.Has(nameof(this.Connection));
 
-    /// <summary>What stands on the command line.</summary>
+    /// <summary>The parameters on the command line.</summary>
     private protected CommandLine CommandLine =>
         this.commandLine ?? throw new InvalidOperationException("The command line is asked for before the command begins.");
 
@@ -120,7 +120,7 @@ public abstract class TwilioCommand : CancellableCommand
         if (this.FindConnection() && this.IsOfUse()) this.ProcessInput();
     }
 
-    /// <summary>Does what the cmdlet does with the input in hand; its connection is there.</summary>
+    /// <summary>Processes the current input. Its connection is known.</summary>
     private protected abstract void ProcessInput();
 
     /// <summary>Whether the input in hand gives the command anything; writes an error where it does not.</summary>
@@ -145,13 +145,13 @@ public abstract class TwilioCommand : CancellableCommand
     private protected static ErrorRecord ToError(TwilioEventsException error, object? target, TwilioEventsConnection connection) =>
         ErrorRecords.Create(error, target, TargetName.Sentence(target) + " Connection: " + connection.Description + ".");
 
-    // False where the row names no connection: that is an error of its own.
+    // False where the row names a connection that does not exist: that is its error.
     private bool FindConnection()
     {
         if (this.CommandLine.Has(nameof(this.Connection))) return true;
         if (!this.IsGiven)
         {
-            // Once for the whole command: it does not change accounts midway.
+            // Once for the whole command: it never changes the account between two inputs.
             this.connected = this.current ??= this.UseOrEnd(ConnectionStore.FindCurrent(this.SessionState));
             return true;
         }

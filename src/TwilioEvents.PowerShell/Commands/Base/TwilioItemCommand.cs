@@ -16,7 +16,7 @@ namespace TwilioEvents.Commands;
 /// </summary>
 public abstract class TwilioItemCommand : TwilioCommand, IDynamicParameters
 {
-    /// <summary>How many inputs may be read ahead of a slow one, for each call that may be under way.</summary>
+    /// <summary>How many inputs can be read ahead of a slow one, for each call that can be in progress.</summary>
     private const int WindowPerCall = 4;
 
     /// <summary>How long a stopped run waits for its calls to end. They do at once; a handler may not.</summary>

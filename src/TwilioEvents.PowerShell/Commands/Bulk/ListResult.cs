@@ -16,7 +16,7 @@ internal sealed class ListResult
         this.next = next;
     }
 
-    /// <summary>The page in hand; null where there is no further one.</summary>
+    /// <summary>The current page; null if there is no further one.</summary>
     public IEnumerable<object?>? Page { get; private set; }
 
     /// <summary>Asks for the first page.</summary>

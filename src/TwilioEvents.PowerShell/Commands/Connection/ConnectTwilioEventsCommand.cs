@@ -178,7 +178,7 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
             connection = this.Create();
 
             // Before anything is sent: with -WarningAction Stop nothing is.
-            foreach (string warning in ConnectionSettings.Warnings(connection)) this.WriteWarning(warning);
+            foreach (string warning in AddressWarning.Of(connection)) this.WriteWarning(warning);
             if (this.Verify) this.Await(connection.Client!.With(new CallOptions { Observer = this.Observer }).VerifyAsync(this.StopToken));
             ConnectionStore.MakeCurrent(connection);
             isCurrent = true;

@@ -5,7 +5,7 @@ using TwilioEvents.Errors;
 namespace TwilioEvents.Commands;
 
 /// <summary>
-/// What the cmdlets share that choose the current connection. Where the choice fails, in whatever way, no connection is
+/// What the cmdlets share that choose the current connection. If the choice fails for any reason, no connection is
 /// current and nothing is used unasked: a script that goes on does not reach an account that it meant to leave.
 /// </summary>
 public abstract class ConnectionChoiceCommand : CancellableCommand

@@ -21,7 +21,7 @@ public abstract class TwilioSchemaCommand : TwilioItemCommand
     [ArgumentCompleter(typeof(SchemaIdCompleter))]
     public string[] Id { get; set; } = Array.Empty<string>();
 
-    /// <summary>Whoever wrote the name in another case is told the right one; the types name their schemas.</summary>
+    /// <summary>Says the right name if only the case was wrong. The types name their schemas.</summary>
     private protected override string? AdviceFor(TwilioEventsException error, string? name)
     {
         if (error is not TwilioApiException { StatusCode: 404 }) return null;

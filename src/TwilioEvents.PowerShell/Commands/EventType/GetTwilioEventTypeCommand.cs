@@ -61,7 +61,7 @@ public sealed class GetTwilioEventTypeCommand : TwilioItemCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        KnownValues.EventTypeStatus.WarnOfUnknown(this, nameof(this.Status), this.Status);
+        UnknownValueWarning.Check(this, KnownValues.EventTypeStatus, nameof(this.Status), this.Status);
     }
 
     private protected override void ProcessInput()

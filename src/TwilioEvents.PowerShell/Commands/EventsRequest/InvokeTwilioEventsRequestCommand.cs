@@ -100,7 +100,7 @@ public sealed class InvokeTwilioEventsRequestCommand : TwilioItemCommand
         {
             this.fields = (IDictionary?)PlainValue.Of(table);
 
-            // A hashtable has no order of its own.
+            // A hashtable has no order.
             if (table is Hashtable) this.fields = new SortedList(this.fields, StringComparer.Ordinal);
         }
         catch (ArgumentException e)

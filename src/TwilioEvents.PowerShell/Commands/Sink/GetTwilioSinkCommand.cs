@@ -78,8 +78,8 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        KnownValues.SinkStatus.WarnOfUnknown(this, nameof(this.Status), this.Status);
-        KnownValues.SinkType.WarnOfUnknown(this, nameof(this.SinkType), this.SinkType);
+        UnknownValueWarning.Check(this, KnownValues.SinkStatus, nameof(this.Status), this.Status);
+        UnknownValueWarning.Check(this, KnownValues.SinkType, nameof(this.SinkType), this.SinkType);
     }
 
     private protected override void ProcessInput()
@@ -100,7 +100,7 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
 
     private void SendList()
     {
-        // Twilio filters by one status; several are looked for in the whole list.
+        // Twilio filters by one status. Several are applied to the whole list.
         string? status = this.Status is { Length: 1 } one ? one[0].Trim().ToLowerInvariant() : null;
         string[]? statuses = status is null ? this.Status : null;
         Func<string, bool> isDescribed = Wildcards.Match(this.Description);

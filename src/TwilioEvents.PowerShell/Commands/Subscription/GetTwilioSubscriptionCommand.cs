@@ -138,7 +138,7 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
             return;
         }
 
-        // Each becomes a call of its own, several at a time.
+        // Each becomes a call, several at a time.
         Pages<Subscription> pages = this.Client.ListSubscriptions(sinkSid, pageSize);
         while (this.TryAwait<IReadOnlyList<Subscription>?>(pages.NextAsync(this.StopToken), sinkSid, out IReadOnlyList<Subscription>? page)
             && page is not null)

@@ -134,7 +134,7 @@ public sealed class NewTwilioSubscriptionCommand : TwilioSidCommand
             ? "The sink of a piped " + name + " is not used for the new subscription. Give one with -SinkSid." : null;
     }
 
-    // Rows that were exported from objects of the module are told by columns that no row for a new subscription has.
+    // Rows that were exported from objects of the module are recognised by columns that no row for a new subscription has.
     private static string? KindOfRow(PSObject row) =>
         row.Properties["SchemaId"] is not null ? typeof(EventType).FullName
         : row.Properties["SinkType"] is not null ? typeof(Sink).FullName

@@ -5,7 +5,7 @@ using TwilioEvents.Errors;
 namespace TwilioEvents.Commands;
 
 /// <summary>
-/// Refuses a description of something else: where the Sid stands on the command line and the description comes down the
+/// Refuses a description of something else: where the Sid is on the command line and the description comes through the
 /// pipe, it is that of another thing, such as a type of events.
 /// </summary>
 internal static class ForeignDescriptionGuard

@@ -6,7 +6,7 @@ using TwilioEvents.Errors;
 namespace TwilioEvents.Commands;
 
 /// <summary>
-/// Refuses a schema version of another type: where the type stands on the command line and the version comes down the
+/// Refuses a schema version of another type: where the type is on the command line and the version comes through the
 /// pipe, it is that of the piped one.
 /// </summary>
 internal static class ForeignVersionGuard
@@ -15,7 +15,7 @@ internal static class ForeignVersionGuard
     /// <param name="commandLine">The command line.</param>
     /// <param name="typeParameter">The parameter that takes the type.</param>
     /// <param name="versionParameter">The parameter that takes the version.</param>
-    /// <param name="version">The version; null where none was given.</param>
+    /// <param name="version">The version; null if none was given.</param>
     /// <param name="target">The input.</param>
     public static ErrorRecord? Check(CommandLine commandLine, string typeParameter, string versionParameter, int? version,
         object? target) =>
