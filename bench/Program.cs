@@ -92,6 +92,7 @@ CompareColdStarts();
 report.Say("assemblies loaded at import, beyond those of an empty module", Child.Run("assemblies"));
 MeasureMemory();
 MeasureThroughput();
+EventParsing.Measure(module, report, quick);
 home.Delete(recursive: true);
 if (results is not null) File.WriteAllText(results, Heading() + report);
 
