@@ -43,8 +43,8 @@ internal static class EventParsing
             }
 
             report.Add(what, Median(ours.Zip(theirs, (a, b) => a / b)),
-                $"an event: {1000 * Median(ours) / count:0.0} µs / {1000 * Median(theirs) / count:0.0} µs; {rounds} alternating rounds of "
-                    + $"a batch of {count:#,0}", must: 1.5);
+                $"an event: {1000 * Median(ours) / count:0.0} µs / {1000 * Median(theirs) / count:0.0} µs; "
+                    + $"{rounds} alternating rounds of a batch of {count:#,0}", must: 1.5);
         }
 
         double Time(string script, string command)

@@ -47,7 +47,8 @@ using var floor = new Floor(server.BaseUri, Module.Account, Module.Secret, "Twil
 using var sdk = new TwilioSdk(server.BaseUri, Module.Account, Module.Secret);
 DirectoryInfo home = Directory.CreateTempSubdirectory("TwilioEvents");
 
-module.Run("Import-Module $args[0]; $global:call = $args[1]", EmptyModule("EmptyModuleWithCmdlets"), (Action<string>)(sid => floor.Run([sid])));
+module.Run("Import-Module $args[0]; $global:call = $args[1]", EmptyModule("EmptyModuleWithCmdlets"),
+    (Action<string>)(sid => floor.Run([sid])));
 foreach ((int latency, int calls, int pipelines) in quick ? [(0, 50, 5), (5, 5, 2)] : new[] { (0, 1000, 200), (20, 25, 10) })
 {
     double aim = latency == 0 ? 1.15 : 1.03, must = latency == 0 ? 1.3 : 1.03;
@@ -170,11 +171,13 @@ void MeasureEngine()
     int calls = quick ? 100 : 10_000;
     module.Run("$global:sids = $args[0]", [Module.Sids(calls)]);
     double Take(string pipeline) =>
-        1000 * Median(Enumerable.Range(-1, quick ? 2 : 10).Select(_ => Time(() => module.Run($"$sids | {pipeline} > $null"))).Skip(1)) / calls;
+        1000 * Median(
+            Enumerable.Range(-1, quick ? 2 : 10).Select(_ => Time(() => module.Run($"$sids | {pipeline} > $null"))).Skip(1)) / calls;
     double pipeline = Take("Get-Nothing"), pattern = Take("Test-Nothing"), all = Take("Set-Nothing -Description 'Billing events'");
     report.Add("of a call, the engine's time in µs: a cmdlet that sends nothing, with what Set-TwilioSink asks the engine for", all,
         $"pipeline {pipeline:0.00}, ValidatePattern of the Sid {pattern - pipeline:0.00} (a new Regex for each object), the other "
-            + $"parameters that a pipe can give, ShouldProcess and WriteObject {all - pattern:0.00}; medians of 10 pipelines of {calls:#,0}");
+            + $"parameters that a pipe can give, ShouldProcess and WriteObject {all - pattern:0.00}; "
+            + $"medians of 10 pipelines of {calls:#,0}");
 }
 
 static string Calls(int calls, int limit, int latency) =>
@@ -219,7 +222,8 @@ void CompareColdStarts()
             + $"{Median(pairs.Select(pair => pair.Ours.Time)):0} ms / {Median(pairs.Select(pair => pair.Floor.Time)):0} ms", must: 1.15);
     ColdStart.Figures last = pairs[^1].Ours;
     report.Add("methods compiled from Import-Module to the end of the first update", last.Import + last.Connection + last.Update,
-        $"import {last.Import}, connection {last.Connection}, update {last.Update}; the import of the empty module {pairs[^1].Floor.Import}",
+        $"import {last.Import}, connection {last.Connection}, update {last.Update}; "
+            + $"the import of the empty module {pairs[^1].Floor.Import}",
         aim: 450, format: "0");
     foreach ((string owner, int methods) in ours.MethodsByOwner()) report.Add("of them, " + owner, methods, string.Empty, format: "0");
 }

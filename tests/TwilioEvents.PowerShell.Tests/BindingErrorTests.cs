@@ -72,7 +72,7 @@ public sealed class BindingErrorTests : IDisposable
         CmdletInfo cmdlet = this.Command(name);
         // The destination of a sink is not secret: one that is mistyped is shown, the password in it masked.
         foreach ((string parameter, string set) in this.Parameters(name)
-            .Where(p => types.Contains(cmdlet.Parameters[p.Parameter].ParameterType) && p.Parameter != "Destination"))
+            .Where(p => types.Contains(cmdlet.Parameters[p.Parameter].ParameterType) && p.Parameter is not ("Destination" or "PublicUri")))
         {
             string script = name + " -" + parameter + ":$secret" + this.Others(name, parameter, set);
             if (Shows(this.engine.Run(script)) is string where) shows.Add(script + ": " + where);

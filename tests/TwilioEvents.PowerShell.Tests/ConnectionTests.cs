@@ -65,7 +65,8 @@ public sealed class ConnectionTests
             var secrets =
                 ((CmdletInfo)command.BaseObject).Parameters.Values.Where(
                     p => SecretWords.Any(word => p.Name.EndsWith(word, StringComparison.Ordinal)));
-            Assert.All(secrets, p => Assert.Contains(p.ParameterType, SecretTypes));
+            Assert.All(secrets, p => Assert.True(
+                SecretTypes.Contains(p.ParameterType) || p.ParameterType.Name == "SecretArgument", p.Name + " is a " + p.ParameterType));
         }
     }
 
@@ -491,7 +492,8 @@ public sealed class ConnectionTests
         using var engine = new ModuleEngine();
         CmdletInfo[] commands =
             [.. engine.Must("(Get-Module TwilioEvents).ExportedCmdlets.Values").Output.Select(c => (CmdletInfo)c.BaseObject)
-                .Where(c => c.Noun is not ("TwilioEvents" or "TwilioEventsConnection"))];
+                .Where(c => c.ImplementingType.BaseType!.Name is not ("TwilioVerifyingCommand" or "CancellableCommand")
+                    && c.Noun is not ("TwilioEvents" or "TwilioEventsConnection"))];
         Assert.NotEmpty(commands);
         Assert.All(commands, command => Assert.True(
             command.Parameters.TryGetValue("Connection", out ParameterMetadata? parameter)

@@ -15,7 +15,8 @@ namespace TwilioEvents.Tests;
 /// <summary>What ConvertFrom-TwilioEvent takes, and what comes down the pipeline.</summary>
 public sealed class EventTests : IDisposable
 {
-    private const string Event = "{ \"type\":\"com.a\", \"id\":\"EZ1\", \"time\":\"2026-11-25T03:44:36.1250001Z\",\"data\":{\"account_sid\":"
+    private const string Event =
+        "{ \"type\":\"com.a\", \"id\":\"EZ1\", \"time\":\"2026-11-25T03:44:36.1250001Z\",\"data\":{\"account_sid\":"
         + "\"AC1\",\"when\":\"2026-11-25T03:44:36.5Z\",\"n\":[1,2.5,{\"deep\":[true,null,{\"é\":\"😀\"}]}]},\"ext\":\"x\" }";
 
     private readonly ModuleEngine engine = new();
@@ -92,7 +93,8 @@ public sealed class EventTests : IDisposable
         using var stream = new MemoryStream(bytes);
         object[] records =
         [
-            new Record(stream), new Record(stream), new Hashtable { ["Data"] = bytes }, new Hashtable { ["data"] = Convert.ToBase64String(bytes) },
+            new Record(stream), new Record(stream), new Hashtable { ["Data"] = bytes },
+                new Hashtable { ["data"] = Convert.ToBase64String(bytes) },
             new Hashtable { ["Data"] = bytes.Cast<object>().ToArray() },
         ];
         Assert.Equal(records.Select(_ => Event), this.Json("$args[0] | ConvertFrom-TwilioEvent", [records]));

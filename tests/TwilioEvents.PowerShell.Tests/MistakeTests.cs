@@ -233,8 +233,9 @@ public sealed class MistakeTests
     [MemberData(nameof(ConventionTests.Cmdlets), MemberType = typeof(ConventionTests))]
     public void What_only_the_pipeline_gives_stands_in_no_syntax(string name)
     {
-        // A row describes a new sink, an account is what one connects to, and a connection can be given itself.
-        if (name is "New-TwilioSink" or "Connect-TwilioEvents" or "Select-TwilioEventsConnection" or "Disconnect-TwilioEvents") return;
+        // A row describes a new sink, an account is what one connects to, and a connection or a text of events can be given itself.
+        if (name is "New-TwilioSink" or "Connect-TwilioEvents" or "Select-TwilioEventsConnection" or "Disconnect-TwilioEvents"
+            or "ConvertFrom-TwilioEvent") return;
         using var engine = new ModuleEngine();
         string syntax = string.Concat(engine.Must("Get-Command $args[0] -Syntax", name).Output.Select(line => line.ToString()));
         Assert.StartsWith(name, syntax.Trim(), StringComparison.Ordinal);

@@ -149,7 +149,8 @@ public sealed class ReceiveTests : IDisposable
         this.engine.Must("Receive-TwilioEvent 0 -IdleTimeoutSec 1 -AuthToken $args[0]", ModuleEngine.Credential("x", Token).Password);
         this.engine.Must("Receive-TwilioEvent 0 -IdleTimeoutSec 1 -SkipSignatureCheck");
         result = this.engine.Run(
-            "Receive-TwilioEvent 0 -IdleTimeoutSec 1 -SkipSignatureCheck -AuthToken $args[0]", ModuleEngine.Credential("x", Token).Password);
+            "Receive-TwilioEvent 0 -IdleTimeoutSec 1 -SkipSignatureCheck -AuthToken $args[0]",
+            ModuleEngine.Credential("x", Token).Password);
         Assert.StartsWith("TwilioInputInvalid,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
@@ -220,7 +221,8 @@ public sealed class ReceiveTests : IDisposable
             ModuleEngine.Credential("twilio", "p@ss"));
         Assert.Equal(401, await this.SendAsync(run, Events(1), isSigned: false));
         Assert.Equal(503, await this.SendAsync(run, Events(1)));
-        Assert.Equal(204, await this.SendAsync(run, Events(1), destination: "https://twilio:p%40ss@abc.example/events", user: "twilio:p@ss"));
+        Assert.Equal(204,
+            await this.SendAsync(run, Events(1), destination: "https://twilio:p%40ss@abc.example/events", user: "twilio:p@ss"));
         await run.EndAsync();
         Assert.DoesNotContain("p@ss", run.Said, StringComparison.Ordinal);
         Assert.Contains("https://user:password@example.com", run.Said, StringComparison.Ordinal);

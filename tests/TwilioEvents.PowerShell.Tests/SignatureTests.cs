@@ -66,12 +66,14 @@ public sealed class SignatureTests : IDisposable
         object[] all =
         [
             new Hashtable { ["X-Twilio-Signature"] = Signature }, new Hashtable { ["x-twilio-SIGNATURE"] = new[] { "another", Signature } },
-            new Dictionary<string, string> { ["x-twilio-signature"] = Signature }, new OrderedDictionary { ["X-Twilio-Signature"] = Signature },
+            new Dictionary<string, string> { ["x-twilio-signature"] = Signature },
+            new OrderedDictionary { ["X-Twilio-Signature"] = Signature },
             new Dictionary<string, string[]> { ["x-Twilio-Signature"] = [Signature] }, collection, web, request.Headers, row,
         ];
         foreach (object headers in all)
             Assert.True(this.IsValid(Call + "-Headers $args[3]", Url, Body, Secret(Token), headers), headers.GetType().Name);
-        foreach (object headers in new object[] { new Hashtable(), new Hashtable { ["X-Twilio-Signature"] = null }, new NameValueCollection() })
+        foreach (object headers in new object[] { new Hashtable(), new Hashtable { ["X-Twilio-Signature"] = null },
+            new NameValueCollection() })
             Assert.False(this.IsValid(Call + "-Headers $args[3]", Url, Body, Secret(Token), headers));
     }
 
@@ -90,7 +92,8 @@ public sealed class SignatureTests : IDisposable
     [Fact]
     public void A_Uri_is_taken_as_it_was_written()
     {
-        string url = "https://a.example/a%20b?q=%7E%41&bodySHA256=" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Body)));
+        string url =
+            "https://a.example/a%20b?q=%7E%41&bodySHA256=" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Body)));
         Assert.True(this.IsValid(Call + "-Signature $args[3]", new Uri(url), Body, Secret(Token), Sign(url, Token)));
         Assert.True(this.IsValid(Call + "-Signature $args[3]", url, Body, Secret(Token), Sign(url, Token)));
     }
@@ -106,7 +109,8 @@ public sealed class SignatureTests : IDisposable
     [Fact]
     public void Without_a_token_the_connection_has_it()
     {
-        const string Account = "AC11111111111111111111111111111111", Check = "Test-TwilioSignature $args[0] -Body $args[1] -Signature $args[2]";
+        const string Account = "AC11111111111111111111111111111111",
+            Check = "Test-TwilioSignature $args[0] -Body $args[1] -Signature $args[2]";
         ErrorRecord none = Assert.Single(this.engine.Run("Disconnect-TwilioEvents; " + Check, Url, Body, Signature).Errors);
         Assert.StartsWith("TwilioNotConnected,", none.FullyQualifiedErrorId, StringComparison.Ordinal);
         this.engine.Must("Connect-TwilioEvents -AccountSid $args[0] -AuthToken $args[1] -Name right", Account, Secret(Token));

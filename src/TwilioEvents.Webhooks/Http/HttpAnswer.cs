@@ -8,6 +8,9 @@ namespace TwilioEvents.Webhooks.Http;
 /// <summary>What a request is answered with.</summary>
 public sealed class HttpAnswer
 {
+    /// <summary>Asks the sender to go on with its body; no final answer.</summary>
+    internal static readonly byte[] Continue = Encoding.ASCII.GetBytes("HTTP/1.1 100 Continue\r\n\r\n");
+
     private readonly byte[] body;
 
     /// <summary>Creates an answer.</summary>
@@ -65,7 +68,10 @@ public sealed class HttpAnswer
     {
         foreach (char c in text)
         {
-            if (c is (< ' ' and not '\t') or > '~') throw new ArgumentException("A line of an answer's head is printable ASCII.", nameof(text));
+            if (c is (< ' ' and not '\t') or > '~')
+            {
+                throw new ArgumentException("A line of an answer's head is printable ASCII.", nameof(text));
+            }
         }
 
         return text;

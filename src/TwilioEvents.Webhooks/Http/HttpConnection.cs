@@ -1,6 +1,5 @@
 using System;
 using System.Net.Sockets;
-using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -14,8 +13,6 @@ internal sealed class HttpConnection
 
     /// <summary>Up to this size a body gets the room that its head asks for; beyond it, room grows with what arrives.</summary>
     private const int TrustedBodySize = 64 * 1024;
-
-    private static readonly byte[] Continue = Encoding.ASCII.GetBytes("HTTP/1.1 100 Continue\r\n\r\n");
 
     private readonly HttpServer server;
     private readonly Socket socket;
@@ -153,7 +150,7 @@ internal sealed class HttpConnection
                     this.RestartTime(this.server.Options.BodyTimeout);
                     if (this.parser.Head!.BodyLength > this.server.Options.MaximumBodySize) return this.Without(HttpBodyState.TooLarge);
                     if (this.parser.Head.ExpectsContinue && this.parser.Head.BodyLength != 0 && this.offset == this.end)
-                        await this.SendAsync(Continue).ConfigureAwait(false);
+                        await this.SendAsync(HttpAnswer.Continue).ConfigureAwait(false);
                     break;
                 case ParserStep.Body:
                     if (count + this.parser.BodyCount > this.server.Options.MaximumBodySize) return this.Without(HttpBodyState.TooLarge);

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 
 namespace TwilioEvents.Webhooks.Http;
@@ -18,17 +17,11 @@ namespace TwilioEvents.Webhooks.Http;
 /// </remarks>
 public sealed class HttpServer : IDisposable
 {
-    /// <summary>How many connections may wait to be accepted.</summary>
-    private const int Backlog = 512;
-
-    /// <summary>How often a free port is looked for that is free on both addresses.</summary>
-    private const int PortTries = 20;
-
     private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(50);
 
     private readonly HttpServerOptions options;
-    private readonly List<Socket> listeners = new();
+    private readonly IReadOnlyList<Socket> listeners;
 
     // Guards what follows, and what the connections say of themselves.
     private readonly object gate = new();
@@ -42,10 +35,12 @@ public sealed class HttpServer : IDisposable
         this.options = options;
         this.Answer = answer;
         this.OnError = onError;
+        this.listeners = ListeningSockets.Open(options);
+        this.EndPoints = this.listeners.Select(listener => (IPEndPoint)listener.LocalEndPoint).ToArray();
     }
 
     /// <summary>Where it listens.</summary>
-    public IReadOnlyList<IPEndPoint> EndPoints { get; private set; } = Array.Empty<IPEndPoint>();
+    public IReadOnlyList<IPEndPoint> EndPoints { get; }
 
     /// <summary>The port, the same on all addresses.</summary>
     public int Port => this.EndPoints[0].Port;
@@ -100,17 +95,6 @@ public sealed class HttpServer : IDisposable
         if (answer is null) throw new ArgumentNullException(nameof(answer));
         if (onError is null) throw new ArgumentNullException(nameof(onError));
         var server = new HttpServer(options, answer, onError);
-        try
-        {
-            server.Listen();
-        }
-        catch
-        {
-            server.Dispose();
-            throw;
-        }
-
-        server.EndPoints = server.listeners.ConvertAll(listener => (IPEndPoint)listener.LocalEndPoint);
         foreach (Socket listener in server.listeners) _ = server.AcceptAsync(listener);
         _ = server.CheckTimesAsync();
         return server;
@@ -173,66 +157,6 @@ public sealed class HttpServer : IDisposable
         {
             this.connections.Remove(connection);
             if (this.isStopping && this.connections.Count == 0) this.empty.TrySetResult(true);
-        }
-    }
-
-    private void Listen()
-    {
-        if (this.options.ListenAddress is IPAddress address)
-        {
-            this.listeners.Add(Bind(address, this.options.Port));
-        }
-        else if (!this.ListenOnLoopback(this.options.Port))
-        {
-            // The free port of one address was taken on the other: the next one is another.
-            int tries = 1;
-            while (!this.ListenOnLoopback(0))
-            {
-                if (++tries >= PortTries) throw new SocketException((int)SocketError.AddressAlreadyInUse);
-            }
-        }
-
-        foreach (Socket listener in this.listeners) listener.Listen(Backlog);
-    }
-
-    // False where port 0 was asked for, and the one that was free is not so on both addresses.
-    private bool ListenOnLoopback(int port)
-    {
-        Socket first = Bind(IPAddress.Loopback, port);
-        this.listeners.Add(first);
-        if (!Socket.OSSupportsIPv6) return true;
-        try
-        {
-            this.listeners.Add(Bind(IPAddress.IPv6Loopback, ((IPEndPoint)first.LocalEndPoint).Port));
-            return true;
-        }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported)
-        {
-            // A machine that knows IPv6 and has it switched off.
-            return true;
-        }
-        catch (SocketException) when (port == 0)
-        {
-            first.Dispose();
-            this.listeners.Clear();
-            return false;
-        }
-    }
-
-    private static Socket Bind(IPAddress address, int port)
-    {
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            // Elsewhere nobody else can bind the port as it is, and this option would keep it from being used again at once.
-            if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows)) socket.ExclusiveAddressUse = true;
-            socket.Bind(new IPEndPoint(address, port));
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
         }
     }
 

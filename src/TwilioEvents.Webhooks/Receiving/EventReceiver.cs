@@ -201,7 +201,8 @@ public sealed class EventReceiver : IDisposable
         if (isForwarded) this.notices.Add(ReceiverNoticeKind.ForwardedUri, PlainText.Show(addresses[0].Split('?')[0]));
         if (last!.IsValid) return null;
         string detail = last.Reason!;
-        if (last.Failure == SignatureFailure.OtherKeyOrUrl) detail += " It was taken to be " + PlainText.Show(addresses[0]) + ".";
+        if (last.Failure == SignatureFailure.OtherKeyOrUrl)
+            detail += " It was taken to be " + PlainText.Show(addresses[0].Split('?')[0]) + ", with the query of the request.";
         return (ReceiverNoticeKind.NotVerified, detail, last.Failure.ToString());
     }
 

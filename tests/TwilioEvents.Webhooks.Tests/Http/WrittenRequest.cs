@@ -50,7 +50,8 @@ internal sealed record WrittenRequest(
         for (int i = 0; start < this.Body.Length; i++)
         {
             byte[] chunk = [.. this.Body.Skip(start).Take(this.Chunks[i % this.Chunks.Length])];
-            Write(chunk.Length.ToString(i % 2 == 0 ? "x" : "X4", CultureInfo.InvariantCulture) + (i % 3 == 0 ? ";" + this.Extra : "") + "\r\n");
+            Write(chunk.Length.ToString(i % 2 == 0 ? "x" : "X4", CultureInfo.InvariantCulture) + (i % 3 == 0 ? ";" + this.Extra : "")
+                + "\r\n");
             bytes.Write(chunk);
             Write("\r\n");
             start += chunk.Length;

@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Diagnostics;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
@@ -43,8 +42,6 @@ namespace TwilioEvents.Commands;
 [OutputType(typeof(TwilioEvent))]
 public sealed class ReceiveTwilioEventCommand : TwilioVerifyingCommand
 {
-    private static readonly string[] HostTags = { "PSHOST" };
-
     private readonly Stopwatch sinceLast = new();
     private EventReceiver? receiver;
     private ReceiverProgress? progress;
@@ -110,6 +107,7 @@ public sealed class ReceiveTwilioEventCommand : TwilioVerifyingCommand
     /// <summary>The one address to listen on, such as 0.0.0.0 in a container. Default: 127.0.0.1 and ::1.</summary>
     /// <value>127.0.0.1 and ::1</value>
     [Parameter]
+    [IPAddressTransformation]
     public IPAddress? ListenAddress { get; set; }
 
     /// <inheritdoc/>
@@ -118,14 +116,15 @@ public sealed class ReceiveTwilioEventCommand : TwilioVerifyingCommand
         EventReceiver receiver = this.Listen();
         try
         {
-            this.Announce(receiver);
+            bool checks = !this.SkipSignatureCheck;
+            foreach (string line in ReceiverText.Beginning(receiver, this.PublicUri, this.Credential is not null, checks)) this.Say(line);
             this.sinceLast.Start();
             while (!receiver.IsStopped && this.WaitForEvent(receiver)) this.WriteNext(receiver);
             this.SayWhatIsNew();
             if (!receiver.IsStopped && this.MaximumCount is int count)
             {
-                this.WriteError(ErrorIds.ReceiveTimeout.Record(new TimeoutException(Text(
-                    "No event came within {0} s; {1} of {2} were written.", this.IdleTimeoutSec, receiver.Written, count))));
+                this.WriteError(ErrorIds.ReceiveTimeout.Record(new TimeoutException(FormattableString.Invariant(
+                    $"No event came within {this.IdleTimeoutSec} s; {receiver.Written} of {count} were written."))));
             }
         }
         finally
@@ -156,24 +155,21 @@ public sealed class ReceiveTwilioEventCommand : TwilioVerifyingCommand
         this.SayWhatIsNew();
     }
 
-    private static string Text(string format, params object?[] values) => string.Format(CultureInfo.InvariantCulture, format, values);
-
     private EventReceiver Listen()
     {
-        NetworkCredential? credential = this.Credential?.GetNetworkCredential();
         var options = new EventReceiverOptions(ConnectionFactory.ToPSObject)
         {
             Port = this.Port,
             ListenAddress = this.ListenAddress,
             PublicUri = this.PublicUri?.OriginalString,
             Validator = this.Validator(),
-            UserName = credential?.UserName,
+            UserName = this.Credential?.GetNetworkCredential().UserName,
             Password = this.Credential?.Password,
             IsWanted = Wildcards.Match(this.Type),
             MaximumCount = this.MaximumCount,
         };
         if (this.ListenAddress is not null && !IPAddress.IsLoopback(this.ListenAddress))
-            this.WriteWarning("It listens on " + this.ListenAddress + ": other machines can reach it, without TLS.");
+            this.WriteWarning(ReceiverWarning.Of(this.ListenAddress));
         try
         {
             return this.receiver = EventReceiver.Start(options);
@@ -181,7 +177,7 @@ public sealed class ReceiveTwilioEventCommand : TwilioVerifyingCommand
         catch (SocketException e)
         {
             this.ThrowTerminatingError(ErrorIds.ListenFailed.Record(new InvalidOperationException(
-                Text("Cannot listen on port {0}: {1}.", this.Port, e.Message.TrimEnd('.')), e), this.Port));
+                FormattableString.Invariant($"Cannot listen on port {this.Port}: {e.Message.TrimEnd('.')}."), e), this.Port));
             throw;
         }
     }
@@ -201,22 +197,8 @@ public sealed class ReceiveTwilioEventCommand : TwilioVerifyingCommand
                 "-SkipSignatureCheck checks no signature. Leave it out, or leave out -AuthToken and -SharedKey.")));
         }
 
-        this.WriteWarning("Signatures are not checked: whoever reaches the port can send events that Twilio never sent.");
+        this.WriteWarning(ReceiverWarning.NoCheck);
         return null;
-    }
-
-    private void Announce(EventReceiver receiver)
-    {
-        int port = receiver.EndPoints[0].Port;
-        string user = this.Credential is null ? string.Empty
-            : " Its user name and password stand in front of the host, as https://user:password@example.com.";
-        this.Say("Listening on " + string.Join(" and ", receiver.EndPoints.Select(point => "http://" + point))
-            + ". Press Ctrl+C to stop.");
-        if (this.SkipSignatureCheck && this.PublicUri is null) return;
-        this.Say(this.PublicUri is null
-            ? Text("Start a tunnel to port {0}, enter its https address as the destination of a sink, and give it here with -PublicUri.",
-                port) + user
-            : "The destination of the sink is " + PlainText.Show(this.PublicUri.OriginalString) + "." + user);
     }
 
     // False where none came in time.
@@ -230,8 +212,7 @@ public sealed class ReceiveTwilioEventCommand : TwilioVerifyingCommand
             return true;
         }
 
-        TimeSpan left = TimeSpan.FromSeconds(seconds) - this.sinceLast.Elapsed;
-        if (left < TimeSpan.Zero) left = TimeSpan.Zero;
+        TimeSpan left = TimeSpan.FromTicks(Math.Max(0, (TimeSpan.FromSeconds(seconds) - this.sinceLast.Elapsed).Ticks));
         using var over = new CancellationTokenSource();
         this.WaitFor(Task.WhenAny(change, Task.Delay(left, over.Token)));
         over.Cancel();
@@ -251,7 +232,7 @@ public sealed class ReceiveTwilioEventCommand : TwilioVerifyingCommand
     private void SayWhatIsNew()
     {
         if (this.receiver is null || this.isDone) return;
-        while (this.receiver.TryTakeNotice() is ReceiverNotice notice) this.WriteWarning(ReceiverText.Warning(notice));
+        while (this.receiver.TryTakeNotice() is ReceiverNotice notice) this.WriteWarning(ReceiverWarning.Of(notice));
         this.progress ??= new ReceiverProgress(this);
         this.progress.Update(this.receiver);
     }
@@ -264,17 +245,5 @@ public sealed class ReceiveTwilioEventCommand : TwilioVerifyingCommand
         foreach (string line in ReceiverText.Account(receiver)) this.Say(line);
     }
 
-    // Seen as Write-Host's text is, and no output.
-    private void Say(string text)
-    {
-        try
-        {
-            this.WriteInformation(new HostInformationMessage { Message = text }, HostTags);
-        }
-        catch (Exception e) when (this.isDone && e is PipelineStoppedException or InvalidOperationException)
-        {
-            // After Ctrl+C the pipeline takes nothing any more, but the host does.
-            this.Host.UI.WriteLine(text);
-        }
-    }
+    private void Say(string text) => HostMessage.Show(this, text, isEnding: this.isDone);
 }

@@ -9,30 +9,24 @@ namespace TwilioEvents.Commands;
 /// <summary>What Receive-TwilioEvent says of what it received.</summary>
 internal static class ReceiverText
 {
-    private const string ComesAgain = " It was answered with 503, so Twilio sends it again.";
-    private const string Once = " This is said once, and counted from then on.";
-
-    /// <summary>The warning for the first request of a kind.</summary>
-    public static string Warning(ReceiverNotice notice) => notice.Kind switch
+    /// <summary>What is said when it begins to listen: where, and what to do now.</summary>
+    /// <param name="receiver">The receiver.</param>
+    /// <param name="publicUri">The destination of the sink; null where none was given.</param>
+    /// <param name="hasCredential">Whether requests need a user name and a password.</param>
+    /// <param name="checksSignatures">Whether signatures are checked.</param>
+    public static IEnumerable<string> Beginning(EventReceiver receiver, Uri? publicUri, bool hasCredential, bool checksSignatures)
     {
-        ReceiverNoticeKind.ForwardedUri => "The URL that Twilio signed is taken from the headers X-Forwarded-Proto and X-Forwarded-Host: "
-            + notice.Detail + ". If that is not the destination of the sink, give it with -PublicUri.",
-        ReceiverNoticeKind.NotSigned => "A request has no signature, so it is not from Twilio. It was answered with 503." + Once,
-        ReceiverNoticeKind.NotVerified => "A request could not be verified. " + notice.Detail
-            + " Check -PublicUri and -AuthToken." + ComesAgain + Once,
-        ReceiverNoticeKind.FromWebPage => "A request has the header Origin, so a web page sent it. It was answered with 503." + Once,
-        ReceiverNoticeKind.WrongCredential => "A request from Twilio has another user name or password than -Credential." + ComesAgain + Once,
-        ReceiverNoticeKind.NoBody => "A request has no body. A sink with the method GET may send none: create it with POST."
-            + ComesAgain + Once,
-        ReceiverNoticeKind.NotAnEvent => "Something in a request is not an event. " + notice.Detail + ComesAgain + Once,
-        ReceiverNoticeKind.TooLarge => "A request has a body of more than 4 MiB, and was not read." + ComesAgain + Once,
-        ReceiverNoticeKind.NoRoom => "The bodies of the requests in hand have 64 MiB, and there was no room for another." + ComesAgain + Once,
-        ReceiverNoticeKind.QueueFull => "The next command is behind: 1,000 events or 64 MiB wait for it, and a delivery had no room."
-            + ComesAgain + Once,
-        ReceiverNoticeKind.Late => "The next command did not take all events of a delivery within 4 seconds." + ComesAgain
-            + " Its events are written once all the same." + Once,
-        _ => "A request failed here: " + notice.Detail + "." + ComesAgain + Once,
-    };
+        string user = hasCredential
+            ? " Its user name and password stand in front of the host, as https://user:password@example.com." : string.Empty;
+        yield return "Listening on " + string.Join(" and ", receiver.EndPoints.Select(point => "http://" + point))
+            + ". Press Ctrl+C to stop.";
+        if (publicUri is not null) yield return "The destination of the sink is " + PlainText.Show(publicUri.OriginalString) + "." + user;
+        else if (checksSignatures)
+        {
+            yield return "Start a tunnel to port " + receiver.EndPoints[0].Port.ToString(CultureInfo.InvariantCulture)
+                + ", enter its https address as the destination of a sink, and give it here with -PublicUri." + user;
+        }
+    }
 
     /// <summary>What is said at the end.</summary>
     public static IEnumerable<string> Account(EventReceiver receiver)
