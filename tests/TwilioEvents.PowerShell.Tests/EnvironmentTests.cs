@@ -102,6 +102,10 @@ public sealed class EnvironmentTests : IDisposable
     [InlineData("try { Connect-TwilioEvents -PassThru } catch {}; ")]
     [InlineData("try { Connect-TwilioEvents -Sanbox } catch {}; ")]
     [InlineData("try { Connect-TwilioEvents 5 6 7 8 } catch {}; ")]
+    [InlineData("try { Select-TwilioEventsConnection -Nam } catch {}; ")]
+    [InlineData("try { 5 | Select-TwilioEventsConnection } catch {}; ")]
+    [InlineData("try { Disconnect-TwilioEvents -Nonsense } catch {}; ")]
+    [InlineData("try { Disconnect-TwilioEvents -Connection 5 } catch {}; ")]
     public async Task Nothing_serves_unasked_once_somebody_chose(string before)
     {
         this.Write(Profiles);

@@ -27,7 +27,7 @@ namespace TwilioEvents.Commands;
 [Cmdlet(VerbsCommunications.Disconnect, "TwilioEvents", DefaultParameterSetName = CurrentSet, HelpUri = HelpPages.Root
     + "Disconnect-TwilioEvents.md")]
 [OutputType(typeof(void))]
-public sealed class DisconnectTwilioEventsCommand : PSCmdlet
+public sealed class DisconnectTwilioEventsCommand : PSCmdlet, IDisposable
 {
     private const string CurrentSet = "Current";
     private const string NameSet = "Name";
@@ -44,6 +44,13 @@ public sealed class DisconnectTwilioEventsCommand : PSCmdlet
         HelpMessage = "A connection from Connect-TwilioEvents -PassThru")]
     [LiveConnectionTransformation]
     public TwilioEventsConnection[] Connection { get; set; } = Array.Empty<TwilioEventsConnection>();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Who meant to disconnect and mistyped a parameter does not mean the environment's account; Tab has no pipeline.
+        if (this.MyInvocation.PipelineLength > 0) ConnectionStore.IgnoreEnvironment();
+    }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
