@@ -92,6 +92,10 @@ internal static class LeakCases
         ["Set-TwilioSink"] = ["'bad', $dg | Set-TwilioSink -Description d -ThrottleLimit 4"],
     };
 
+    /// <summary>The cmdlets that send nothing: for them, it does not matter what a server says.</summary>
+    public static IReadOnlyCollection<string> SendNothing { get; } =
+        ["ConvertFrom-TwilioEvent", "Get-TwilioEventsConnection", "Receive-TwilioEvent", "Test-TwilioSignature"];
+
     /// <summary>The calls by the name of their cmdlet.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> All => Calls.Value;
 

@@ -24,9 +24,10 @@ namespace TwilioEvents.Tests;
 
 /// <summary>
 /// Plants secrets wherever one can stand, runs every cmdlet through every outcome against a server that repeats
-/// all it got wherever it can, and looks for each secret, in every form, in all that came out.
+/// all it got wherever it can, and looks for each secret, in every form, in all that came out. The classes below it run
+/// beside each other.
 /// </summary>
-public sealed class LeakTests
+public abstract class LeakTests
 {
     private const string Subscription = "DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
@@ -65,16 +66,9 @@ public sealed class LeakTests
 
     private static readonly JsonSerializerOptions AsSent = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static TheoryData<string> Outcomes() =>
-    [
-        "success", "page elsewhere", "400 classic", "400 RFC 9457", "401", "404", "429", "500 HTML", "redirect", "unreadable JSON",
-            "no list", "broken HTTP", "cut", "reset", "timeout", "no TLS", "proxy", "what if", "confirm",
-    ];
-
-    [Theory]
-    [MemberData(nameof(Outcomes))]
-    public void Nothing_that_comes_out_holds_a_secret(string outcome)
+    private protected static void AssertNothingLeaks(string outcome)
     {
+        string[] names = [.. LeakCases.All.Keys.Where(name => outcome == "success" || !LeakCases.SendNothing.Contains(name))];
         using var elsewhere = new ScriptedServer(_ => Reply.Http(200, "{}"));
         int count = 0;
         using var server =
@@ -92,11 +86,11 @@ public sealed class LeakTests
         // Each cmdlet in an engine of its own: a timeout takes its time, and all may wait at once.
         var found = new List<string>();
         bool slow = outcome is "timeout" or "429";
-        IEnumerable<string[]> groups = slow ? LeakCases.All.Keys.Select(name => new[] { name }) : [[.. LeakCases.All.Keys]];
-        Parallel.ForEach(groups, new ParallelOptions { MaxDegreeOfParallelism = slow ? 8 : 1 }, names =>
+        IEnumerable<string[]> groups = slow ? names.Select(name => new[] { name }) : [names];
+        Parallel.ForEach(groups, new ParallelOptions { MaxDegreeOfParallelism = slow ? 8 : 1 }, group =>
         {
             using var session = new Session(uri, outcome == "proxy" ? server.BaseUri : null, outcome == "timeout" ? 1 : 100);
-            foreach (string name in names)
+            foreach (string name in group)
             {
                 foreach (string script in LeakCases.All[name])
                 {
@@ -115,8 +109,7 @@ public sealed class LeakTests
         if (outcome is not ("what if" or "no TLS")) Assert.NotEmpty(server.Requests);
     }
 
-    [Fact]
-    public void What_is_looked_for_is_found_where_it_is_allowed()
+    private protected static void AssertWhatIsAllowedIsFound()
     {
         // The one method that gives the real values; and the proof that the search sees what the commands give.
         using var server = new ScriptedServer(request => Answer("success", request, 1, new Uri("http://127.0.0.1:1")));

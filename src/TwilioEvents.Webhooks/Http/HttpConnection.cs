@@ -18,6 +18,7 @@ internal sealed class HttpConnection
     private readonly Socket socket;
     private readonly RequestParser parser = new();
     private readonly byte[] buffer = new byte[BufferSize];
+    private bool isFirst = true; // Its head has its time since the connection.
     private int offset;
     private int end;
 
@@ -133,8 +134,9 @@ internal sealed class HttpConnection
     {
         var body = Array.Empty<byte>();
         int count = 0;
-        bool hasBegun = this.offset < this.end;
-        if (hasBegun) this.Restart(this.server.Options.HeadTimeout);
+        bool hasBegun = this.isFirst || this.offset < this.end;
+        if (hasBegun && !this.isFirst) this.Restart(this.server.Options.HeadTimeout);
+        this.isFirst = false;
         while (true)
         {
             switch (this.parser.Read(this.buffer, ref this.offset, this.end))
