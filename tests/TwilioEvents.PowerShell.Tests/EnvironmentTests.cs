@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
@@ -10,7 +11,7 @@ namespace TwilioEvents.Tests;
 
 /// <summary>
 /// The environment and the home folder belong to the process, and so does having connected once: each test has a
-/// process of its own.
+/// process of its own, or one as new.
 /// </summary>
 public sealed class EnvironmentTests : IDisposable
 {
@@ -26,7 +27,40 @@ public sealed class EnvironmentTests : IDisposable
         + "\",\"apiSecret\":\"hush-profile\",\"region\":\"ie1\"},\"two words\":{\"accountSid\":\"" + Account + "\",\"apiKey\":\"" + Key
         + "\",\"apiSecret\":\"hush-profile\",\"edge\":\"dublin\"}}}";
 
+    private static readonly Lazy<Task<Dictionary<string, string>>> AfterChoices = new(() => RunEachAsync(Choices, WhatIf));
+    private static readonly Lazy<Task<Dictionary<string, string>>> AfterNoChoices =
+        new(() => RunEachAsync(NoChoices, "(Get-TwilioEventsConnection).UserName"));
+
     private readonly string home = Directory.CreateTempSubdirectory("home").FullName;
+
+    public static TheoryData<string> Choices =>
+    [
+        "Disconnect-TwilioEvents",
+        "Get-TwilioEventsConnection > $null; Disconnect-TwilioEvents",
+        "Connect-TwilioEvents -Sandbox; Disconnect-TwilioEvents",
+        "Connect-TwilioEvents -Sandbox -Name '*'",
+        "Connect-TwilioEvents -AccountSid AC99999999999999999999999999999999 -AuthToken $null",
+        "Connect-TwilioEvents -AuthToken plain -AccountSid AC99999999999999999999999999999999",
+        "Connect-TwilioEvents -Sandbox -TimeoutSec 0",
+        "Connect-TwilioEvents -TimeoutSec abc -Sandbox",
+        "Connect-TwilioEvents -MaximumRetryCount 1000 -Sandbox",
+        "Connect-TwilioEvents -Name sandbox",
+        "Connect-TwilioEvents -PassThru",
+        "Connect-TwilioEvents -Sanbox",
+        "Connect-TwilioEvents 5 6 7 8",
+        "Select-TwilioEventsConnection -Nam",
+        "5 | Select-TwilioEventsConnection",
+        "Disconnect-TwilioEvents -Nonsense",
+        "Disconnect-TwilioEvents -Connection 5",
+    ];
+
+    public static TheoryData<string> NoChoices =>
+    [
+        "$null = TabExpansion2 'Connect-TwilioEvents -Sandbox -' 30",
+        "$null = Get-Command Connect-TwilioEvents -Syntax",
+        "$null = Connect-TwilioEvents -?",
+        "$null = Connect-TwilioEvents -Credential (throw 'no secret') 2>&1",
+    ];
 
     private string ConfigurationPath => Path.Combine(this.home, ".twilio-cli", "config.json");
 
@@ -89,44 +123,14 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Disconnect-TwilioEvents; ")]
-    [InlineData("Get-TwilioEventsConnection > $null; Disconnect-TwilioEvents; ")]
-    [InlineData("Connect-TwilioEvents -Sandbox; Disconnect-TwilioEvents; ")]
-    [InlineData("try { Connect-TwilioEvents -Sandbox -Name '*' } catch {}; ")]
-    [InlineData("try { Connect-TwilioEvents -AccountSid AC99999999999999999999999999999999 -AuthToken $null } catch {}; ")]
-    [InlineData("try { Connect-TwilioEvents -AuthToken plain -AccountSid AC99999999999999999999999999999999 } catch {}; ")]
-    [InlineData("try { Connect-TwilioEvents -Sandbox -TimeoutSec 0 } catch {}; ")]
-    [InlineData("try { Connect-TwilioEvents -TimeoutSec abc -Sandbox } catch {}; ")]
-    [InlineData("try { Connect-TwilioEvents -MaximumRetryCount 1000 -Sandbox } catch {}; ")]
-    [InlineData("try { Connect-TwilioEvents -Name sandbox } catch {}; ")]
-    [InlineData("try { Connect-TwilioEvents -PassThru } catch {}; ")]
-    [InlineData("try { Connect-TwilioEvents -Sanbox } catch {}; ")]
-    [InlineData("try { Connect-TwilioEvents 5 6 7 8 } catch {}; ")]
-    [InlineData("try { Select-TwilioEventsConnection -Nam } catch {}; ")]
-    [InlineData("try { 5 | Select-TwilioEventsConnection } catch {}; ")]
-    [InlineData("try { Disconnect-TwilioEvents -Nonsense } catch {}; ")]
-    [InlineData("try { Disconnect-TwilioEvents -Connection 5 } catch {}; ")]
-    public async Task Nothing_serves_unasked_once_somebody_chose(string before)
-    {
-        this.Write(Profiles);
-        (_, string errors) =
-            await this.RunAsync("$ErrorActionPreference = 'Stop'; " + before + "$ErrorActionPreference = 'Continue'; " + WhatIf,
-                ("TWILIO_ACCOUNT_SID", Account), ("TWILIO_AUTH_TOKEN", "hush"));
-        Assert.Contains("TwilioNotConnected,", errors, StringComparison.Ordinal);
-    }
+    [MemberData(nameof(Choices))]
+    public async Task Nothing_serves_unasked_once_somebody_chose(string before) =>
+        Assert.Equal("|TwilioNotConnected,TwilioEvents.Commands.SetTwilioSinkCommand", (await AfterChoices.Value)[before]);
 
     [Theory]
-    [InlineData("$null = TabExpansion2 'Connect-TwilioEvents -Sandbox -' 30; ")]
-    [InlineData("$null = Get-Command Connect-TwilioEvents -Syntax; ")]
-    [InlineData("$null = Connect-TwilioEvents -?; ")]
-    [InlineData("$null = Connect-TwilioEvents -Credential (throw 'no secret') 2>&1; ")]
-    public async Task What_starts_no_Connect_leaves_the_environment_in_use(string before)
-    {
-        (string output, _) =
-            await this.RunAsync("try { " + before + "} catch {}; (Get-TwilioEventsConnection).UserName", ("TWILIO_ACCOUNT_SID", Account),
-                ("TWILIO_AUTH_TOKEN", "hush"));
-        Assert.Equal(Account + "\n", output);
-    }
+    [MemberData(nameof(NoChoices))]
+    public async Task What_starts_no_Connect_leaves_the_environment_in_use(string before) =>
+        Assert.Equal(Account + "|", (await AfterNoChoices.Value)[before]);
 
     [Fact]
     public async Task A_script_that_chose_the_sandbox_reaches_no_real_account_in_another_runspace()
@@ -274,6 +278,38 @@ public sealed class EnvironmentTests : IDisposable
         Assert.Equal("CONNECT events.example.invalid:443", Assert.Single(proxy.Requests).Line);
         Assert.Equal(1, server.Connections);
         Assert.Equal(2, Lines(errors).Length);
+    }
+
+    // Runs each script, and another behind it, as in a process of its own: in a runspace where the module is new, and nobody has
+    // connected. Gives what the second wrote, and its errors.
+    private static async Task<Dictionary<string, string>> RunEachAsync(TheoryData<string> scripts, string behind)
+    {
+        const string Each = """
+            $manifest = $args[0]
+            $store = (Get-Module TwilioEvents).ImplementingAssembly.GetType('TwilioEvents.Connection.ConnectionStore', $true)
+            foreach ($script in $scripts) {
+                $store.GetField('wasUsed', 'NonPublic, Static').SetValue($null, 0)
+                $shell = [powershell]::Create([initialsessionstate]::CreateDefault2())
+                [void] $shell.AddScript('Import-Module $args[0]').AddArgument($manifest).Invoke()
+                $shell.Commands.Clear()
+                $tried = "`$ErrorActionPreference = 'Stop'; try { $script } catch {}; `$ErrorActionPreference = 'Continue'"
+                [void] $shell.AddScript($tried).Invoke()
+                $shell.Commands.Clear()
+                $shell.Streams.Error.Clear()
+                "$($shell.AddScript($behind).Invoke())".Trim() + '|' + $shell.Streams.Error.FullyQualifiedErrorId
+                $shell.Dispose()
+            }
+            """;
+        string[] all = [.. ((IEnumerable<object[]>)scripts).Select(row => (string)row[0])];
+        using var process = new EnvironmentTests();
+        process.Write(Profiles);
+        (string output, string errors) = await process.RunAsync(
+            "$scripts = " + string.Join(", ", all.Select(Quoted)) + "; $behind = " + Quoted(behind) + "\n" + Each,
+            ("TWILIO_ACCOUNT_SID", Account), ("TWILIO_AUTH_TOKEN", "hush"));
+        Assert.Equal(string.Empty, errors);
+        return all.Zip(Lines(output)).ToDictionary(pair => pair.First, pair => pair.Second);
+
+        static string Quoted(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
     }
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
