@@ -102,7 +102,10 @@ void CompareToFloor(string what, int calls, Action runFloor, Action run, double?
     var raw = new List<double>();
     var ours = new List<double>();
     long rawBytes = 0, ourBytes = 0;
-    for (int round = quick ? -1 : -5; round < rounds; round++)
+
+    // The runtime compiles again, and better, what is called often; that takes it tens of thousands of calls.
+    int warming = quick ? 1 : calls < 100 ? 5 : 60;
+    for (int round = -warming; round < rounds; round++)
     {
         long before = GC.GetTotalAllocatedBytes(precise: true);
         double least = Time(runFloor);
