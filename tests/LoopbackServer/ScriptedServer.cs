@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading;
@@ -78,9 +77,8 @@ public enum Ending
 /// <summary>A server on a free port of loopback that answers as the test says and records what arrived.</summary>
 public sealed class ScriptedServer : IDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly LoopbackListener listener;
     private readonly Func<ReceivedRequest, Reply> answer;
-    private readonly CancellationTokenSource closing = new();
     private readonly ConcurrentQueue<ReceivedRequest> requests = new();
     private int connections;
 
@@ -89,9 +87,8 @@ public sealed class ScriptedServer : IDisposable
     public ScriptedServer(Func<ReceivedRequest, Reply> answer)
     {
         this.answer = answer;
-        this.listener.Start();
-        this.BaseUri = new Uri("http://127.0.0.1:" + ((IPEndPoint)this.listener.LocalEndpoint).Port);
-        _ = this.AcceptAsync();
+        this.listener = new LoopbackListener(this.ServeAsync);
+        this.BaseUri = new Uri("http://127.0.0.1:" + this.listener.Port);
     }
 
     /// <summary>A server that answers every update with the sink that results.</summary>
@@ -131,58 +128,31 @@ public sealed class ScriptedServer : IDisposable
         + "/Test\",\"sink_validate\":\"https://events.twilio.com/v1/Sinks/" + sid + "/Validate\"}}";
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        this.closing.Cancel();
-        this.listener.Dispose();
-        this.closing.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                Socket socket = await this.listener.AcceptSocketAsync(this.closing.Token);
-                Interlocked.Increment(ref this.connections);
-
-                // On a thread of its own: what a test answers may block.
-                _ = Task.Run(() => this.ServeAsync(socket, this.closing.Token), CancellationToken.None);
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // The test is over.
-        }
-    }
+    public void Dispose() => this.listener.Dispose();
 
     private async Task ServeAsync(Socket socket, CancellationToken closing)
     {
-        using (socket)
+        Interlocked.Increment(ref this.connections);
+        socket.NoDelay = true;
+        try
         {
-            try
+            using var stream = new NetworkStream(socket);
+            Ending ending = this.OnConnection() ?? Ending.KeepAlive;
+            while (ending == Ending.KeepAlive)
             {
-                socket.NoDelay = true;
-                using var stream = new NetworkStream(socket);
-                Ending ending = this.OnConnection() ?? Ending.KeepAlive;
-                while (ending == Ending.KeepAlive)
-                {
-                    (ReceivedRequest? request, Ending? cut) = await this.ReadAsync(stream, closing);
-                    if (request is null && cut is null) return;
-                    ending = cut ?? await this.AnswerAsync(request!, stream, closing);
-                }
+                (ReceivedRequest? request, Ending? cut) = await this.ReadAsync(stream, closing);
+                if (request is null && cut is null) return;
+                ending = cut ?? await this.AnswerAsync(request!, stream, closing);
+            }
 
-                if (ending == Ending.Hang) await Task.Delay(Timeout.Infinite, closing);
-                if (ending == Ending.Reset) socket.LingerState = new LingerOption(true, 0);
-            }
-            catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
-            {
-                // The client hung up, or the test is over.
-            }
+            if (ending == Ending.Hang) await Task.Delay(Timeout.Infinite, closing);
+            if (ending == Ending.Reset) socket.LingerState = new LingerOption(true, 0);
         }
-
-        this.Ended.Release();
+        finally
+        {
+            socket.Dispose();
+            this.Ended.Release();
+        }
     }
 
     private async Task<Ending> AnswerAsync(ReceivedRequest request, Stream stream, CancellationToken closing)

@@ -183,12 +183,10 @@ public sealed class UpdateSinkTests
     [Fact]
     public async Task A_server_that_speaks_no_TLS_is_a_failed_handshake()
     {
-        using TwilioEventsClient client = Client(new Uri("https://127.0.0.1:" + PlainTextServer(out TcpListener listener)));
-        using (listener)
-        {
-            var error = await Assert.ThrowsAsync<TwilioConnectionException>(() => client.UpdateSinkAsync(Sid, "x", CancellationToken.None));
-            Assert.Equal(ConnectionFailure.Tls, error.Failure);
-        }
+        using LoopbackListener listener = LoopbackListener.OfPlainText();
+        using TwilioEventsClient client = Client(new Uri("https://127.0.0.1:" + listener.Port));
+        var error = await Assert.ThrowsAsync<TwilioConnectionException>(() => client.UpdateSinkAsync(Sid, "x", CancellationToken.None));
+        Assert.Equal(ConnectionFailure.Tls, error.Failure);
     }
 
     [Theory]
@@ -278,19 +276,6 @@ public sealed class UpdateSinkTests
     {
         var options = new TwilioEventsClientOptions(Account, "secret") { BaseUri = baseUri, MaximumRetryCount = 0 };
         return handler is null ? new TwilioEventsClient(options) : new TwilioEventsClient(options, handler);
-    }
-
-    private static int PlainTextServer(out TcpListener listener)
-    {
-        var started = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        started.Start();
-        listener = started;
-        _ = Task.Run(async () =>
-        {
-            using Socket socket = await started.AcceptSocketAsync();
-            await socket.SendAsync(Encoding.ASCII.GetBytes("HTTP/1.1 400 This is no TLS\r\n\r\n"));
-        });
-        return ((System.Net.IPEndPoint)started.LocalEndpoint).Port;
     }
 
     private sealed class ThrowingHandler(Exception error) : HttpMessageHandler

@@ -73,12 +73,10 @@ public abstract class LeakTests
         int count = 0;
         using var server =
             new ScriptedServer(request => Answer(outcome, request, System.Threading.Interlocked.Increment(ref count), elsewhere.BaseUri));
-        using var noTls = new TcpListener(IPAddress.Loopback, 0);
-        noTls.Start();
-        _ = SpeakNoTlsAsync(noTls);
+        using LoopbackListener noTls = LoopbackListener.OfPlainText();
         Uri uri = outcome switch
         {
-            "no TLS" => new Uri("https://" + noTls.LocalEndpoint),
+            "no TLS" => new Uri("https://127.0.0.1:" + noTls.Port),
             "proxy" => new Uri("https://events.example.test"),
             _ => server.BaseUri,
         };
@@ -314,23 +312,6 @@ public abstract class LeakTests
     {
         int at = all.IndexOf(text, StringComparison.Ordinal), start = Math.Max(0, at - 120);
         return all.Substring(start, Math.Min(all.Length, at + text.Length + 20) - start).ReplaceLineEndings(" ");
-    }
-
-    private static async Task SpeakNoTlsAsync(TcpListener listener)
-    {
-        try
-        {
-            while (true)
-            {
-                using TcpClient client = await listener.AcceptTcpClientAsync();
-                await client.GetStream().WriteAsync("HTTP/1.1 400 Speak plainly\r\n\r\n"u8.ToArray());
-                client.Client.Shutdown(SocketShutdown.Send);
-            }
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException)
-        {
-            // The test is over.
-        }
     }
 
     private static SecureString Secure(string text)

@@ -205,12 +205,11 @@ public sealed class NetworkHandlerTests
     [Fact]
     public async Task TLS_1_2_and_later_alone_are_offered()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        Task<byte[]> hello = ReadHelloAsync(listener);
-        using var client = new TwilioEventsClient(Options(new Uri("https://127.0.0.1:" + ((IPEndPoint)listener.LocalEndpoint).Port)));
+        var hello = new TaskCompletionSource<byte[]>();
+        using var listener = new LoopbackListener(async (socket, _) => hello.TrySetResult(await ReadRecordAsync(socket)));
+        using var client = new TwilioEventsClient(Options(new Uri("https://127.0.0.1:" + listener.Port)));
         await Assert.ThrowsAsync<TwilioConnectionException>(() => client.VerifyAsync(CancellationToken.None));
-        Assert.All(OfferedVersions(await hello),
+        Assert.All(OfferedVersions(await hello.Task),
             version => Assert.True(version >= 0x0303, version.ToString("x4", System.Globalization.CultureInfo.InvariantCulture)));
     }
 
@@ -222,26 +221,24 @@ public sealed class NetworkHandlerTests
             new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(
                 DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         using X509Certificate2 usable = X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        Task<int> received = Task.Run(async () =>
+        var received = new TaskCompletionSource<int>();
+        using var listener = new LoopbackListener(async (socket, closing) =>
         {
-            using TcpClient caller = await listener.AcceptTcpClientAsync();
-            using var tls = new SslStream(caller.GetStream());
+            using var tls = new SslStream(new NetworkStream(socket));
             try
             {
                 await tls.AuthenticateAsServerAsync(usable);
-                return await tls.ReadAsync(new byte[100]);
+                received.TrySetResult(await tls.ReadAsync(new byte[100], closing));
             }
             catch (Exception e) when (e is IOException or AuthenticationException)
             {
-                return 0;
+                received.TrySetResult(0);
             }
         });
-        using var client = new TwilioEventsClient(Options(new Uri("https://localhost:" + ((IPEndPoint)listener.LocalEndpoint).Port)));
+        using var client = new TwilioEventsClient(Options(new Uri("https://localhost:" + listener.Port)));
         var error = await Assert.ThrowsAsync<TwilioConnectionException>(() => client.VerifyAsync(CancellationToken.None));
         Assert.Equal(ConnectionFailure.Tls, error.Failure);
-        Assert.Equal(0, await received);
+        Assert.Equal(0, await received.Task);
     }
 
     [Fact]
@@ -327,10 +324,9 @@ public sealed class NetworkHandlerTests
 #endif
     }
 
-    private static async Task<byte[]> ReadHelloAsync(TcpListener listener)
+    private static async Task<byte[]> ReadRecordAsync(Socket socket)
     {
-        using TcpClient caller = await listener.AcceptTcpClientAsync();
-        NetworkStream stream = caller.GetStream();
+        using var stream = new NetworkStream(socket);
         var header = new byte[5];
         await stream.ReadExactlyAsync(header);
         var record = new byte[(header[3] << 8) | header[4]];
