@@ -191,6 +191,49 @@ public sealed class OperationsTests
     }
 
     [Fact]
+    public async Task Each_operation_has_words_of_its_own_for_what_was_tried()
+    {
+        using var server = new ScriptedServer(_ => Reply.Http(404, string.Empty));
+        using TwilioEventsClient client = Client(server.BaseUri);
+        var said = new List<string>();
+        foreach (Case tried in Cases)
+        {
+            var error = await Assert.ThrowsAsync<TwilioApiException>(() => tried.Call(client));
+            said.Add(error.Message[..error.Message.IndexOf(':', StringComparison.Ordinal)]);
+        }
+
+        Assert.Equal(
+            [
+                $"Cannot get sink {Sink}",
+                "Cannot list sinks",
+                "Cannot create the sink 'a & b'",
+                $"Cannot set the description of sink {Sink}",
+                $"Cannot remove sink {Sink}",
+                $"Cannot test sink {Sink}",
+                $"Cannot validate sink {Sink}",
+                $"Cannot get subscription {Subscription}",
+                $"Cannot list the subscriptions of sink {Sink}",
+                "Cannot create the subscription 'd'",
+                $"Cannot set the description of subscription {Subscription}",
+                $"Cannot remove subscription {Subscription}",
+                $"Cannot get the subscribed event {Type} of {Subscription}",
+                $"Cannot list the subscribed events of {Subscription}",
+                $"Cannot add the subscribed event {Type}@2 to {Subscription}",
+                $"Cannot add the subscribed event {Type} to {Subscription}",
+                $"Cannot set the version of the subscribed event {Type} of {Subscription}",
+                $"Cannot remove the subscribed event {Type} of {Subscription}",
+                $"Cannot get event type {Type}",
+                "Cannot list event types",
+                $"Cannot get schema {Schema}",
+                $"Cannot get version 2 of schema {Schema}",
+                $"Cannot list the versions of schema {Schema}",
+            ],
+            said);
+        var all = await Assert.ThrowsAsync<TwilioApiException>(() => All(client.ListSubscriptions(null, 1)));
+        Assert.StartsWith("Cannot list subscriptions:", all.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_name_cannot_lead_to_another_path()
     {
         using var server = new ScriptedServer(_ => Reply.Http(200, "{\"type\":\"x\"}"));

@@ -21,7 +21,7 @@ internal static class JsonText
     public static object? Parse(TextReader text) => Read(text, reader =>
     {
         object? value = ReadValue(reader);
-        if (NextToken(reader)) throw new FormatException("There is more text after the JSON value.");
+        MustEnd(reader);
         return value;
     });
 
@@ -53,7 +53,7 @@ internal static class JsonText
                 MustRead(reader);
             }
 
-            if (NextToken(reader)) throw new FormatException("There is more text after the JSON value.");
+            MustEnd(reader);
             return items;
         });
     }
@@ -137,6 +137,9 @@ internal static class JsonText
 
         return false;
     }
+
+    // The reader itself refuses any further value.
+    private static void MustEnd(JsonTextReader reader) => NextToken(reader);
 
     private static object? ReadValue(JsonTextReader reader)
     {

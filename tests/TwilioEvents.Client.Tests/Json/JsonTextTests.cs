@@ -28,8 +28,40 @@ public sealed class JsonTextTests
     [Theory]
     [InlineData("{} {}")]
     [InlineData("1 2")]
-    [InlineData("\"a\"]")]
     public void One_value_is_all_that_a_text_holds(string text) => Assert.Throws<FormatException>(() => JsonText.Parse(text));
+
+    [Theory]
+    [InlineData("[{\"a\":1},{}]")]
+    [InlineData(" [ {\"a\":1} , {\"b\":[{}]} ] ")]
+    [InlineData("[\n{\"a\":\n1},\r\n  {\"b\":\r\n2},\r{\"c\":3}]\n")]
+    [InlineData("[\r\n\r\n\r{},\n\r{\r}]")]
+    [InlineData("/*\n*/ [ /*x*/ {} /*\r\n*/ , {\"a\":/*y*/2} ]")]
+    [InlineData("[]")]
+    public void The_objects_of_an_array_stand_where_they_are_written(string text)
+    {
+        List<JsonItem> items = JsonText.ParseItems(text);
+        string[] written = [.. items.Select(item => text.Substring(item.Start, item.Length))];
+        Assert.Equal(JsonText.Write(JsonText.Parse(text)), JsonText.Write(items.Select(item => item.Value).ToList()));
+        Assert.All(written, item => Assert.True(item[0] == '{' && item[^1] == '}'));
+        Assert.Equal(items.Select(item => JsonText.Write(item.Value)), written.Select(item => JsonText.Write(JsonText.Parse(item))));
+    }
+
+    [Fact]
+    public void A_text_without_an_array_is_its_only_item()
+    {
+        JsonItem item = Assert.Single(JsonText.ParseItems("\r\n {\"a\":\n1} "));
+        Assert.Equal((3, 8, "{\"a\":1}"), (item.Start, item.Length, JsonText.Write(item.Value)));
+        Assert.Equal(5L, Assert.Single(JsonText.ParseItems("5")).Value);
+    }
+
+    [Theory]
+    [InlineData("[{}] []", "The text is not JSON from line 1, position 5.")]
+    [InlineData("{} {}", "The text is not JSON from line 1, position 3.")]
+    [InlineData("[{}", "The JSON text ends too early.")]
+    [InlineData("[", "The JSON text ends too early.")]
+    [InlineData("", "The text is empty.")]
+    public void Items_that_are_no_JSON_are_refused(string text, string said) =>
+        Assert.Equal(said, Assert.Throws<FormatException>(() => JsonText.ParseItems(text)).Message);
 
     [Theory]
     [InlineData("{\"a\":[1,2.5,true,null,\"x\",{}],\"b\":\"2015-07-30T20:00:00Z\"}", null)]

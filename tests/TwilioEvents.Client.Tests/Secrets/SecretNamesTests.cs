@@ -52,15 +52,22 @@ public sealed class SecretNamesTests
     public void What_only_looks_like_one_is_none(string name) => Assert.False(SecretNames.IsSecret(name));
 
     [Fact]
+    public void Those_of_Twilio_are_four() =>
+        Assert.Equal(["externalid", "writekey", "authtoken", "apisecret"],
+            SecretNames.Table.Where(row => row.OfTwilio).Select(row => row.Ending));
+
+    [Fact]
     public void A_name_is_given() => Assert.Throws<ArgumentNullException>(() => SecretNames.IsSecret(null!));
 
     [Theory]
-    [InlineData("Authorization", false)]
-    [InlineData("Set-Cookie", false)]
-    [InlineData("X-Anything", false)]
-    [InlineData("content-type", true)]
-    [InlineData("Retry-After", true)]
-    [InlineData("Twilio-Request-Id", true)]
-    public void A_header_shows_its_value_where_it_is_on_the_list(string name, bool shown) =>
-        Assert.Equal(shown, LoggedHeaders.ShowsValue(name));
+    [InlineData("accept, Accept-Encoding, Allow, Cache-Control, Connection, Content-Encoding, Content-Language, Content-Length", true)]
+    [InlineData("content-type, Date, ETag, Expires, Host, Last-Modified, Location, Retry-After, Server, Transfer-Encoding", true)]
+    [InlineData("Twilio-Concurrent-Requests, Twilio-Request-Duration, Twilio-Request-Id, User-Agent, Vary, Via", true)]
+    [InlineData("WWW-Authenticate, X-API-Domain, X-Home-Region", true)]
+    [InlineData("Authorization, Proxy-Authorization, Cookie, Set-Cookie, X-Anything, Content-Typ, X-Host", false)]
+    public void A_header_shows_its_value_where_it_is_on_the_list(string names, bool shown) =>
+        Assert.All(names.Split(", "), name => Assert.Equal(shown, LoggedHeaders.ShowsValue(name)));
+
+    [Fact]
+    public void No_header_without_a_name_shows_its_value() => Assert.False(LoggedHeaders.ShowsValue(string.Empty));
 }
