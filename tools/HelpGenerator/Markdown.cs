@@ -50,8 +50,9 @@ internal static class Markdown
     {
         var page = new StringBuilder(Comment("the cmdlets and topics"));
         page.Append(
-            "# Help\n\nThe same texts as `Get-Help` shows. [Tasks](Tasks.md) has the commands by what they are for.\n\n| cmdlet | what it "
-                + "does |\n|---|---|\n");
+            "# Help\n\nThe same texts as `Get-Help` shows. [Tasks](Tasks.md) has the commands by what they are for. "
+                + "[Receivers](Receivers.md) says what can receive events, and when to take which.\n\n"
+                + "| cmdlet | what it does |\n|---|---|\n");
         foreach (CommandHelp command in module.Commands)
             page.Append("| [" + command.Name + "](" + command.Name + ".md) | " + command.Synopsis.ToMarkdown() + " |\n");
         page.Append("\n| topic | what it is about |\n|---|---|\n");
