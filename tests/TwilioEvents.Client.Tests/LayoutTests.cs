@@ -26,6 +26,7 @@ public sealed class LayoutTests
     [InlineData("TwilioEvents.Client", "TwilioEvents")]
     [InlineData("TwilioEvents.Sandbox", "TwilioEvents.Sandbox")]
     [InlineData("TwilioEvents.Webhooks", "TwilioEvents.Webhooks")]
+    [InlineData("TwilioEvents.DesiredState", "TwilioEvents.DesiredState")]
     [InlineData("TwilioEvents.PowerShell", "TwilioEvents")]
     public void A_namespace_follows_its_folder_and_what_is_public_may_stand_in_the_shortest(string project, string shortest)
     {
@@ -42,6 +43,7 @@ public sealed class LayoutTests
     [InlineData("TwilioEvents.Client", 4)]
     [InlineData("TwilioEvents.Sandbox", 3)]
     [InlineData("TwilioEvents.Webhooks", 0)]
+    [InlineData("TwilioEvents.DesiredState", 2)]
     [InlineData("TwilioEvents.PowerShell", 7)]
     public void Folders_form_no_circle_and_nothing_in_them_needs_what_stands_above(string project, int least)
     {

@@ -35,6 +35,8 @@ public abstract class Resource
     private protected int? Number(string field) =>
         int.TryParse(this.Text(field), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : null;
 
+    private protected object? Field(string field) => this.fields[field];
+
     private protected object? Object(string field) => ToObject(this.fields[field], this.objects);
 
     private protected object? MaskedObject(string field) => ToObject(SecretMask.Apply(this.fields[field]), this.objects);

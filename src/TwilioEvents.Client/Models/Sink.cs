@@ -51,6 +51,9 @@ public sealed class Sink : AccountResource
     /// <returns>The host's object, or null where Twilio sent none.</returns>
     public object? GetSinkConfiguration() => this.Object("sink_configuration");
 
+    /// <summary>The configuration as it came, secrets included; null where Twilio sent none.</summary>
+    internal JsonMap? Configuration => this.Field("sink_configuration") as JsonMap;
+
     /// <summary>The Sid.</summary>
     /// <returns>The Sid, or an empty text where there is none.</returns>
     public override string ToString() => this.Sid ?? string.Empty;
