@@ -28,6 +28,19 @@ if (args is ["lines", string address, string lines])
     return;
 }
 
+if (args is ["send", ..])
+{
+    int[] how = [.. args[1..].Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
+    Sender.Run(how[0], how[1], how[2], how[3]);
+    return;
+}
+
+if (args is ["receive", string listenOn, string events])
+{
+    Receiving.Run(int.Parse(listenOn, CultureInfo.InvariantCulture), int.Parse(events, CultureInfo.InvariantCulture));
+    return;
+}
+
 if (args is ["assemblies"])
 {
     Console.WriteLine(AssembliesOfAnImport());
@@ -94,6 +107,7 @@ report.Say("assemblies loaded at import, beyond those of an empty module", Child
 MeasureMemory();
 MeasureThroughput();
 EventParsing.Measure(module, report, quick);
+Receiving.Measure(module, report, quick);
 home.Delete(recursive: true);
 if (results is not null) File.WriteAllText(results, Heading() + report);
 

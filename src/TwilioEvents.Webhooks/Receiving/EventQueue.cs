@@ -126,7 +126,6 @@ internal sealed class EventQueue
         lock (this.gate)
         {
             if (received.IsWritten) throw new InvalidOperationException("The event was confirmed before.");
-            received.Write();
             this.written++;
             this.waitingCount--;
             this.waitingSize -= received.Size;
@@ -136,7 +135,7 @@ internal sealed class EventQueue
                 if (delivery.Left == 0 && this.pending.Remove(delivery)) this.Acknowledge(delivery);
             }
 
-            received.Deliveries.Clear();
+            received.Write();
             if (this.written != this.maximumCount) return;
         }
 

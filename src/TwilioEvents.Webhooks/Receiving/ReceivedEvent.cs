@@ -6,6 +6,8 @@ namespace TwilioEvents.Webhooks.Receiving;
 /// <summary>An event on its way to whoever takes it.</summary>
 public sealed class ReceivedEvent
 {
+    private static readonly List<Delivery> None = new();
+
     private TwilioEvent? found;
 
     internal ReceivedEvent(TwilioEvent found, int size)
@@ -27,9 +29,13 @@ public sealed class ReceivedEvent
     /// <summary>Whether a delivery that holds it was acknowledged.</summary>
     internal bool IsAcknowledged { get; set; }
 
-    /// <summary>The deliveries that wait for it.</summary>
-    internal List<Delivery> Deliveries { get; } = new(1);
+    /// <summary>The deliveries that wait for it. None joins them after it was written.</summary>
+    internal List<Delivery> Deliveries { get; private set; } = new(1);
 
-    /// <summary>It was written: what is remembered of it is that.</summary>
-    internal void Write() => this.found = null;
+    /// <summary>It was written. That is remembered for a long time, and nothing else of it.</summary>
+    internal void Write()
+    {
+        this.found = null;
+        this.Deliveries = None;
+    }
 }
