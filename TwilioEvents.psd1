@@ -24,6 +24,7 @@
         'Get-TwilioEventSchemaVersion'
         'Get-TwilioEventType'
         'Get-TwilioEventsConnection'
+        'Get-TwilioSandbox'
         'Get-TwilioSink'
         'Get-TwilioSubscribedEvent'
         'Get-TwilioSubscription'
@@ -38,6 +39,8 @@
         'Set-TwilioSink'
         'Set-TwilioSubscribedEvent'
         'Set-TwilioSubscription'
+        'Start-TwilioSandbox'
+        'Stop-TwilioSandbox'
         'Test-TwilioSignature'
         'Test-TwilioSink'
     )

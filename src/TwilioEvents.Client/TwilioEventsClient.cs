@@ -82,6 +82,12 @@ public sealed partial class TwilioEventsClient : IDisposable
         return this.SendAsync(operation, cancellation);
     }
 
+    /// <summary>Asks the address once, without credentials and for at most a second, whether it is a sandbox: GET /sandbox.</summary>
+    /// <param name="cancellation">Ends the call at once.</param>
+    /// <returns>Whether it is; false also where nothing answers.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<bool> IsSandboxAsync(CancellationToken cancellation) => this.sender.IsSandboxAsync(cancellation);
+
     /// <summary>Overwrites the secret in memory. A request in progress is completed. No further request is made.</summary>
     public void ForgetSecret() => this.options.ForgetSecret();
 

@@ -1,5 +1,6 @@
 using System;
 using System.Net.Http;
+using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -9,37 +10,62 @@ using TwilioEvents.Sandbox.State;
 namespace TwilioEvents.Sandbox;
 
 /// <summary>
-/// Twilio's Events API in memory: the client in front of it is the one that talks to Twilio. Nothing
-/// touches the network, nothing is delivered, and each handler has its own state. Safe for many threads.
-/// See https://www.twilio.com/docs/events.
+/// A sandbox: Twilio's Events API in memory, with a state of its own. As an HttpMessageHandler it answers a client of the same
+/// process, which is the one that talks to Twilio; a <see cref="SandboxServer"/> serves it to everybody else. Safe for many
+/// threads. See https://www.twilio.com/docs/events.
 /// </summary>
 public sealed class SandboxHandler : HttpMessageHandler
 {
     /// <summary>The account of a sandbox unless another is given: AC and 32 zeros.</summary>
     public const string DefaultAccountSid = "AC00000000000000000000000000000000";
 
-    /// <summary>The secret of a sandbox unless another is given.</summary>
-    public const string DefaultSecret = "secret-of-the-sandbox";
-
-    private readonly object gate = new();
     private readonly BasicCredentials credentials;
     private readonly SandboxRouter router;
 
     /// <summary>A new sandbox with a few sinks of each type and two subscriptions.</summary>
     /// <param name="accountSid">Whose account it is: the user name that it takes, and the account_sid of its resources.</param>
-    /// <param name="secret">The secret that it takes. A request with other credentials, or with none, is answered 401.</param>
-    /// <param name="clock">What the time is; the system's clock where it is null.</param>
-    public SandboxHandler(string accountSid = DefaultAccountSid, string secret = DefaultSecret, Func<DateTimeOffset>? clock = null)
+    /// <param name="authToken">The Auth Token that it takes; a random one where it is null. A request with other credentials, or
+    /// with none, is answered 401.</param>
+    /// <param name="clock">Time and chance; the machine's where it is null.</param>
+    public SandboxHandler(string accountSid = DefaultAccountSid, string? authToken = null, Clock? clock = null)
     {
-        this.credentials = new BasicCredentials(
-            accountSid ?? throw new ArgumentNullException(nameof(accountSid)), secret ?? throw new ArgumentNullException(nameof(secret)));
-        this.State = new SandboxState(accountSid, clock ?? (() => DateTimeOffset.UtcNow));
+        this.AccountSid = accountSid ?? throw new ArgumentNullException(nameof(accountSid));
+        this.AuthToken = authToken ?? NewAuthToken();
+        this.credentials = new BasicCredentials(this.AccountSid, this.AuthToken);
+        this.State = new SandboxState(accountSid, clock ?? Clock.System);
         StartingState.Fill(this.State);
         this.router = new SandboxRouter(this.State);
     }
 
+    /// <summary>Whose account it is.</summary>
+    public string AccountSid { get; }
+
+    /// <summary>The Auth Token of the account. It is a secret, also that of a sandbox.</summary>
+    public string AuthToken { get; }
+
     /// <summary>The state of the sandbox. Requests in progress change it.</summary>
     internal SandboxState State { get; }
+
+    /// <summary>An Auth Token that nobody can guess.</summary>
+    /// <returns>32 hexadecimal digits, as Twilio's have.</returns>
+    public static string NewAuthToken()
+    {
+        var bytes = new byte[16];
+        using (var random = RandomNumberGenerator.Create()) random.GetBytes(bytes);
+        return BitConverter.ToString(bytes).Replace("-", string.Empty).ToLowerInvariant();
+    }
+
+    /// <summary>Answers a request, whichever door it came through.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="authorization">The value of its header Authorization; null where it has none.</param>
+    internal SandboxAnswer Answer(SandboxRequest request, string? authorization)
+    {
+        if (SandboxRouter.IsProbe(request)) return SandboxRouter.AnswerProbe();
+        if (!this.credentials.AreIn(authorization)) return SandboxAnswer.Error(Refusal.Unauthorized());
+
+        // The answer is text when the lock is left: what the state holds goes on changing.
+        lock (this.State.Gate) return this.router.Answer(request);
+    }
 
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -55,16 +81,8 @@ public sealed class SandboxHandler : HttpMessageHandler
         // Not as a string: that throws where a header names an encoding that does not exist.
         byte[] body = request.Content is null ? Array.Empty<byte>() : await request.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
         var parsed = new SandboxRequest(request.Method.Method, uri, Encoding.UTF8.GetString(body));
-        HttpResponseMessage response = this.Answer(request, parsed).ToResponse();
+        HttpResponseMessage response = this.Answer(parsed, request.Headers.Authorization?.ToString()).ToResponse();
         response.RequestMessage = request;
         return response;
-    }
-
-    private SandboxAnswer Answer(HttpRequestMessage request, SandboxRequest parsed)
-    {
-        if (!this.credentials.AreIn(request.Headers.Authorization)) return SandboxAnswer.Error(Refusal.Unauthorized());
-
-        // The answer is text when the lock is left: what the state holds goes on changing.
-        lock (this.gate) return this.router.Answer(parsed);
     }
 }

@@ -1,7 +1,9 @@
 using System;
+using TwilioEvents.Json;
 using TwilioEvents.Sandbox.Http;
 using TwilioEvents.Sandbox.Operations;
 using TwilioEvents.Sandbox.State;
+using TwilioEvents.Transport;
 
 namespace TwilioEvents.Sandbox;
 
@@ -42,6 +44,11 @@ internal sealed class SandboxRouter
             new Route("GET", "v1/Schemas/{Id}/Versions/{Version}", (r, path) => types.FetchVersion(r, path[2], path[4])),
         };
     }
+
+    /// <summary>Whether somebody asks what this address is. That is answered without credentials, and without a secret.</summary>
+    public static bool IsProbe(SandboxRequest request) => request.Method == "GET" && request.EscapedPath == "/" + SandboxProbe.Path;
+
+    public static SandboxAnswer AnswerProbe() => SandboxAnswer.Ok(new JsonMap { [SandboxProbe.Field] = 1 });
 
     public SandboxAnswer Answer(SandboxRequest request)
     {

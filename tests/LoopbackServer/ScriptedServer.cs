@@ -104,6 +104,10 @@ public sealed class ScriptedServer : IDisposable
     /// <summary>What happens to a connection when the head of a request is there and its body was not read; null for nothing.</summary>
     public Func<string, Ending?> OnHead { get; init; } = _ => null;
 
+    /// <summary>What answers the question whether it is a sandbox, which is not among the requests; it is none unless a test says
+    /// so.</summary>
+    public Func<ReceivedRequest, Reply> OnProbe { get; init; } = _ => Reply.Http(404, "{}");
+
     /// <summary>Is released once for each connection that the server has ended.</summary>
     public SemaphoreSlim Ended { get; } = new(0);
 
@@ -129,6 +133,8 @@ public sealed class ScriptedServer : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => this.listener.Dispose();
+
+    private static bool IsProbe(string head) => head.StartsWith("GET /sandbox HTTP/", StringComparison.Ordinal);
 
     private async Task ServeAsync(Socket socket, CancellationToken closing)
     {
@@ -157,9 +163,10 @@ public sealed class ScriptedServer : IDisposable
 
     private async Task<Ending> AnswerAsync(ReceivedRequest request, Stream stream, CancellationToken closing)
     {
-        this.requests.Enqueue(request);
-        this.Arrived.TrySetResult(true);
-        Reply reply = this.answer(request);
+        bool isProbe = IsProbe(request.Head);
+        if (!isProbe) this.requests.Enqueue(request);
+        if (!isProbe) this.Arrived.TrySetResult(true);
+        Reply reply = isProbe ? this.OnProbe(request) : this.answer(request);
         await stream.WriteAsync(reply.Bytes, closing);
         if (reply.Then is not null) await reply.Then(stream, closing);
         return reply.Ending;
@@ -181,7 +188,7 @@ public sealed class ScriptedServer : IDisposable
         }
 
         head = head[..end];
-        if (this.OnHead(head) is Ending cut) return (null, cut);
+        if (!IsProbe(head) && this.OnHead(head) is Ending cut) return (null, cut);
         int length =
             int.Parse(new ReceivedRequest(head, []).Header("Content-Length") ?? "0", System.Globalization.CultureInfo.InvariantCulture);
         while (received.Length < end + 4 + length)

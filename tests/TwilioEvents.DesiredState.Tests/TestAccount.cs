@@ -18,7 +18,8 @@ internal sealed class TestAccount : IDisposable
 
     public TestAccount(DelegatingHandler? between = null, bool isEmpty = true)
     {
-        HttpMessageHandler handler = new SandboxHandler();
+        var sandbox = new SandboxHandler();
+        HttpMessageHandler handler = sandbox;
         if (between is not null)
         {
             between.InnerHandler = handler;
@@ -26,8 +27,7 @@ internal sealed class TestAccount : IDisposable
         }
 
         this.Client = new TwilioEventsClient(
-            new TwilioEventsClientOptions(SandboxHandler.DefaultAccountSid, SandboxHandler.DefaultSecret) { MaximumRetryCount = 0 },
-                handler);
+            new TwilioEventsClientOptions(sandbox.AccountSid, sandbox.AuthToken) { MaximumRetryCount = 0 }, handler);
         if (isEmpty) this.ClearAsync().GetAwaiter().GetResult();
     }
 

@@ -78,6 +78,9 @@ public sealed class ChainTests
         ["Invoke-TwilioEventsRequest GET"] = [],
         ["Invoke-TwilioEventsRequest DELETE -Confirm:$false"] = [],
         ["Connect-TwilioEvents -Sandbox"] = [],
+        ["Start-TwilioSandbox"] = [],
+        ["Get-TwilioSandbox"] = [],
+        ["Stop-TwilioSandbox"] = [],
         ["ConvertFrom-TwilioEvent"] = [],
         ["Get-TwilioEventsConnection"] = [],
     };

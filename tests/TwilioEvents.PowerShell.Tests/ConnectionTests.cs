@@ -493,7 +493,7 @@ public sealed class ConnectionTests
         CmdletInfo[] commands =
             [.. engine.Must("(Get-Module TwilioEvents).ExportedCmdlets.Values").Output.Select(c => (CmdletInfo)c.BaseObject)
                 .Where(c => c.ImplementingType.BaseType!.Name is not ("TwilioVerifyingCommand" or "CancellableCommand")
-                    && c.Noun is not ("TwilioEvents" or "TwilioEventsConnection"))];
+                    && !ConventionTests.Local.Contains(c.Name))];
         Assert.NotEmpty(commands);
         Assert.All(commands, command => Assert.True(
             command.Parameters.TryGetValue("Connection", out ParameterMetadata? parameter)

@@ -13,7 +13,10 @@ namespace TwilioEvents.Tests;
 public sealed class ConventionTests(SharedEngine shared) : IClassFixture<SharedEngine>
 {
     // What sends nothing to Twilio.
-    private static readonly HashSet<string> LocalNouns = ["TwilioEvents", "TwilioEventsConnection", "TwilioEvent", "TwilioSignature"];
+    internal static readonly HashSet<string> Local =
+        ["Connect-TwilioEvents", "Disconnect-TwilioEvents", "Get-TwilioEventsConnection", "Select-TwilioEventsConnection",
+            "ConvertFrom-TwilioEvent", "Receive-TwilioEvent", "Test-TwilioSignature", "Start-TwilioSandbox", "Get-TwilioSandbox",
+            "Stop-TwilioSandbox"];
 
     public static TheoryData<string> Cmdlets =>
         [.. Regex.Matches(File.ReadAllText(Engine.StagedManifest), @"(?m)^\s+'(\w+-\w+)'\r?$").Select(match => match.Groups[1].Value)];
@@ -58,8 +61,8 @@ public sealed class ConventionTests(SharedEngine shared) : IClassFixture<SharedE
     public void What_changes_something_asks_first(string name)
     {
         CmdletInfo command = this.Command(name);
-        bool local = LocalNouns.Contains(command.Noun);
-        bool changes = !local && command.Verb is not "Get";
+        bool local = Local.Contains(name);
+        bool changes = local ? command.Verb is "Stop" : command.Verb is not "Get";
         Assert.Equal((changes, changes), (command.Parameters.ContainsKey("WhatIf"), command.Parameters.ContainsKey("Confirm")));
         CmdletAttribute declared =
             command.ImplementingType.GetCustomAttributes(typeof(CmdletAttribute), false).Cast<CmdletAttribute>().Single();
@@ -93,7 +96,7 @@ public sealed class ConventionTests(SharedEngine shared) : IClassFixture<SharedE
     public void What_calls_Twilio_takes_a_connection_retries_and_a_throttle_and_with_a_Sid_its_account(string name)
     {
         CmdletInfo command = this.Command(name);
-        if (LocalNouns.Contains(command.Noun))
+        if (Local.Contains(name))
         {
             if (name == "Connect-TwilioEvents") HasRange("RetryIntervalSec", 1, 60);
             return;

@@ -80,6 +80,13 @@ internal static class LeakCases
             "Receive-TwilioEvent 0 -IdleTimeoutSec 1 -PublicUri $uriWithPassword",
             "Receive-TwilioEvent 0 -IdleTimeoutSec 1 -Credential $row", "Receive-TwilioEvent 0 -IdleTimeoutSec 1 -ListenAddress $row",
         ],
+        ["Start-TwilioSandbox"] =
+        [
+            "Start-TwilioSandbox", "Start-TwilioSandbox -AccountSid $ac", "Start-TwilioSandbox -AccountSid $externalId",
+            "Start-TwilioSandbox -Port $row", "Start-TwilioSandbox 70000",
+        ],
+        ["Get-TwilioSandbox"] = ["Get-TwilioSandbox"],
+        ["Stop-TwilioSandbox"] = ["Stop-TwilioSandbox 1", "$row | Stop-TwilioSandbox", "Stop-TwilioSandbox $row", "Stop-TwilioSandbox"],
         ["Test-TwilioSignature"] =
         [
             "Test-TwilioSignature $uri -Body x -Signature x -AuthToken $token -Detailed",
@@ -94,7 +101,10 @@ internal static class LeakCases
 
     /// <summary>The cmdlets that send nothing: for them, it does not matter what a server says.</summary>
     public static IReadOnlyCollection<string> SendNothing { get; } =
-        ["ConvertFrom-TwilioEvent", "Get-TwilioEventsConnection", "Receive-TwilioEvent", "Test-TwilioSignature"];
+        [
+            "ConvertFrom-TwilioEvent", "Get-TwilioEventsConnection", "Get-TwilioSandbox", "Receive-TwilioEvent", "Start-TwilioSandbox",
+            "Stop-TwilioSandbox", "Test-TwilioSignature",
+        ];
 
     /// <summary>The calls by the name of their cmdlet.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> All => Calls.Value;

@@ -135,7 +135,9 @@ public sealed class ViewTests
     public void Dates_and_versions_are_what_they_are_so_that_they_sort_and_compare()
     {
         using var engine = new ModuleEngine();
-        Type[] known = [typeof(string), typeof(int), typeof(int?), typeof(bool), typeof(DateTimeOffset?), typeof(Uri), typeof(object)];
+        Type[] known =
+            [typeof(string), typeof(int), typeof(int?), typeof(bool), typeof(DateTimeOffset?), typeof(Uri), typeof(object),
+                typeof(PSCredential)];
         foreach (PropertyInfo property in Shown(engine).SelectMany(type => type.GetProperties()))
         {
             bool isOurs =

@@ -14,7 +14,8 @@ public sealed class ClientTests
     {
         var now = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
         var options = new TwilioEventsClientOptions("AC" + new string('1', 32), "secret") { MaximumRetryCount = 0 };
-        using var client = new TwilioEventsClient(options, new SandboxHandler("AC" + new string('1', 32), "secret", () => now));
+        var sandbox = new SandboxHandler("AC" + new string('1', 32), "secret", new SetClock(() => now));
+        using var client = new TwilioEventsClient(options, sandbox);
         now = now.AddHours(1);
         Sink sink = await client.UpdateSinkAsync(SandboxApi.SinkA, "neu +&=%", CancellationToken.None);
         Assert.Equal(("neu +&=%", now, now.AddHours(-1).AddDays(-30)), (sink.Description, sink.DateUpdated, sink.DateCreated));

@@ -86,13 +86,13 @@ public sealed class RequestTests
     [InlineData("Basic", "")]
     [InlineData("Basic", "AC00000000000000000000000000000000")]
     [InlineData("Basic", "AC00000000000000000000000000000000:")]
-    [InlineData("Basic", "AC00000000000000000000000000000000:Secret-of-the-sandbox")]
-    [InlineData("Basic", "AC11111111111111111111111111111111:secret-of-the-sandbox")]
-    [InlineData("Basic", "SK00000000000000000000000000000000:secret-of-the-sandbox")]
-    [InlineData("Bearer", "AC00000000000000000000000000000000:secret-of-the-sandbox")]
+    [InlineData("Basic", "AC00000000000000000000000000000000:0123456789ABCDEF0123456789ABCDEF")]
+    [InlineData("Basic", "AC11111111111111111111111111111111:" + SandboxApi.Secret)]
+    [InlineData("Basic", "SK00000000000000000000000000000000:" + SandboxApi.Secret)]
+    [InlineData("Bearer", "AC00000000000000000000000000000000:" + SandboxApi.Secret)]
     public async Task Other_credentials_than_the_sandboxs_are_refused_whatever_is_asked(string? scheme, string? text)
     {
-        var handler = new SandboxHandler();
+        var handler = new SandboxHandler(authToken: SandboxApi.Secret);
         using var invoker = new HttpMessageInvoker(handler);
         foreach ((HttpMethod method,
             string path) in new[] { (HttpMethod.Delete, "Sinks/" + SandboxApi.SinkB), (HttpMethod.Get, "Nothing"),
@@ -182,7 +182,7 @@ public sealed class RequestTests
     [Fact]
     public async Task A_missing_body_and_an_unheard_of_encoding_do_no_harm()
     {
-        using var invoker = new HttpMessageInvoker(new SandboxHandler());
+        using var invoker = new HttpMessageInvoker(new SandboxHandler(authToken: SandboxApi.Secret));
         using var none =
             new HttpRequestMessage(HttpMethod.Post,
                 "https://events.twilio.com/v1/Sinks/" + SandboxApi.SinkA) { Headers = { Authorization = SandboxApi.Authorization } };
@@ -211,7 +211,7 @@ public sealed class RequestTests
     [Fact]
     public async Task A_request_without_an_address_is_an_error_of_the_caller()
     {
-        using var invoker = new HttpMessageInvoker(new SandboxHandler());
+        using var invoker = new HttpMessageInvoker(new SandboxHandler(authToken: SandboxApi.Secret));
         using var nowhere = new HttpRequestMessage();
         await Assert.ThrowsAsync<ArgumentException>(() => invoker.SendAsync(nowhere, CancellationToken.None));
     }

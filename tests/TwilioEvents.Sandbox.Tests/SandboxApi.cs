@@ -24,14 +24,16 @@ internal sealed class SandboxApi : IDisposable
     public static readonly string SinkB = "DG" + new string('b', 32);
     public static readonly string SubscriptionA = "DF" + new string('a', 32);
 
+    public const string Secret = "0123456789abcdef0123456789abcdef";
+
     /// <summary>What a sandbox of tests takes.</summary>
-    public static readonly AuthenticationHeaderValue Authorization = Basic(SandboxHandler.DefaultAccountSid, SandboxHandler.DefaultSecret);
+    public static readonly AuthenticationHeaderValue Authorization = Basic(SandboxHandler.DefaultAccountSid, Secret);
 
     private readonly HttpMessageInvoker invoker;
 
     public SandboxApi()
     {
-        this.Handler = new SandboxHandler(clock: () => this.Now);
+        this.Handler = new SandboxHandler(SandboxHandler.DefaultAccountSid, Secret, new SetClock(() => this.Now));
         this.invoker = new HttpMessageInvoker(this.Handler);
     }
 
@@ -114,6 +116,12 @@ internal sealed class SandboxApi : IDisposable
                 row => row.Value.Events.Rows.Select(type => resources.SubscribedEvent(row.Key, type.Value))),
         ];
     }
+}
+
+/// <summary>A clock that shows what a test says.</summary>
+internal sealed class SetClock(Func<DateTimeOffset> now) : Clock
+{
+    public override DateTimeOffset UtcNow => now();
 }
 
 /// <summary>What the sandbox answered.</summary>

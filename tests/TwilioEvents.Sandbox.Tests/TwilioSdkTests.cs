@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
+using System.Threading;
 using System.Threading.Tasks;
 using Twilio.Clients;
 using Twilio.Exceptions;
@@ -15,18 +16,38 @@ using Xunit;
 
 namespace TwilioEvents.Sandbox.Tests;
 
-/// <summary>Twilio's own SDK against the sandbox: a client that we did not write reads every answer of a whole life cycle.</summary>
-public sealed class TwilioSdkTests : IDisposable
+/// <summary>
+/// Twilio's own SDK against the sandbox: a client that we did not write reads every answer of a whole life cycle. The classes
+/// below it are the two doors of a sandbox.
+/// </summary>
+public abstract class TwilioSdkTests : IDisposable
 {
     private const string Delivered = "com.twilio.messaging.message.delivered", Read = "com.twilio.messaging.message.read";
     private static readonly string Account = "AC" + new string('7', 32);
 
-    private readonly System.Net.Http.HttpClient http = new(new SandboxHandler(Account, "a secret"));
+    private readonly System.Net.Http.HttpClient http;
     private readonly TwilioRestClient client;
+    private readonly string origin;
 
-    public TwilioSdkTests() => this.client = this.Client(Account, "a secret");
+    private protected TwilioSdkTests(HttpMessageHandler door, string origin)
+    {
+        this.http = new System.Net.Http.HttpClient(door);
+        this.client = this.Client(Account, "a secret");
+        this.origin = origin;
+    }
 
-    public void Dispose() => this.http.Dispose();
+    public void Dispose()
+    {
+        this.Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    private protected static SandboxHandler NewSandbox() => new(Account, "a secret");
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing) this.http.Dispose();
+    }
 
     [Fact]
     public async Task A_sink_lives_from_its_creation_to_its_end()
@@ -35,7 +56,7 @@ public sealed class TwilioSdkTests : IDisposable
         SinkResource made = await SinkResource.CreateAsync("Orders", SinkResource.SinkTypeEnum.Webhook, webhook, this.client);
         Assert.Equal(("Orders", SinkResource.SinkTypeEnum.Webhook, SinkResource.StatusEnum.Active),
             (made.Description, made.SinkType, made.Status));
-        Assert.Equal("https://events.twilio.com/v1/Sinks/" + made.Sid, made.Url.AbsoluteUri);
+        Assert.Equal(this.origin + "/v1/Sinks/" + made.Sid, made.Url.AbsoluteUri);
         Assert.Equal(["sink_test", "sink_validate"], made.Links.Keys.Order());
 
         Assert.Equal("Bills", (await SinkResource.UpdateAsync(made.Sid, "Bills", this.client)).Description);
@@ -144,4 +165,37 @@ public sealed class TwilioSdkTests : IDisposable
     }
 
     private TwilioRestClient Client(string account, string secret) => new(account, secret, httpClient: new SystemNetHttpClient(this.http));
+}
+
+/// <summary>A sandbox in the process of the SDK.</summary>
+public sealed class TwilioSdkInMemoryTests() : TwilioSdkTests(NewSandbox(), "https://events.twilio.com");
+
+/// <summary>A served sandbox, over the SDK's own HTTP.</summary>
+public sealed class TwilioSdkServedTests : TwilioSdkTests
+{
+    private readonly SandboxServer server;
+
+    public TwilioSdkServedTests()
+        : this(SandboxServer.Start(NewSandbox()))
+    {
+    }
+
+    private TwilioSdkServedTests(SandboxServer server)
+        : base(new ToServer(server.BaseUri), server.BaseUri.GetLeftPart(UriPartial.Authority)) => this.server = server;
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing) this.server.Dispose();
+    }
+
+    /// <summary>The SDK builds its addresses itself, and knows no setting for another host than one of Twilio's.</summary>
+    private sealed class ToServer(Uri server) : DelegatingHandler(new HttpClientHandler())
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.RequestUri!.Host == "events.twilio.com") request.RequestUri = new Uri(server, request.RequestUri.PathAndQuery);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }

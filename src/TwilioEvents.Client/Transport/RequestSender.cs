@@ -66,6 +66,11 @@ internal sealed class RequestSender : IDisposable
         }
     }
 
+    /// <summary>Asks the address once, without credentials, whether a sandbox answers there.</summary>
+    /// <returns>False also where nothing answers in time.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<bool> IsSandboxAsync(CancellationToken cancellation) => SandboxProbe.RunAsync(this.http, this.options, cancellation);
+
     public void Dispose() => this.http.Dispose();
 
     // A deletion that finds nothing, after one whose answer was lost: that one did it.

@@ -1,14 +1,24 @@
 using System;
+using System.Collections;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 
 namespace TwilioEvents.Binding;
 
-/// <summary>Takes a whole number, also as text. The engine's own error repeats what else was given.</summary>
+/// <summary>Takes a whole number, or several, also as text. The engine's own error repeats what else was given.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class WholeNumberTransformationAttribute : ArgumentTransformationAttribute
 {
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    /// <summary>Whether the parameter takes several numbers.</summary>
+    public bool Several { get; set; }
+
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        this.Several && InputKind.Unwrap(inputData) is IList list and not byte[]
+            ? list.Cast<object?>().Select(item => item is null ? 0 : (int)Number(item)!).ToArray()
+            : Number(inputData);
+
+    private static object? Number(object? inputData)
     {
         object? value = InputKind.Unwrap(inputData);
         if (value is null) return null;

@@ -1,9 +1,11 @@
 using System.Collections;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using TwilioEvents.Connection;
+using TwilioEvents.Sandboxes;
 
 namespace TwilioEvents.Completion;
 
@@ -63,4 +65,13 @@ internal sealed class EdgeCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete,
         CommandAst commandAst, IDictionary fakeBoundParameters) =>
         CompletionList.Of(TwilioHosts.Edges, wordToComplete);
+}
+
+/// <summary>The ports of the sandboxes that this runspace serves.</summary>
+internal sealed class SandboxPortCompleter : IArgumentCompleter
+{
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete,
+        CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        CompletionList.Of(
+            RunspaceSandboxes.Here.All.Select(sandbox => sandbox.Port.ToString(CultureInfo.InvariantCulture)), wordToComplete);
 }

@@ -31,10 +31,10 @@ internal static class ConnectionFactory
         Objects = ToPSObject,
     };
 
-    /// <summary>Those that a sandbox takes.</summary>
+    /// <summary>Those of a new sandbox in memory.</summary>
     public static TwilioCredentials SandboxCredentials()
     {
-        using SecureString secret = new NetworkCredential(string.Empty, SandboxHandler.DefaultSecret).SecurePassword;
+        using SecureString secret = new NetworkCredential(string.Empty, SandboxHandler.NewAuthToken()).SecurePassword;
         return TwilioCredentials.Create(SandboxHandler.DefaultAccountSid, secret, null);
     }
 
@@ -47,11 +47,15 @@ internal static class ConnectionFactory
     public static TwilioEventsConnection Create(
         TwilioCredentials credentials, TwilioEventsClientOptions options, string source, string? name)
     {
-        if (source == SandboxSource) options.ServerName = "the sandbox";
-        TwilioEventsClient client = source == SandboxSource
-            ? new TwilioEventsClient(options, new SandboxHandler())
-            : new TwilioEventsClient(options);
-        return new TwilioEventsConnection(options, client, source)
+        SandboxHandler? sandbox = null;
+        if (source == SandboxSource)
+        {
+            options.ServerName = "the sandbox";
+            sandbox = new SandboxHandler(credentials.UserName, new NetworkCredential(string.Empty, credentials.Secret).Password);
+        }
+
+        TwilioEventsClient client = sandbox is null ? new TwilioEventsClient(options) : new TwilioEventsClient(options, sandbox);
+        return new TwilioEventsConnection(options, client, source, sandbox)
         {
             Name = name,
             Region = credentials.Region ?? (credentials.Edge is null ? null : TwilioHosts.DefaultRegion),

@@ -7,11 +7,18 @@ namespace TwilioEvents;
 /// <summary>A connection to the Events API. Holds no secret that could be read from it. Safe for many runspaces of one process.</summary>
 public sealed class TwilioEventsConnection
 {
+    private readonly IDisposable? sandbox;
     private TwilioEventsClient? client;
 
-    internal TwilioEventsConnection(TwilioEventsClientOptions options, TwilioEventsClient client, string source)
+    /// <param name="options">Where, as whom, how long.</param>
+    /// <param name="client">What sends its calls.</param>
+    /// <param name="source">Where the credentials came from.</param>
+    /// <param name="sandbox">The sandbox in memory that ends with it; null for a server.</param>
+    internal TwilioEventsConnection(TwilioEventsClientOptions options, TwilioEventsClient client, string source, IDisposable? sandbox)
     {
         this.client = client;
+        this.sandbox = sandbox;
+        this.IsSandbox = sandbox is not null;
         this.UserName = options.UserName;
         this.AccountSid = options.AccountSid;
         this.BaseUri = options.BaseUri;
@@ -47,8 +54,8 @@ public sealed class TwilioEventsConnection
     /// without a runspace.</summary>
     public bool IsCurrent => ReferenceEquals(ConnectionStore.Current, this);
 
-    /// <summary>True where the sinks are in memory and nothing touches the network.</summary>
-    public bool IsSandbox => this.Source == ConnectionFactory.SandboxSource;
+    /// <summary>True where a sandbox answers and not Twilio: one in memory, or one that Start-TwilioSandbox serves.</summary>
+    public bool IsSandbox { get; internal set; }
 
     /// <summary>The proxy that was given, or null where the system's is used, or none.</summary>
     public Uri? Proxy { get; }
@@ -69,8 +76,9 @@ public sealed class TwilioEventsConnection
         {
             string who = this.AccountSid is null || this.AccountSid == this.UserName ? this.UserName
                 : this.AccountSid + ", key " + this.UserName;
-            if (this.Name is null) return this.IsSandbox ? "the sandbox" : who;
-            return PlainText.Show(this.Name, 60) + " (" + (this.IsSandbox ? "sandbox" : who) + ")";
+            if (this.IsSandbox) who = this.sandbox is null ? "sandbox at " + this.BaseUri.Authority : "sandbox";
+            if (this.Name is null) return this.IsSandbox ? "the " + who : who;
+            return PlainText.Show(this.Name, 60) + " (" + who + ")";
         }
     }
 
@@ -84,11 +92,15 @@ public sealed class TwilioEventsConnection
     /// <returns>A short text without a secret.</returns>
     public override string ToString() =>
         (this.Name is null ? string.Empty : PlainText.Show(this.Name, 60) + ": ")
-            + (this.IsSandbox ? "sandbox" : this.UserName + " at " + this.BaseUri.Authority);
+            + (this.sandbox is not null ? "sandbox" : (this.IsSandbox ? "sandbox" : this.UserName) + " at " + this.BaseUri.Authority);
 
     /// <summary>
     /// Overwrites the secret and releases the client, even if this object is still in use. The client is not
-    /// disposed: a call of another thread may be in flight, and ends as it would.
+    /// disposed: a call of another thread may be in flight, and ends as it would. A sandbox in memory delivers no more.
     /// </summary>
-    internal void End() => Interlocked.Exchange(ref this.client, null)?.ForgetSecret();
+    internal void End()
+    {
+        Interlocked.Exchange(ref this.client, null)?.ForgetSecret();
+        this.sandbox?.Dispose();
+    }
 }

@@ -201,9 +201,15 @@ internal static class ErrorIds
     public static readonly ErrorId ListenFailed = new(
         "TwilioListenFailed",
         ErrorCategory.ResourceUnavailable,
-        when: "Receive-TwilioEvent cannot listen: the port is in use, the user may not use it, or the address is not of this machine. "
-            + "It ends the command.",
+        when: "Receive-TwilioEvent or Start-TwilioSandbox cannot listen: the port is in use, the user may not use it, or the address "
+            + "is not of this machine. It ends the command.",
         advice: "Choose another -Port (0 takes a free one), or another -ListenAddress.");
+
+    public static readonly ErrorId SandboxNotFound = new(
+        "TwilioSandboxNotFound",
+        ErrorCategory.ObjectNotFound,
+        when: "Stop-TwilioSandbox names a port on which no sandbox of this runspace is served.",
+        advice: "Choose one of those that Get-TwilioSandbox lists. A sandbox is stopped in the runspace that started it.");
 
     public static readonly ErrorId ReceiveTimeout = new(
         "TwilioReceiveTimeout",

@@ -44,6 +44,12 @@ internal sealed class Refusal : Exception
     /// <summary>The credentials are missing, or are not those of the sandbox's account.</summary>
     public static Refusal Unauthorized() => new(HttpStatusCode.Unauthorized, NotAuthenticated, "Authenticate");
 
+    /// <summary>The body has more than 4 MiB, or there is no room for it.</summary>
+    public static Refusal TooLarge() => new(HttpStatusCode.RequestEntityTooLarge, InvalidParameter, "The body of the request is too large");
+
+    /// <summary>The host or the path of the request is not part of an address.</summary>
+    public static Refusal BadAddress() => BadRequest(InvalidParameter, "The address of the request is not a URL");
+
     /// <summary>There is nothing at the request's path.</summary>
     public static Refusal Nothing(SandboxRequest request) => new(
         HttpStatusCode.NotFound,

@@ -6,23 +6,26 @@ using System.Text;
 
 namespace TwilioEvents.Sandbox.State;
 
-/// <summary>What one sandbox holds. Not safe for many threads: the handler takes care of that.</summary>
+/// <summary>What one sandbox holds. Not safe for many threads: whoever uses it holds its <see cref="Gate"/>.</summary>
 internal sealed class SandboxState
 {
-    private readonly Func<DateTimeOffset> clock;
+    private readonly Clock clock;
     private int created;
 
     /// <param name="accountSid">Whose account it is.</param>
     /// <param name="clock">What the time is.</param>
-    public SandboxState(string accountSid, Func<DateTimeOffset> clock)
+    public SandboxState(string accountSid, Clock clock)
     {
         this.AccountSid = accountSid;
         this.clock = clock;
     }
 
+    /// <summary>The lock of all that is here.</summary>
+    public object Gate { get; } = new();
+
     public string AccountSid { get; }
 
-    public DateTimeOffset Now => this.clock();
+    public DateTimeOffset Now => this.clock.UtcNow;
 
     public Table<StoredSink> Sinks { get; } = new();
 

@@ -12,8 +12,10 @@ namespace TwilioEvents.Commands;
 /// <summary>Connects this runspace to the Events API, or to a sandbox in memory.</summary>
 /// <remarks>
 /// <para>Connect-TwilioEvents sends nothing unless -Verify is given: without it, the first command shows whether the
-/// credentials work. Credentials go only to https, or to http on loopback, and redirects are not followed. No parameter
-/// takes a secret as plain text. What Get-Secret returns can be given as it is.</para>
+/// credentials work. There is one exception: an address of this machine in -BaseUri is asked once, without credentials and
+/// for at most a second, whether it is a sandbox of Start-TwilioSandbox (GET /sandbox). Credentials go only to https, or to
+/// http on loopback, and redirects are not followed. No parameter takes a secret as plain text. What Get-Secret returns can
+/// be given as it is.</para>
 /// <para>A command uses the first of these that exists: the connection of its parameter -Connection; the current
 /// connection of the runspace; the environment variables (TWILIO_API_KEY with TWILIO_API_SECRET, or else
 /// TWILIO_ACCOUNT_SID with TWILIO_AUTH_TOKEN, at TWILIO_REGION and TWILIO_EDGE); the active profile of Twilio's CLI. The
@@ -30,6 +32,7 @@ namespace TwilioEvents.Commands;
 /// <seealso cref="GetTwilioEventsConnectionCommand"/>
 /// <seealso cref="SelectTwilioEventsConnectionCommand"/>
 /// <seealso cref="DisconnectTwilioEventsCommand"/>
+/// <seealso cref="StartTwilioSandboxCommand"/>
 /// <seealso href="https://www.twilio.com/docs/iam/api-keys">Twilio: API keys</seealso>
 /// <seealso href="https://www.twilio.com/docs/global-infrastructure">Twilio: regions and edges</seealso>
 [Cmdlet(VerbsCommunications.Connect, "TwilioEvents", DefaultParameterSetName = CredentialSet, HelpUri = HelpPages.Root
@@ -105,8 +108,8 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
     public string? Edge { get; set; }
 
     /// <summary>The address before /v1, for a mock or a gateway: https, or http on loopback. It cannot be combined with
-    /// -Region or -Edge. If it is outside twilio.com, a warning says where the credentials go. If it ends in /v1, a
-    /// warning says so.</summary>
+    /// -Region or -Edge. If it is outside twilio.com, a warning says where the credentials go, unless it is a sandbox. If it
+    /// ends in /v1, a warning says so.</summary>
     /// <value>https://events.twilio.com</value>
     [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet)]
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
@@ -177,12 +180,16 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
         {
             connection = this.Create();
 
-            // Before anything is sent: with -WarningAction Stop nothing is.
+            bool asks = this.BaseUri is { IsLoopback: true };
+            if (asks) connection.IsSandbox = this.Await(connection.Client!.IsSandboxAsync(this.StopToken));
+
+            // Before any credentials are sent: with -WarningAction Stop none are.
             foreach (string warning in AddressWarning.Of(connection)) this.WriteWarning(warning);
             if (this.Verify) this.Await(connection.Client!.With(new CallOptions { Observer = this.Observer }).VerifyAsync(this.StopToken));
             ConnectionStore.MakeCurrent(connection);
             isCurrent = true;
-            this.WriteVerbose("Connected: " + connection + (this.Verify ? ". Twilio accepts the credentials." : ". Nothing was sent."));
+            this.WriteVerbose("Connected: " + connection + (this.Verify ? ". Twilio accepts the credentials."
+                : asks ? ". The credentials were not sent." : ". Nothing was sent."));
             if (this.PassThru) this.WriteObject(connection);
         }
         catch (TwilioConfigurationException e)
