@@ -64,6 +64,23 @@ public sealed class BindingErrorTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
+    public void No_argument_shows_a_secret_where_another_cannot_be_bound(string name)
+    {
+        var shows = new List<string>();
+        foreach ((string parameter, string set) in this.Parameters(name))
+        {
+            foreach (string kind in new[] { "Row", "Nested", "Table", "List" })
+            {
+                string script = name + " -" + parameter + ":$unfit." + kind + this.Others(name, parameter, set) + " -Nonsense";
+                if (Shows(this.engine.Run(script)) is string where) shows.Add(script + ": " + where);
+            }
+        }
+
+        Assert.True(shows.Count == 0, shows.Count + " show it:\n" + string.Join("\n", shows));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
     public void No_argument_that_is_a_secret_as_plain_text_is_shown_where_a_number_a_switch_a_secret_or_an_address_goes(string name)
     {
         Type[] types =

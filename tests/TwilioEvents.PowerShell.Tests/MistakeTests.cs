@@ -48,6 +48,10 @@ public sealed class MistakeTests
     [InlineData("[pscustomobject]@{ Sid = 'DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'; Description = @{ a = 'hush' } } | Set-TwilioSink",
         "A hashtable was given, but the parameter takes a text", "one of its properties")]
     [InlineData("Confirm-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa one, two", "not a list of 2", "Use the command once for each")]
+    [InlineData("Get-TwilioSink -Description '*orders*', ([pscustomobject]@{ Name = 'hush' })",
+        "The object with the property Name was given, but the parameter takes a text", "one of its properties")]
+    [InlineData("Connect-TwilioEvents -Sandbox -Name @{ Name = 'hush' }",
+        "A hashtable was given, but the parameter takes a text", "one of its properties")]
     public void A_mistake_is_told_what_to_write_instead(string command, string said, string advice)
     {
         using var engine = ModuleEngine.WithSandbox();

@@ -18,6 +18,9 @@ internal sealed class RequestTextTransformationAttribute : ArgumentTransformatio
         null => null,
         string text => text,
         Uri uri => uri.OriginalString,
+
+        // Not its entries: an error of binding shows what was bound.
+        IDictionary => string.Empty,
         IEnumerable values => string.Join(", ", values.Cast<object?>().Select(InputKind.Unwrap)),
         object other => other.ToString(),
     };

@@ -1,4 +1,6 @@
 using System;
+using System.Collections;
+using System.Linq;
 using System.Management.Automation;
 using TwilioEvents.Validation;
 
@@ -6,15 +8,25 @@ namespace TwilioEvents.Binding;
 
 /// <summary>
 /// A text, or a number and the like that has one. A list or any other object is refused: the binder would send its
-/// class's name.
+/// class's name, or make a text of all its properties, secrets included.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 internal sealed class TextTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>Whether the parameter takes a list of texts, too.</summary>
+    public bool Several { get; set; }
+
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        OneValue.ThrowIfList(InputKind.Unwrap(inputData));
-        object? given = UnfitInput.Replace(inputData);
+        object? plain = InputKind.Unwrap(inputData);
+        if (this.Several && plain is IList list) return list.Cast<object?>().Select(Text).ToArray();
+        OneValue.ThrowIfList(plain);
+        return Text(inputData);
+    }
+
+    private static object? Text(object? input)
+    {
+        object? given = UnfitInput.Replace(input);
         return given is UnfitInput && UnfitInput.Describe(given.ToString()!) is string description
             ? throw new ArgumentTransformationMetadataException(description
                 + " was given, but the parameter takes a text. Give a text, such as one of its properties.")

@@ -58,6 +58,7 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
     [Parameter(ParameterSetName = CredentialSet)]
     [Parameter(Mandatory = true, ParameterSetName = AuthTokenSet, HelpMessage = "The Account SID: AC and 32 hexadecimal digits")]
     [Parameter(Mandatory = true, ParameterSetName = ApiKeySet, HelpMessage = "The Account SID: AC and 32 hexadecimal digits")]
+    [TextTransformation]
     public string? AccountSid { get; set; }
 
     /// <summary>The Auth Token of the account.</summary>
@@ -67,6 +68,7 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
 
     /// <summary>The SID of an API key of the account: SK and 32 hexadecimal digits.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ApiKeySet, HelpMessage = "The SID of the API key: SK and 32 hexadecimal digits")]
+    [TextTransformation]
     public string ApiKey { get; set; } = string.Empty;
 
     /// <summary>The secret of the API key.</summary>
@@ -79,6 +81,7 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
     /// the profile, the edge of the file.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ProfileSet,
         HelpMessage = "A profile of Twilio's CLI, as 'twilio profiles:list' shows it")]
+    [TextTransformation]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string ProfileName { get; set; } = string.Empty;
 
@@ -90,6 +93,7 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
     /// <summary>A name for the connection, which other commands take for -Connection. It replaces an earlier connection
     /// of that name. Default: the name of the profile with -ProfileName, otherwise none.</summary>
     [Parameter]
+    [TextTransformation]
     public string? Name { get; set; }
 
     /// <summary>Twilio's region, such as ie1, au1 or us1. Other values are accepted. Each region has its own credentials.
@@ -97,6 +101,7 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
     /// <value>us1</value>
     [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet)]
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
+    [TextTransformation]
     [ArgumentCompleter(typeof(RegionCompleter))]
     public string? Region { get; set; }
 
@@ -104,6 +109,7 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
     /// Without -Region, the region is us1.</summary>
     [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet)]
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
+    [TextTransformation]
     [ArgumentCompleter(typeof(EdgeCompleter))]
     public string? Edge { get; set; }
 
@@ -139,6 +145,7 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
     /// which script called: 1 to 200 printable ASCII characters.</summary>
     [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet)]
     [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
+    [TextTransformation]
     public string? UserAgent { get; set; }
 
     /// <summary>Sends one request, for a list of one sink, to check the credentials. If Twilio refuses them, the command

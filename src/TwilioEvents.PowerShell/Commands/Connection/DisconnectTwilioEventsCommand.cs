@@ -35,6 +35,7 @@ public sealed class DisconnectTwilioEventsCommand : PSCmdlet, IDisposable
 
     /// <summary>Names of connections, as Get-TwilioEventsConnection -Name * lists them. Wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, HelpMessage = "The name of a connection")]
+    [TextTransformation(Several = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[] Name { get; set; } = Array.Empty<string>();

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using TwilioEvents.Binding;
 using TwilioEvents.Completion;
 using TwilioEvents.Connection;
 using TwilioEvents.Errors;
@@ -29,6 +30,7 @@ public sealed class GetTwilioEventsConnectionCommand : PSCmdlet
 {
     /// <summary>Names of connections of this runspace. Wildcards are allowed. Default: the current connection.</summary>
     [Parameter(Position = 0)]
+    [TextTransformation(Several = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string[]? Name { get; set; }

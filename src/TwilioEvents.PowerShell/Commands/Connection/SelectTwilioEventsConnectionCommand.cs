@@ -30,6 +30,7 @@ public sealed class SelectTwilioEventsConnectionCommand : ConnectionChoiceComman
 
     /// <summary>The name of a connection of this runspace, as Get-TwilioEventsConnection -Name * lists it.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet, HelpMessage = "The name of a connection")]
+    [TextTransformation]
     [ArgumentCompleter(typeof(ConnectionNameCompleter))]
     public string Name { get; set; } = string.Empty;
 

@@ -43,9 +43,8 @@ public sealed class ConvertFromTwilioEventCommand : CancellableCommand
     /// JSON text, bytes, a stream, an event that was parsed already, a record of a Kinesis stream, or a list of them.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "JSON text, bytes, a stream, or parsed events")]
-    [AllowEmptyString]
-    [AllowEmptyCollection]
-    public object? InputObject { get; set; }
+    [SecretTransformation(typeof(object))]
+    public SecretArgument? InputObject { get; set; }
 
     private EventReader Reader => this.reader ??= new EventReader(this.parser);
 
@@ -57,7 +56,7 @@ public sealed class ConvertFromTwilioEventCommand : CancellableCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => this.Take(this.InputObject);
+    protected override void ProcessRecord() => this.Take(this.InputObject?.Value);
 
     /// <inheritdoc/>
     protected override void EndProcessing() => this.Write(this.Reader.End());
@@ -117,10 +116,6 @@ public sealed class ConvertFromTwilioEventCommand : CancellableCommand
         }
     }
 
-    private void WriteProblem(ParsedItem item)
-    {
-        // An error record shows what its command was given.
-        MaskedInput.Mask(this.MyInvocation.BoundParameters);
+    private void WriteProblem(ParsedItem item) =>
         this.WriteError(ErrorIds.EventInvalid.Record(new FormatException(item.Problem), MaskedInput.Of(item.Input)));
-    }
 }

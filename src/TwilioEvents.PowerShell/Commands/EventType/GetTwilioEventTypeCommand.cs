@@ -46,6 +46,7 @@ public sealed class GetTwilioEventTypeCommand : TwilioItemCommand
     /// <summary>Only types with one of these statuses: available, deprecated, restricted or discontinued. Any other value
     /// is used as it is, with a warning.</summary>
     [Parameter]
+    [TextTransformation(Several = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(EventTypeStatusCompleter))]
     public string[]? Status { get; set; }

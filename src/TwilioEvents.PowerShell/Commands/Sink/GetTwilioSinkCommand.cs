@@ -43,6 +43,7 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
     /// <summary>Only sinks with one of these statuses: initialized, validating, active or failed. Any other value is used
     /// as it is, with a warning.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [TextTransformation(Several = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SinkStatusCompleter))]
     public string[]? Status { get; set; }
@@ -50,6 +51,7 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
     /// <summary>Only sinks of one of these types: webhook, kinesis, segment or email. Any other value is used as it is,
     /// with a warning.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [TextTransformation(Several = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SinkTypeCompleter))]
     public string[]? SinkType { get; set; }
@@ -62,6 +64,7 @@ public sealed class GetTwilioSinkCommand : TwilioSidCommand
 
     /// <summary>Only sinks with one of these descriptions. Wildcards are allowed. Case is ignored.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [TextTransformation(Several = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SinkDescriptionCompleter))]

@@ -125,6 +125,7 @@ public sealed class NewTwilioSinkCommand : TwilioItemCommand
 
     /// <summary>The type of a sink for which there are no other parameters, as Twilio names it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = OtherSet, HelpMessage = "The type of the sink, as Twilio names it")]
+    [TextTransformation]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(SinkTypeCompleter))]
     public string? SinkType { get; set; }

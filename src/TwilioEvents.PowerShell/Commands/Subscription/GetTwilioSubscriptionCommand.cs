@@ -60,6 +60,7 @@ public sealed class GetTwilioSubscriptionCommand : TwilioSidCommand
 
     /// <summary>Only subscriptions with one of these descriptions. Wildcards are allowed. Case is ignored.</summary>
     [Parameter(ParameterSetName = ListSet)]
+    [TextTransformation(Several = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SubscriptionDescriptionCompleter))]
