@@ -84,6 +84,7 @@ public sealed class ReceiveTests : IDisposable
         run.Shell.EndStop(stop);
         Assert.Equal(PSInvocationState.Stopped, run.Shell.InvocationStateInfo.State);
         Assert.Contains("1 event written, 1 delivery acknowledged", this.engine.Engine.Host.Text, StringComparison.Ordinal);
+        Assert.Contains("1 event in the hands of the next command", this.engine.Engine.Host.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,6 +122,7 @@ public sealed class ReceiveTests : IDisposable
         Assert.Equal(503, await this.SendAsync(run, Events(1, 2)));
         await run.EndAsync();
         Assert.True(run.Output.Count <= 1);
+        Assert.Contains("1 event in the hands of the next command when it ended: Twilio sends it again.", run.Said, StringComparison.Ordinal);
         await AssertFreeAsync(run.Port);
     }
 

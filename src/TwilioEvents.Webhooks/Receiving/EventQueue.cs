@@ -28,6 +28,7 @@ internal sealed class EventQueue
     private readonly HashSet<Delivery> pending = new();
     private TaskCompletionSource<bool>? change;
     private int waitingCount;
+    private int inHand;
     private long waitingSize;
     private long written;
     private long acknowledged;
@@ -42,6 +43,9 @@ internal sealed class EventQueue
 
     /// <summary>How many of them stand in no delivery that was acknowledged: they come again.</summary>
     public long Unacknowledged => this.Read(() => this.written - this.acknowledged);
+
+    /// <summary>How many events were taken and not confirmed: whoever took them may have them, and they come again.</summary>
+    public int InHand => this.Read(() => this.inHand);
 
     /// <summary>How many events came that were known.</summary>
     public long Repeated => this.Read(() => this.repeated);
@@ -106,7 +110,12 @@ internal sealed class EventQueue
     /// <summary>Gives the next event, where one waits and nothing has stopped.</summary>
     public ReceivedEvent? TryTake()
     {
-        lock (this.gate) return this.isStopped || this.waiting.Count == 0 ? null : this.waiting.Dequeue();
+        lock (this.gate)
+        {
+            if (this.isStopped || this.waiting.Count == 0) return null;
+            this.inHand++;
+            return this.waiting.Dequeue();
+        }
     }
 
     /// <summary>A task that ends when an event waits, or when all has stopped.</summary>
@@ -127,6 +136,7 @@ internal sealed class EventQueue
         {
             if (received.IsWritten) throw new InvalidOperationException("The event was confirmed before.");
             this.written++;
+            this.inHand--;
             this.waitingCount--;
             this.waitingSize -= received.Size;
             foreach (Delivery delivery in received.Deliveries)

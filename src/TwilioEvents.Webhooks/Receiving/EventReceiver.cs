@@ -61,6 +61,9 @@ public sealed class EventReceiver : IDisposable
     /// <summary>How many of them came in no delivery that was acknowledged: they come again.</summary>
     public long Unacknowledged => this.queue.Unacknowledged;
 
+    /// <summary>How many events were taken and not confirmed: whoever took them may have them, and they come again.</summary>
+    public int InHand => this.queue.InHand;
+
     /// <summary>How many events wait.</summary>
     public int Waiting => this.queue.Waiting;
 

@@ -192,13 +192,14 @@ public sealed class EventQueueTests
         Delivery half = this.Add(2, 3), repeated = this.Add(3);
         ReceivedEvent inHand = this.queue.TryTake()!;
         this.queue.Stop();
+        Assert.Equal(1, this.queue.InHand);
         Assert.True(written.IsWritten);
         Assert.Equal((false, false), (half.IsWritten, repeated.IsWritten));
         Assert.Null(this.queue.TryTake());
 
         // It was in the hands of somebody who has it after all.
         this.queue.Confirm(inHand);
-        Assert.Equal((2, 1), (this.queue.Written, this.queue.Unacknowledged));
+        Assert.Equal((2, 1, 0), (this.queue.Written, this.queue.Unacknowledged, this.queue.InHand));
         Assert.Throws<InvalidOperationException>(() => this.queue.Confirm(inHand));
     }
 

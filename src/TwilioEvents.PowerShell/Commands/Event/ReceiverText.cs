@@ -35,12 +35,20 @@ internal static class ReceiverText
             + " acknowledged" + (receiver.Unwanted > 0 ? ", " + Count(receiver.Unwanted, "event") + " of other types" : string.Empty)
             + (receiver.Repeated > 0 ? ", " + Count(receiver.Repeated, "event") + " that had come before" : string.Empty)
             + Refused(receiver) + ".";
-        if (receiver.Unacknowledged > 0)
+        string[] again = Again(receiver).ToArray();
+        if (again.Length > 0)
         {
-            yield return Count(receiver.Unacknowledged, "event") + " written whose delivery was not acknowledged: Twilio sends "
-                + (receiver.Unacknowledged == 1 ? "it" : "them") + " again. about_TwilioEvents_Receiving shows how to drop by Id what a "
-                + "later run writes again.";
+            yield return string.Join(", and ", again) + ": Twilio sends " + (receiver.Unacknowledged + receiver.InHand == 1 ? "it" : "them")
+                + " again. about_TwilioEvents_Receiving shows how to drop by Id what a later run writes again.";
         }
+    }
+
+    private static IEnumerable<string> Again(EventReceiver receiver)
+    {
+        if (receiver.Unacknowledged > 0) yield return Count(receiver.Unacknowledged, "event") + " written whose delivery was not acknowledged";
+
+        // Select-Object -First has taken the last one, and ends the pipeline all the same.
+        if (receiver.InHand > 0) yield return Count(receiver.InHand, "event") + " in the hands of the next command when it ended";
     }
 
     private static string Refused(EventReceiver receiver)
