@@ -16,10 +16,12 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Add-TwilioSubscribedEvent'
+        'Compare-TwilioEventsConfiguration'
         'Confirm-TwilioSink'
         'Connect-TwilioEvents'
         'ConvertFrom-TwilioEvent'
         'Disconnect-TwilioEvents'
+        'Export-TwilioEventsConfiguration'
         'Get-TwilioEventSchema'
         'Get-TwilioEventSchemaVersion'
         'Get-TwilioEventType'

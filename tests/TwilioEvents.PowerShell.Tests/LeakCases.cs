@@ -24,7 +24,10 @@ internal static class LeakCases
         ["ExternalId"] = "$externalId",
         ["Id"] = "Voice.X",
         ["Method"] = "GET",
+        ["Parameter"] = "@{ Key = $token }",
         ["Path"] = "/v1/Sinks",
+        ["ReferenceConnection"] = "(Connect-TwilioEvents -Credential $credential -BaseUri $uri -PassThru -TimeoutSec $timeout "
+            + "-MaximumRetryCount 0)",
         ["RoleArn"] = "arn:aws:iam::111122223333:role/r",
         ["SchemaId"] = "Voice.X",
         ["SinkConfiguration"] = "$configuration",
@@ -38,6 +41,15 @@ internal static class LeakCases
     // What does not follow from the parameters. A cmdlet without -Connection has nothing else.
     private static readonly Dictionary<string, string[]> Written = new()
     {
+        ["Compare-TwilioEventsConfiguration"] =
+        [
+            "Compare-TwilioEventsConfiguration -InputObject @{ Sinks = @{ Description = 'd'; SinkType = 'other'; SinkConfiguration = "
+                + "$configuration } } -IncludeEqual",
+            "Compare-TwilioEventsConfiguration -InputObject @{ Sinks = @{ Description = '{Key}'; SinkType = 'webhook'; SinkConfiguration = "
+                + "@{ destination = $uriWithPassword.OriginalString; method = '{Key}' } } } -Parameter @{ Key = $token }",
+            "Compare-TwilioEventsConfiguration -InputObject $row", "$row | Compare-TwilioEventsConfiguration -InputObject @{}",
+            "$badRow | Compare-TwilioEventsConfiguration -InputObject $configuration -Parameter $configuration",
+        ],
         ["Connect-TwilioEvents"] =
         [
             "Connect-TwilioEvents -Credential $credential -BaseUri $uri -Verify -PassThru -TimeoutSec $timeout -MaximumRetryCount 0",

@@ -48,7 +48,8 @@ public sealed class ModuleTests
             [.. Directory.GetFiles(Path.GetDirectoryName(Engine.StagedManifest)!).Select(f => Path.GetFileName(f))
                 .Order(StringComparer.Ordinal)];
         Assert.Equal(
-            ["LICENSE", "Newtonsoft.Json.LICENSE.md", "Newtonsoft.Json.dll", "TwilioEvents.Client.dll", "TwilioEvents.DesiredState.dll",
+            ["LICENSE", "Newtonsoft.Json.LICENSE.md", "Newtonsoft.Json.dll", "TwilioEvents.Client.dll",
+                "TwilioEvents.Configuration.schema.json", "TwilioEvents.DesiredState.dll",
                 "TwilioEvents.Format.ps1xml", "TwilioEvents.PowerShell.dll", "TwilioEvents.Sandbox.dll", "TwilioEvents.Webhooks.dll",
                     "TwilioEvents.psd1"], files);
     }

@@ -151,7 +151,8 @@ public sealed class ViewTests
 
     private static IReadOnlyList<Type> Shown(ModuleEngine engine) =>
         [.. engine.Must(
-            "(Get-Module TwilioEvents).ExportedCmdlets.Values.OutputType.Type | ForEach-Object { $_ }; [TwilioEvents.TypeVersion]")
+            "(Get-Module TwilioEvents).ExportedCmdlets.Values.OutputType.Type | ForEach-Object { $_ }; [TwilioEvents.TypeVersion]; "
+                + "[TwilioEvents.ConfiguredSink]; [TwilioEvents.ConfiguredSubscription]")
                 .Output.Select(type => (Type)type.BaseObject).Where(type => type.Namespace == "TwilioEvents").Distinct()];
 
     private static string Printed(string command, int width, bool colours, Uri server)

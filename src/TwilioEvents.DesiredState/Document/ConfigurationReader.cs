@@ -227,7 +227,8 @@ public sealed class ConfigurationReader
             this.problems.Add(path + ": " + e.Message + ".");
         }
 
-        return text;
+        // One problem is enough: what is not known is not checked any further.
+        return takesSecrets ? new ConfiguredValue(null, text) : text;
     }
 
     // Names of ours are taken in upper and lower case, as PowerShell takes those of a hashtable.

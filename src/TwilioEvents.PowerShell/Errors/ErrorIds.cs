@@ -121,6 +121,18 @@ internal static class ErrorIds
         when: "A row, an object or a configuration that was given holds something that cannot be sent. Nothing is sent for it.",
         advice: "Change what the message names, and try again.");
 
+    public static readonly ErrorId EventsConfigurationInvalid = new(
+        "TwilioEventsConfigurationInvalid",
+        ErrorCategory.InvalidData,
+        when: "The document of an account cannot be used. All that is wrong with it is told. Nothing is changed for this account.",
+        advice: "Change what the message names; about_TwilioEvents_Configuration describes the document.");
+
+    public static readonly ErrorId FileFailed = new(
+        "TwilioFileFailed",
+        ErrorCategory.ResourceUnavailable,
+        when: "The file of a configuration cannot be read or written, or it exists already.",
+        advice: "Check the path and its permissions. -Force overwrites a file.");
+
     public static readonly ErrorId NotConnected = new(
         "TwilioNotConnected",
         ErrorCategory.ConnectionError,

@@ -58,7 +58,11 @@ public abstract class TwilioCommand : CancellableCommand
         this.connected ?? throw new InvalidOperationException("The connection is asked for before any input.");
 
     /// <summary>Whether rows name their connections, as opposed to the command line.</summary>
-    private protected bool ConnectionIsOfRow => this.IsGiven && !this.CommandLine.Has(nameof(this.Connection));
+    private protected bool ConnectionIsOfRow =>
+        (this.IsGiven || this.ConnectionOfInput is not null) && !this.CommandLine.Has(nameof(this.Connection));
+
+    /// <summary>The connection that the input in hand is, or names in a way that the binder does not see; null for none.</summary>
+    private protected virtual ConnectionArgument? ConnectionOfInput => null;
 
     /// <summary>The parameters on the command line.</summary>
     private protected CommandLine CommandLine =>
@@ -72,22 +76,27 @@ public abstract class TwilioCommand : CancellableCommand
             TwilioEventsConnection connection = this.Connected;
             if (this.client is null || !ReferenceEquals(connection, this.clientOf))
             {
-                TwilioEventsClient? shared = connection.Client;
-                if (shared is null)
-                    this.ThrowTerminatingError(
-                        ErrorIds.ConnectionEnded.Record(
-                            new InvalidOperationException("The connection " + connection + " was ended. Nothing was sent.")));
+                this.client = this.ClientOf(connection);
                 this.clientOf = connection;
-                this.client = shared!.With(new CallOptions
-                {
-                    MaximumRetryCount = this.maximumRetryCount,
-                    RetryInterval = this.retryIntervalSec is int seconds ? TimeSpan.FromSeconds(seconds) : null,
-                    Observer = this.Observer,
-                });
             }
 
             return this.client;
         }
+    }
+
+    /// <summary>The client of a connection, with this command's settings.</summary>
+    /// <param name="connection">The connection. One that was ended ends the command.</param>
+    private protected TwilioEventsClient ClientOf(TwilioEventsConnection connection)
+    {
+        if (connection.Client is null)
+            this.ThrowTerminatingError(ErrorIds.ConnectionEnded.Record(
+                new InvalidOperationException("The connection " + connection + " was ended. Nothing was sent.")));
+        return connection.Client!.With(new CallOptions
+        {
+            MaximumRetryCount = this.maximumRetryCount,
+            RetryInterval = this.retryIntervalSec is int seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Observer = this.Observer,
+        });
     }
 
     private bool IsGiven => this.MyInvocation.BoundParameters.ContainsKey(nameof(this.Connection));
@@ -117,8 +126,11 @@ public abstract class TwilioCommand : CancellableCommand
     {
         // An error record shows what its command was given.
         MaskedInput.Mask(this.MyInvocation.BoundParameters);
-        if (this.FindConnection() && this.IsOfUse()) this.ProcessInput();
+        if (this.AcceptsInput() && this.FindConnection() && this.IsOfUse()) this.ProcessInput();
     }
+
+    /// <summary>Whether the input can be taken at all, before its connection is looked for; writes an error where it cannot.</summary>
+    private protected virtual bool AcceptsInput() => true;
 
     /// <summary>Processes the current input. Its connection is known.</summary>
     private protected abstract void ProcessInput();
@@ -149,14 +161,15 @@ public abstract class TwilioCommand : CancellableCommand
     private bool FindConnection()
     {
         if (this.CommandLine.Has(nameof(this.Connection))) return true;
-        if (!this.IsGiven)
+        ConnectionArgument? given = this.ConnectionOfInput ?? this.Connection;
+        if (!this.IsGiven && given is null)
         {
             // Once for the whole command: it never changes the account between two inputs.
             this.connected = this.current ??= this.UseOrEnd(ConnectionStore.FindCurrent(this.SessionState));
             return true;
         }
 
-        FoundConnection found = ConnectionStore.Find(this.Connection, this.SessionState);
+        FoundConnection found = ConnectionStore.Find(given, this.SessionState);
         if (found.Connection is null)
         {
             this.WriteError(found.ToError(this.Input(null)));

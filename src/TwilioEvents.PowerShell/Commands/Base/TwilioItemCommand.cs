@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using TwilioEvents.Binding;
 using TwilioEvents.Bulk;
+using TwilioEvents.Errors;
 
 namespace TwilioEvents.Commands;
 
@@ -22,7 +23,7 @@ public abstract class TwilioItemCommand : TwilioCommand, IDynamicParameters
     /// <summary>How long a stopped run waits for its calls to end. They do at once; a handler may not.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromMilliseconds(300);
 
-    private readonly Dictionary<TwilioEventsConnection, CircuitBreaker> circuits = new();
+    private readonly ConnectionCircuits circuits = new();
     private OrderedRun<ItemCall>? run;
     private RunProgress? progress;
     private PipedAccount? piped;
@@ -140,21 +141,10 @@ public abstract class TwilioItemCommand : TwilioCommand, IDynamicParameters
         this.Progress.Update();
     }
 
-    private CircuitBreaker Circuit
-    {
-        get
-        {
-            TwilioEventsConnection connection = this.Connected;
-            if (!this.circuits.TryGetValue(connection, out CircuitBreaker? circuit))
-                this.circuits.Add(connection, circuit = new CircuitBreaker());
-            return circuit;
-        }
-    }
-
     private void Send<T>(string name, string? key, object? target, Func<TwilioEventsClient, CancellationToken, Task<T>> call)
     {
         TwilioEventsClient client = this.Client;
-        CircuitBreaker circuit = this.Circuit;
+        CircuitBreaker circuit = this.circuits.Of(this.Connected);
         this.Run.Add(new ItemCall(name, key, this.Input(target), this.Connected, circuit, this.ConnectionIsOfRow,
             stop => circuit.RunAsync(() => call(client, stop))));
         int window = this.ThrottleLimit == 1 ? 1 : this.ThrottleLimit * WindowPerCall;
@@ -191,7 +181,11 @@ public abstract class TwilioItemCommand : TwilioCommand, IDynamicParameters
                 this.Report(list, call);
                 break;
             case null:
-                if (call.Result is not null) this.WriteObject(call.Result);
+                if (call.Result is not null) this.WriteResult(call.Result);
+                break;
+            case EventsConfigurationException problem:
+                this.WriteError(ErrorIds.EventsConfigurationInvalid.Record(problem, call.Target,
+                    context: " Connection: " + call.Connection.Description + "."));
                 break;
             case TwilioEventsException error:
                 this.Report(error, call);
@@ -201,6 +195,9 @@ public abstract class TwilioItemCommand : TwilioCommand, IDynamicParameters
                 break;
         }
     }
+
+    /// <summary>Writes what a call gave, unless it is a list.</summary>
+    private protected virtual void WriteResult(object result) => this.WriteObject(result);
 
     private void Report(ListResult list, ItemCall call)
     {
