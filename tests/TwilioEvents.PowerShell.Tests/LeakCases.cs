@@ -57,6 +57,10 @@ internal static class LeakCases
                 + "-MaximumRetryCount 0",
             "Connect-TwilioEvents -AccountSid $ac -ApiKey $sk -ApiSecret $token -BaseUri $uri -Verify -PassThru -TimeoutSec $timeout "
                 + "-MaximumRetryCount 0",
+            "[pscustomobject]@{ Name = 'row'; AccountSid = $ac; ExternalId = $externalId } | Connect-TwilioEvents -AuthToken { $token } "
+                + "-BaseUri $uri -Verify -PassThru -TimeoutSec $timeout -MaximumRetryCount 0",
+            "[pscustomobject]@{ Name = 'row'; AccountSid = $externalId; password = \"$externalId\" } | Connect-TwilioEvents -AuthToken "
+                + "$token",
             "Connect-TwilioEvents -Credential $swapped -PassThru",
             "Connect-TwilioEvents -Credential $credential -Proxy $proxyWithPassword -PassThru",
             "Connect-TwilioEvents -Credential $credential -BaseUri $uriWithPassword -PassThru",

@@ -16,12 +16,19 @@ internal sealed class TextTransformationAttribute : ArgumentTransformationAttrib
     /// <summary>Whether the parameter takes a list of texts, too.</summary>
     public bool Several { get; set; }
 
+    /// <summary>Whether an address is refused, too: it may hold a password, and an error shows what is bound.</summary>
+    public bool RefusesAddress { get; set; }
+
     public override object? Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object? plain = InputKind.Unwrap(inputData);
         if (this.Several && plain is IList list) return list.Cast<object?>().Select(Text).ToArray();
         OneValue.ThrowIfList(plain);
-        return Text(inputData);
+        object? text = Text(inputData);
+        return this.RefusesAddress && (text as string)?.Contains("://") == true
+            ? throw new ArgumentTransformationMetadataException(
+                "An address was given, and the parameter takes none. Give it to -BaseUri or -Proxy.")
+            : text;
     }
 
     private static object? Text(object? input)

@@ -13,5 +13,7 @@ internal sealed class ConnectionSettingException : Exception
         : base(message) => this.id = id ?? ErrorIds.ConnectionOptionInvalid;
 
     /// <summary>The error record.</summary>
-    public ErrorRecord ToError() => this.id.Record(new ArgumentException(this.Message));
+    /// <param name="target">The row that it is about, or null; its secrets are masked here.</param>
+    public ErrorRecord ToError(object? target = null) =>
+        this.id.Record(new ArgumentException(this.Message), MaskedInput.Of(target));
 }

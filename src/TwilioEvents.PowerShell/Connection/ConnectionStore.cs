@@ -124,8 +124,14 @@ internal static class ConnectionStore
     /// <summary>Makes a connection the current one of this runspace, and keeps it under its name.</summary>
     public static void MakeCurrent(TwilioEventsConnection connection)
     {
-        IgnoreEnvironment();
+        Add(connection);
         Here.Current = connection;
+    }
+
+    /// <summary>Keeps a connection under its name; it is not the current one.</summary>
+    public static void Add(TwilioEventsConnection connection)
+    {
+        IgnoreEnvironment();
         if (connection.Name is not null) Here.Named[connection.Name] = connection;
     }
 

@@ -15,7 +15,11 @@ internal static class ErrorRecords
         return Kind(cause).Record(error, MaskedInput.Of(target), (cause as TwilioApiException)?.MoreInfo, context);
     }
 
-    public static ErrorRecord Create(TwilioConfigurationException error) => Kind(error.Failure).Record(error);
+    /// <summary>The error of a connection that cannot be made.</summary>
+    /// <param name="error">What is wrong.</param>
+    /// <param name="target">The row that it is about, or null; its secrets are masked here.</param>
+    public static ErrorRecord Create(TwilioConfigurationException error, object? target = null) =>
+        Kind(error.Failure).Record(error, MaskedInput.Of(target));
 
     /// <summary>The kind of error that stops a connection from being made.</summary>
     public static ErrorId Kind(ConfigurationFailure failure) => failure switch

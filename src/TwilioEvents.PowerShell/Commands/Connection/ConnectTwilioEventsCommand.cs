@@ -4,7 +4,6 @@ using System.Security;
 using TwilioEvents.Binding;
 using TwilioEvents.Completion;
 using TwilioEvents.Connection;
-using TwilioEvents.Errors;
 using TwilioEvents.Help;
 
 namespace TwilioEvents.Commands;
@@ -21,9 +20,12 @@ namespace TwilioEvents.Commands;
 /// TWILIO_ACCOUNT_SID with TWILIO_AUTH_TOKEN, at TWILIO_REGION and TWILIO_EDGE); the active profile of Twilio's CLI. The
 /// last two are used only in a process in which none of Connect-TwilioEvents, Select-TwilioEventsConnection and
 /// Disconnect-TwilioEvents was used. With -Verbose, a command says which connection it uses.</para>
+/// <para>Rows of a file connect many accounts, each under its name. The secret can be a script block that reads the row. None
+/// of these connections is current. A row that cannot be connected is an error of that row.</para>
 /// <para>If the command fails for any reason, even a mistyped parameter, no connection is current. So the rest of a
 /// script does not reach the account of an earlier connection.</para>
 /// </remarks>
+/// <inputs type="System.Management.Automation.PSObject">Rows with columns that have names of parameters.</inputs>
 /// <outputs type="None">Nothing, unless -PassThru is given.</outputs>
 /// <outputs type="TwilioEvents.TwilioEventsConnection">With -PassThru, the connection, which other commands take for
 /// -Connection.</outputs>
@@ -38,7 +40,7 @@ namespace TwilioEvents.Commands;
 [Cmdlet(VerbsCommunications.Connect, "TwilioEvents", DefaultParameterSetName = CredentialSet, HelpUri = HelpPages.Root
     + "Connect-TwilioEvents.md")]
 [OutputType(typeof(TwilioEventsConnection))]
-public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
+public sealed partial class ConnectTwilioEventsCommand : ConnectionChoiceCommand
 {
     private const string CredentialSet = "Credential";
     private const string AuthTokenSet = "AuthToken";
@@ -55,62 +57,70 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
 
     /// <summary>The SID of the account: AC and 32 hexadecimal digits. With an API key in -Credential it is optional: if
     /// it is given, objects from other accounts are detected.</summary>
-    [Parameter(ParameterSetName = CredentialSet)]
-    [Parameter(Mandatory = true, ParameterSetName = AuthTokenSet, HelpMessage = "The Account SID: AC and 32 hexadecimal digits")]
-    [Parameter(Mandatory = true, ParameterSetName = ApiKeySet, HelpMessage = "The Account SID: AC and 32 hexadecimal digits")]
-    [TextTransformation]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = CredentialSet)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = AuthTokenSet,
+        HelpMessage = "The Account SID: AC and 32 hexadecimal digits")]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ApiKeySet,
+        HelpMessage = "The Account SID: AC and 32 hexadecimal digits")]
+    [TextTransformation(RefusesAddress = true)]
     public string? AccountSid { get; set; }
 
     /// <summary>The Auth Token of the account.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = AuthTokenSet, HelpMessage = "The Auth Token of the account")]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = AuthTokenSet,
+        HelpMessage = "The Auth Token of the account")]
     [SecureStringTransformation]
     public SecureString AuthToken { get; set; } = new();
 
     /// <summary>The SID of an API key of the account: SK and 32 hexadecimal digits.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ApiKeySet, HelpMessage = "The SID of the API key: SK and 32 hexadecimal digits")]
-    [TextTransformation]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ApiKeySet,
+        HelpMessage = "The SID of the API key: SK and 32 hexadecimal digits")]
+    [TextTransformation(RefusesAddress = true)]
     public string ApiKey { get; set; } = string.Empty;
 
     /// <summary>The secret of the API key.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ApiKeySet, HelpMessage = "The secret of the API key")]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ApiKeySet,
+        HelpMessage = "The secret of the API key")]
     [SecureStringTransformation]
     public SecureString ApiSecret { get; set; } = new();
 
     /// <summary>The name of a profile of Twilio's CLI, from config.json in the folder .twilio-cli of the home folder. The
     /// region of the profile is used unless -Region is given. The edge is the first of: -Edge, TWILIO_EDGE, the edge of
     /// the profile, the edge of the file.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ProfileSet,
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ProfileSet,
         HelpMessage = "A profile of Twilio's CLI, as 'twilio profiles:list' shows it")]
-    [TextTransformation]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    [TextTransformation(RefusesAddress = true)]
     public string ProfileName { get; set; } = string.Empty;
 
-    /// <summary>Connects to a sandbox: a few sinks in memory instead of Twilio, without an account and without a
-    /// network.</summary>
+    /// <summary>Connects to a sandbox: a few sinks in memory instead of Twilio, without an account or a network.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SandboxSet, HelpMessage = "Use a sandbox in memory, with no account and no network")]
     public SwitchParameter Sandbox { get; set; }
 
     /// <summary>A name for the connection, which other commands take for -Connection. It replaces an earlier connection
     /// of that name. Default: the name of the profile with -ProfileName, otherwise none.</summary>
-    [Parameter]
-    [TextTransformation]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [TextTransformation(RefusesAddress = true)]
     public string? Name { get; set; }
 
     /// <summary>Twilio's region, such as ie1, au1 or us1. Other values are accepted. Each region has its own credentials.
     /// Default: us1.</summary>
     /// <value>us1</value>
-    [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet)]
-    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
-    [TextTransformation]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = CredentialSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = AuthTokenSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ApiKeySet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ProfileSet)]
     [ArgumentCompleter(typeof(RegionCompleter))]
+    [TextTransformation(RefusesAddress = true)]
     public string? Region { get; set; }
 
     /// <summary>The edge through which requests enter Twilio's network, such as dublin. Other values are accepted.
     /// Without -Region, the region is us1.</summary>
-    [Parameter(ParameterSetName = CredentialSet), Parameter(ParameterSetName = AuthTokenSet)]
-    [Parameter(ParameterSetName = ApiKeySet), Parameter(ParameterSetName = ProfileSet)]
-    [TextTransformation]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = CredentialSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = AuthTokenSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ApiKeySet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ProfileSet)]
     [ArgumentCompleter(typeof(EdgeCompleter))]
+    [TextTransformation(RefusesAddress = true)]
     public string? Edge { get; set; }
 
     /// <summary>The address before /v1, for a mock or a gateway: https, or http on loopback. It cannot be combined with
@@ -178,73 +188,4 @@ public sealed class ConnectTwilioEventsCommand : ConnectionChoiceCommand
     [WholeNumberTransformation]
     [ValidateRange(1, 60)]
     public int RetryIntervalSec { get; set; } = 1;
-
-    private protected override void Choose()
-    {
-        TwilioEventsConnection? connection = null;
-        bool isCurrent = false;
-        try
-        {
-            connection = this.Create();
-
-            bool asks = this.BaseUri is { IsLoopback: true };
-            if (asks) connection.IsSandbox = this.Await(connection.Client!.IsSandboxAsync(this.StopToken));
-
-            // Before any credentials are sent: with -WarningAction Stop none are.
-            foreach (string warning in AddressWarning.Of(connection)) this.WriteWarning(warning);
-            if (this.Verify) this.Await(connection.Client!.With(new CallOptions { Observer = this.Observer }).VerifyAsync(this.StopToken));
-            ConnectionStore.MakeCurrent(connection);
-            isCurrent = true;
-            this.WriteVerbose("Connected: " + connection + (this.Verify ? ". Twilio accepts the credentials."
-                : asks ? ". The credentials were not sent." : ". Nothing was sent."));
-            if (this.PassThru) this.WriteObject(connection);
-        }
-        catch (TwilioConfigurationException e)
-        {
-            this.ThrowTerminatingError(ErrorRecords.Create(e));
-        }
-        catch (ConnectionSettingException e)
-        {
-            this.ThrowTerminatingError(e.ToError());
-        }
-        catch (TwilioEventsException e)
-        {
-            this.ThrowTerminatingError(ErrorRecords.Create(e, connection!.UserName, " Connection: " + connection.Description + "."));
-        }
-        finally
-        {
-            if (!isCurrent) connection?.End();
-        }
-    }
-
-    private TwilioEventsConnection Create()
-    {
-        CliProfile? profile = this.ParameterSetName == ProfileSet ? CliProfile.Get(this.ProfileName.Trim()) : null;
-        foreach (string warning in profile?.Warnings() ?? Array.Empty<string>()) this.WriteWarning(warning);
-        var settings = new ConnectionSettings
-        {
-            Name = this.Name ?? profile?.Name,
-            Region = this.Region,
-            Edge = this.Edge,
-            BaseUri = this.BaseUri,
-            Proxy = this.Proxy,
-            ProxyCredential = this.ProxyCredential,
-            NoProxy = this.NoProxy,
-            UserAgent = this.UserAgent,
-            TimeoutSec = this.TimeoutSec,
-            MaximumRetryCount = this.MaximumRetryCount,
-            RetryIntervalSec = this.RetryIntervalSec,
-        };
-        return settings.Connect(profile?.Credentials ?? this.Credentials(), this.ParameterSetName, this.SessionState);
-    }
-
-    private TwilioCredentials Credentials() => this.ParameterSetName switch
-    {
-        AuthTokenSet => TwilioCredentials.Create(this.AccountSid, this.AuthToken, this.AccountSid),
-        ApiKeySet => TwilioCredentials.CreateOfKey(this.ApiKey, this.ApiSecret, this.AccountSid),
-        SandboxSet => this.Sandbox ? ConnectionFactory.SandboxCredentials()
-            : throw new ConnectionSettingException("-Sandbox:$false does not say what to connect to. Give -Credential or -ProfileName, or "
-                + "-Sandbox."),
-        _ => TwilioCredentials.Create(this.Credential.UserName, this.Credential.Password ?? new SecureString(), this.AccountSid),
-    };
 }

@@ -19,16 +19,17 @@ public abstract class ConnectionChoiceCommand : CancellableCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        LoadedVersion.Check(this);
-
-        // An error record shows what its command was given.
         MaskedInput.Mask(this.MyInvocation.BoundParameters);
+        LoadedVersion.Check(this);
     }
 
     /// <inheritdoc/>
     protected sealed override void ProcessRecord()
     {
         this.isUnderWay = true;
+
+        // An error record shows what its command was given.
+        MaskedInput.Mask(this.MyInvocation.BoundParameters);
         ConnectionStore.ClearCurrent();
         this.Choose();
     }
