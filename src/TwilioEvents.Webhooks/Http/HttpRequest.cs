@@ -67,5 +67,13 @@ public sealed class HttpRequest
     /// <summary>The first value of a header field, or null.</summary>
     /// <param name="name">Its name, in any case.</param>
     /// <returns>The value.</returns>
-    public string? Value(string name) => this.Values(name).FirstOrDefault();
+    public string? Value(string name)
+    {
+        foreach (KeyValuePair<string, string> field in this.Headers)
+        {
+            if (string.Equals(field.Key, name, StringComparison.OrdinalIgnoreCase)) return field.Value;
+        }
+
+        return null;
+    }
 }

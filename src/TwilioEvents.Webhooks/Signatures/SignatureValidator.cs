@@ -99,21 +99,20 @@ public sealed class SignatureValidator
         algorithm == SignatureSettings.Sha256 ? new HMACSHA256(key) : new HMACSHA1(key);
 #pragma warning restore CA5350
 
-    private static bool IsSignedWith(SecureString key, string algorithm, IReadOnlyList<byte[]> texts, string[] signatures)
+    private static bool IsSignedWith(SecureString key, string algorithm, SignedUrl address, string[] signatures)
     {
         byte[] secret = SecretText.Read(key, ToBytes);
         try
         {
             // It has a copy of the key, and overwrites that when it is disposed.
             using HMAC hmac = CreateHmac(algorithm, secret);
-            bool isSigned = false;
-            foreach (byte[] text in texts)
+            foreach (string text in address.Variants())
             {
-                string right = Convert.ToBase64String(hmac.ComputeHash(text));
-                foreach (string signature in signatures) isSigned |= IsSame(signature, right);
+                string right = Convert.ToBase64String(hmac.ComputeHash(Encoding.UTF8.GetBytes(text)));
+                if (signatures.Any(signature => IsSame(signature, right))) return true;
             }
 
-            return isSigned;
+            return false;
         }
         finally
         {
@@ -131,8 +130,6 @@ public sealed class SignatureValidator
         return difference == 0;
     }
 
-    private static byte[][] Texts(SignedUrl address) => address.Variants().Select(Encoding.UTF8.GetBytes).ToArray();
-
     private SignatureValidation ByAuthToken(SignedUrl address, string[] signatures)
     {
         if (this.authTokens.Length == 0)
@@ -141,9 +138,7 @@ public sealed class SignatureValidator
                 + "), and no Auth Token is there to check it with.");
         }
 
-        byte[][] texts = Texts(address);
-        bool isValid = false;
-        foreach (SecureString token in this.authTokens) isValid |= IsSignedWith(token, SignatureSettings.Sha1, texts, signatures);
+        bool isValid = this.authTokens.Any(token => IsSignedWith(token, SignatureSettings.Sha1, address, signatures));
         return Result(isValid, "It is signed with another Auth Token, or for another URL. The URL must be the one that Twilio calls, as "
             + "text: scheme, host, path and query.");
     }
@@ -163,7 +158,7 @@ public sealed class SignatureValidator
                 + "', which was not given.");
         }
 
-        return Result(IsSignedWith(key, algorithm, Texts(address), signatures),
+        return Result(IsSignedWith(key, algorithm, address, signatures),
             "It is signed with another key than the shared key of that name, or for another URL.");
     }
 }

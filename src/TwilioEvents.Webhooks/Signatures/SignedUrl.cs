@@ -26,11 +26,13 @@ internal sealed class SignedUrl
     /// <summary>
     /// The texts that Twilio may have signed: with the port, or without; with the default port where none is given; with the
     /// user information, or without; and the same with the scheme and the host in lower case, as most programs send them.
+    /// The first is the text as it was given, which almost always is the one: no other is made where nobody asks on.
     /// </summary>
-    public IReadOnlyList<string> Variants()
+    public IEnumerable<string> Variants()
     {
+        yield return this.url;
         int scheme = this.url.IndexOf("://", StringComparison.Ordinal);
-        if (scheme < 0) return new[] { this.url };
+        if (scheme < 0) yield break;
         int start = scheme + 3;
         int end = this.url.IndexOfAny(EndsOfAuthority, start);
         if (end < 0) end = this.url.Length;
@@ -45,17 +47,17 @@ internal sealed class SignedUrl
         string schemeText = this.url.Substring(0, scheme);
         string port = hasPort ? address.Substring(colon) : DefaultPort(schemeText);
 
-        var variants = new List<string> { this.url };
+        var known = new HashSet<string>(StringComparer.Ordinal) { this.url };
         foreach (string userText in new[] { user, string.Empty })
         {
             foreach (string portText in new[] { port, string.Empty })
             {
-                variants.Add(schemeText + "://" + userText + host + portText + rest);
-                variants.Add(schemeText.ToLowerInvariant() + "://" + userText + host.ToLowerInvariant() + portText + rest);
+                string variant = schemeText + "://" + userText + host + portText + rest;
+                if (known.Add(variant)) yield return variant;
+                variant = schemeText.ToLowerInvariant() + "://" + userText + host.ToLowerInvariant() + portText + rest;
+                if (known.Add(variant)) yield return variant;
             }
         }
-
-        return variants.Distinct(StringComparer.Ordinal).ToArray();
     }
 
     private static string DefaultPort(string scheme) =>

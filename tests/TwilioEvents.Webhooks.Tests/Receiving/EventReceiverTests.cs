@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Net;
@@ -319,20 +320,23 @@ public sealed class EventReceiverTests
         var random = new Random(7);
         var bodies = Enumerable.Range(0, Deliveries).Select(i => TwilioSender.Batch(Enumerable.Range(i * 5, 1 + (i % 8)))).ToArray();
         var acknowledged = new int[Deliveries];
+        var runOf = new int[Deliveries];
         var runs = new List<List<string>>();
-        int port = 0;
+        int port = 0, current = 0;
         using var stopSending = new CancellationTokenSource();
         Task[] senders = [];
         for (int run = 0; run < 12 || acknowledged.Any(count => count == 0); run++)
         {
             Assert.True(run < 200, "The senders do not come to an end.");
+            Volatile.Write(ref current, run);
             using EventReceiver receiver = EventReceiver.Start(Options(options => options.Port = port));
             port = receiver.EndPoints[0].Port;
             if (senders.Length == 0)
             {
                 IPEndPoint to = receiver.EndPoints[0];
+                void OnConnected(int i) => runOf[i] = Volatile.Read(ref current);
                 senders = [.. Enumerable.Range(0, 4).Select(part =>
-                    Task.Run(() => SendAsync(to, bodies, acknowledged, part, 4, stopSending.Token)))];
+                    Task.Run(() => SendAsync(to, bodies, acknowledged, OnConnected, part, 4, stopSending.Token)))];
             }
 
             // So many events, and then the end: before one is confirmed, or after.
@@ -356,6 +360,15 @@ public sealed class EventReceiverTests
         Assert.Equal(Enumerable.Range(0, Deliveries).SelectMany(i => Enumerable.Range(i * 5, 1 + (i % 8))).Distinct().Count(),
             runs.SelectMany(written => written).Distinct().Count());
         Assert.All(acknowledged, count => Assert.Equal(1, count));
+
+        // What came again belonged to a delivery that no run before had acknowledged.
+        foreach (string id in runs.SelectMany(written => written).Distinct())
+        {
+            int[] came = [.. Enumerable.Range(0, runs.Count).Where(run => runs[run].Contains(id))];
+            int number = int.Parse(id, CultureInfo.InvariantCulture);
+            int last = Enumerable.Range(0, Deliveries).Where(i => number >= i * 5 && number < (i * 5) + 1 + (i % 8)).Max(i => runOf[i]);
+            Assert.True(came[^1] <= last, $"{id} was written in run {came[^1]}, and acknowledged in run {last}.");
+        }
     }
 
     private static int WriteAll(EventReceiver receiver)
@@ -389,7 +402,8 @@ public sealed class EventReceiverTests
     }
 
     // Twilio's rules, without its pauses: again until there is a status of 200 to 299; one of 400 to 499 would be the end.
-    private static async Task SendAsync(IPEndPoint to, string[] bodies, int[] acknowledged, int part, int parts, CancellationToken stop)
+    private static async Task SendAsync(
+        IPEndPoint to, string[] bodies, int[] acknowledged, Action<int> onConnected, int part, int parts, CancellationToken stop)
     {
         for (int i = part; i < bodies.Length; i += parts)
         {
@@ -398,6 +412,7 @@ public sealed class EventReceiverTests
                 try
                 {
                     using RawClient client = await RawClient.ConnectAsync(to);
+                    onConnected(i);
                     await client.SendAsync(TwilioSender.Bytes(bodies[i]));
                     string answer = await client.ReadHeadAsync();
                     Assert.Matches("^HTTP/1.1 (204|503) ", answer);
