@@ -43,6 +43,7 @@
         'Set-TwilioSubscription'
         'Start-TwilioSandbox'
         'Stop-TwilioSandbox'
+        'Sync-TwilioEventsConfiguration'
         'Test-TwilioSignature'
         'Test-TwilioSink'
     )

@@ -71,6 +71,22 @@ internal sealed class TestAccount : IDisposable
         .Where(change => change.Action != ConfigurationAction.None)
         .Select(change => change + " (" + change.Current + " > " + change.Desired + ")")];
 
+    /// <summary>Brings the account into line, as far as it goes.</summary>
+    public async Task<AccountSync> RunAsync(object? document, SyncOptions options)
+    {
+        AccountSync sync = AccountSync.Prepare(AccountComparison.Compare(Read(document), await this.ReadAsync()), options);
+        await sync.RunAsync(this.Client, this.gate, CancellationToken.None);
+        return sync;
+    }
+
+    /// <summary>Brings the account into line, and gives what was to be changed. A step that fails is an error.</summary>
+    public async Task<ConfigurationChange[]> SyncAsync(object? document, SyncOptions? options = null)
+    {
+        AccountSync sync = await this.RunAsync(document, options ?? new SyncOptions());
+        if (sync.Steps.FirstOrDefault(step => step.Error is not null)?.Error is Exception error) throw error;
+        return [.. sync.Changes.Where(change => change.Action != ConfigurationAction.None)];
+    }
+
     public void Dispose()
     {
         this.Client.Dispose();

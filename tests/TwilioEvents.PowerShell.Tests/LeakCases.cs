@@ -103,6 +103,15 @@ internal static class LeakCases
         ],
         ["Get-TwilioSandbox"] = ["Get-TwilioSandbox"],
         ["Stop-TwilioSandbox"] = ["Stop-TwilioSandbox 1", "$row | Stop-TwilioSandbox", "Stop-TwilioSandbox $row", "Stop-TwilioSandbox"],
+        ["Sync-TwilioEventsConfiguration"] =
+        [
+            "Sync-TwilioEventsConfiguration -InputObject @{ Sinks = @{ Description = 'd'; SinkType = 'other'; SinkConfiguration = "
+                + "$configuration } } -Confirm:$false -Prune",
+            "Sync-TwilioEventsConfiguration -InputObject @{ Sinks = @{ Description = '{Key}'; SinkType = 'webhook'; SinkConfiguration = "
+                + "@{ destination = $uriWithPassword.OriginalString; method = '{Key}' } } } -Confirm:$false -Parameter @{ Key = $token }",
+            "Sync-TwilioEventsConfiguration -InputObject $row", "$row | Sync-TwilioEventsConfiguration -InputObject @{}",
+            "$badRow | Sync-TwilioEventsConfiguration -InputObject $configuration -Parameter $configuration",
+        ],
         ["Test-TwilioSignature"] =
         [
             "Test-TwilioSignature $uri -Body x -Signature x -AuthToken $token -Detailed",

@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using TwilioEvents.DesiredState.Comparison;
-using TwilioEvents.DesiredState.Document;
 
 namespace TwilioEvents.DesiredState;
 
@@ -11,14 +9,9 @@ namespace TwilioEvents.DesiredState;
 public sealed class AccountComparison
 {
     private const string NotPermitted = "the credentials may not read it (status 403)";
-    private const string CannotChange = "Twilio cannot change it";
-    private const string NotInConfiguration = "not in the configuration";
-    private const string NotInAccount = "not in the account";
-    private const string LeftOver = "left by a replacement that is not finished";
 
     private readonly EventsConfiguration desired;
     private readonly AccountState account;
-    private readonly List<ConfigurationChange> changes = new();
     private readonly List<string> problems = new();
 
     private AccountComparison(EventsConfiguration desired, AccountState account)
@@ -54,17 +47,18 @@ public sealed class AccountComparison
         SubscriptionPlan[] subscriptions =
             this.desired.Subscriptions.Select(one => this.Plan(one, subscriptionNames, sinks, otherSinks)).ToArray();
         if (this.problems.Count > 0) throw new EventsConfigurationException(this.problems);
-        Array.ForEach(sinks, this.AddChanges);
-        Array.ForEach(subscriptions, this.AddChanges);
-        foreach (Subscription one in subscriptionNames.Rest.OrderBy(one => one.Description, StringComparer.Ordinal))
-            this.Add(ConfigurationAction.Remove, ConfigurationKind.Subscription, NameOf(one), one.Sid, NotInConfiguration);
-
         // A sink that a subscription of the configuration names is part of it.
         var named = new HashSet<string?>(subscriptions.Where(one => one.Sink is null).Select(one => one.SinkSid));
-        foreach (Sink one in otherSinks.Where(one => !named.Contains(one.Sid)).OrderBy(one => one.Description, StringComparer.Ordinal))
-            this.Add(ConfigurationAction.Remove, ConfigurationKind.Sink, NameOf(one), one.Sid,
-                NotInConfiguration).Current = one.Destination;
-        return new AccountPlan(this.changes);
+        Subscription[] subscriptionsToRemove =
+            subscriptionNames.Rest.OrderBy(one => one.Description, StringComparer.Ordinal).ToArray();
+        Sink[] sinksToRemove =
+            otherSinks.Where(one => !named.Contains(one.Sid)).OrderBy(one => one.Description, StringComparer.Ordinal).ToArray();
+        var changes = new PlanChanges(this.account);
+        Array.ForEach(sinks, changes.Add);
+        Array.ForEach(subscriptions, changes.Add);
+        Array.ForEach(subscriptionsToRemove, changes.AddRemoval);
+        Array.ForEach(sinksToRemove, changes.AddRemoval);
+        return new AccountPlan(this.account, changes.All, (sinks, subscriptions), (sinksToRemove, subscriptionsToRemove));
     }
 
     private void CheckTypes()
@@ -83,7 +77,7 @@ public sealed class AccountComparison
     {
         if (this.account.Sinks is null) return SinkPlan.Unknown(sink, NotPermitted);
         IReadOnlyList<Sink> found = names.Take(sink.Sid, sink.Description, "sink", out string? problem);
-        if (problem is not null) return SinkPlan.Unknown(sink, problem);
+        if (problem is not null) return SinkPlan.Ambiguous(sink, problem);
         if (found.Count == 0 && sink.Description is null)
         {
             this.problems.Add(sink.Path + ".Sid: the account has no sink " + sink.Sid + ", and to create one it needs a Description.");
@@ -103,7 +97,7 @@ public sealed class AccountComparison
             .Select(sink => sink.Sid).ToArray();
         if (this.account.Subscriptions is null) return SubscriptionPlan.Unknown(subscription, NotPermitted);
         IReadOnlyList<Subscription> found = names.Take(subscription.Sid, subscription.Description, "subscription", out string? problem);
-        if (problem is not null) return SubscriptionPlan.Unknown(subscription, problem);
+        if (problem is not null) return SubscriptionPlan.Ambiguous(subscription, problem);
         if (this.account.Sinks is null) return SubscriptionPlan.Unknown(subscription, "the sinks are not known: " + NotPermitted);
         string place = subscription.Path + ".Sink: '" + PlainText.Show(subscription.Sink, 60) + "' ";
         if (plans.Length + sids.Length > 1) this.problems.Add(place + "names more than one sink; give the Sid of the one that is meant.");
@@ -123,122 +117,4 @@ public sealed class AccountComparison
         Subscription? current = sinkSid is null ? null : found.FirstOrDefault(one => one.SinkSid == sinkSid);
         return new SubscriptionPlan(subscription, current, found.Where(one => one != current).ToArray(), sink, sinkSid);
     }
-
-    private void AddChanges(SinkPlan plan)
-    {
-        string name = plan.Desired.Name;
-        if (plan.UnknownBecause is not null)
-        {
-            this.Add(ConfigurationAction.Unknown, ConfigurationKind.Sink, name, plan.Desired.Sid, plan.UnknownBecause);
-            return;
-        }
-
-        if (plan.Source is not Sink source)
-        {
-            this.Add(ConfigurationAction.Create, ConfigurationKind.Sink, name, null, NotInAccount).Desired = plan.Desired.SinkType;
-            return;
-        }
-
-        foreach (SinkDifference difference in SinkDifference.Find(plan.Desired, source))
-        {
-            bool isKnown = difference.UnknownBecause is null;
-            this.Add(isKnown ? ConfigurationAction.Replace : ConfigurationAction.Unknown, ConfigurationKind.Sink, name, source.Sid,
-                difference.UnknownBecause ?? CannotChange, difference.Property, difference.Current, difference.Desired);
-        }
-
-        this.AddDescription(ConfigurationKind.Sink, name, source.Sid, source.Description, plan.Desired.Description);
-        foreach (Sink old in plan.Obsolete.Where(old => old != source))
-            this.Add(ConfigurationAction.Remove, ConfigurationKind.Sink, NameOf(old), old.Sid, LeftOver).Current = old.Destination;
-        this.AddNone(ConfigurationKind.Sink, name, source.Sid);
-    }
-
-    private void AddChanges(SubscriptionPlan plan)
-    {
-        string name = plan.Desired.Name;
-        if (plan.UnknownBecause is not null)
-        {
-            this.Add(ConfigurationAction.Unknown, ConfigurationKind.Subscription, name, plan.Desired.Sid, plan.UnknownBecause);
-            return;
-        }
-
-        if (plan.Source is not Subscription source)
-        {
-            this.Add(ConfigurationAction.Create, ConfigurationKind.Subscription, name, null, NotInAccount).Desired =
-                string.Join(", ", plan.Desired.Types);
-            return;
-        }
-
-        if (plan.IsReplaced)
-        {
-            bool isSinkReplaced = plan.Sink?.Obsolete.Any(old => old.Sid == source.SinkSid) == true;
-            this.Add(ConfigurationAction.Replace, ConfigurationKind.Subscription, name, source.Sid,
-                isSinkReplaced ? "its sink is replaced" : CannotChange, "Sink", this.SinkName(source.SinkSid), plan.Desired.Sink);
-        }
-
-        this.AddTypes(plan, source, name);
-        this.AddDescription(ConfigurationKind.Subscription, name, source.Sid, source.Description, plan.Desired.Description);
-        foreach (Subscription old in plan.Obsolete.Where(old => old != source))
-            this.Add(ConfigurationAction.Remove, ConfigurationKind.Subscription, NameOf(old), old.Sid, LeftOver);
-        this.AddNone(ConfigurationKind.Subscription, name, source.Sid);
-    }
-
-    private void AddTypes(SubscriptionPlan plan, Subscription source, string name)
-    {
-        if (source.Types is not IReadOnlyList<SubscribedEvent> types)
-        {
-            this.Add(ConfigurationAction.Unknown, ConfigurationKind.Subscription, name, source.Sid, NotPermitted, "Types");
-            return;
-        }
-
-        foreach (TypeVersion type in plan.Desired.Types)
-        {
-            if (types.FirstOrDefault(one => one.Type == type.Type) is not SubscribedEvent subscribed)
-            {
-                this.Add(ConfigurationAction.Add, ConfigurationKind.Type, name, source.Sid, "not subscribed to", type.Type, null,
-                    Invariant(type.SchemaVersion) ?? "latest");
-            }
-            else if (type.SchemaVersion is int version && version != subscribed.SchemaVersion)
-            {
-                this.Add(ConfigurationAction.Update, ConfigurationKind.Type, name, source.Sid, "another version", type.Type,
-                    Invariant(subscribed.SchemaVersion), Invariant(version));
-            }
-        }
-
-        foreach (SubscribedEvent extra in types.Where(one => plan.Desired.Types.All(type => type.Type != one.Type)))
-        {
-            this.Add(ConfigurationAction.Remove, ConfigurationKind.Type, name, source.Sid, NotInConfiguration, extra.Type,
-                Invariant(extra.SchemaVersion));
-        }
-    }
-
-    private void AddDescription(ConfigurationKind kind, string name, string? sid, string? current, string? wanted)
-    {
-        if (wanted is null || current == wanted) return;
-        this.Add(ConfigurationAction.Update, kind, name, sid, ReplacementMark.SidOf(current) is null ? null : LeftOver, "Description",
-            current,
-            wanted);
-    }
-
-    private void AddNone(ConfigurationKind kind, string name, string? sid)
-    {
-        if (!this.changes.Exists(change => change.Sid == sid && change.Sid is not null))
-            this.Add(ConfigurationAction.None, kind, name, sid, null);
-    }
-
-    private ConfigurationChange Add(ConfigurationAction action, ConfigurationKind kind, string name, string? sid, string? reason,
-        string? property = null, string? current = null, string? wanted = null)
-    {
-        var change = new ConfigurationChange(action, kind, name, sid, reason) { Property = property, Current = current, Desired = wanted };
-        this.changes.Add(change);
-        return change;
-    }
-
-    private string? SinkName(string? sid) =>
-        this.account.Sinks?.FirstOrDefault(sink => sink.Sid == sid) is Sink sink ? NameOf(sink) : sid;
-
-    private static string NameOf(Sink sink) => sink.Description ?? sink.Sid ?? string.Empty;
-
-    private static string NameOf(Subscription subscription) => subscription.Description ?? subscription.Sid ?? string.Empty;
-
-    private static string? Invariant(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

@@ -34,13 +34,19 @@ public sealed class ConfigurationChange
     public string? Desired { get; internal set; }
 
     /// <summary>Why, in a few words.</summary>
-    public string? Reason { get; }
+    public string? Reason { get; internal set; }
+
+    /// <summary>What became of the change; null where nothing was to be made of it.</summary>
+    public ConfigurationResult? Result { get; internal set; }
 
     /// <summary>The account.</summary>
     public string? AccountSid { get; set; }
 
     /// <summary>What the account's connection is called.</summary>
     public string? Connection { get; set; }
+
+    /// <summary>The sink or the subscription, of the configuration or of the account alone, that it is about.</summary>
+    internal object? Unit { get; set; }
 
     /// <summary>What it does to what.</summary>
     /// <returns>Such as "Replace Sink Orders: destination".</returns>

@@ -28,7 +28,18 @@ internal sealed class SinkPlan
     /// <summary>The sink that the changes are told of; null where there is none.</summary>
     public Sink? Source => this.Current ?? (this.Obsolete.Count > 0 ? this.Obsolete[0] : null);
 
+    /// <summary>Why it is an error of the account that it cannot be told; null where it is not.</summary>
+    public string? AmbiguousBecause { get; private set; }
+
     public bool IsReplaced => this.Current is null && this.Obsolete.Count > 0;
+
+    /// <summary>Two of the account have the name, and nothing says which is meant.</summary>
+    public static SinkPlan Ambiguous(ConfiguredSink desired, string because)
+    {
+        SinkPlan plan = Unknown(desired, because);
+        plan.AmbiguousBecause = because;
+        return plan;
+    }
 
     /// <summary>What is wrong where nothing can be said of a sink.</summary>
     public static SinkPlan Unknown(ConfiguredSink desired, string because) => new(desired, null, Array.Empty<Sink>(), because);

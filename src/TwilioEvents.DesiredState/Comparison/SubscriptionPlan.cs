@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace TwilioEvents.DesiredState.Comparison;
 
@@ -35,10 +36,24 @@ internal sealed class SubscriptionPlan
     /// <summary>Why it cannot be told which subscription is meant, or to which sink; null where it can.</summary>
     public string? UnknownBecause { get; }
 
+    /// <summary>Why it is an error of the account that it cannot be told; null where it is not.</summary>
+    public string? AmbiguousBecause { get; private set; }
+
     public bool IsReplaced => this.Current is null && this.Obsolete.Count > 0;
+
+    /// <summary>Those of the account that have its name.</summary>
+    public IEnumerable<Subscription> All => this.Current is null ? this.Obsolete : this.Obsolete.Concat(new[] { this.Current });
 
     /// <summary>The subscription that says which types there are now; null where there is none.</summary>
     public Subscription? Source => this.Current ?? (this.Obsolete.Count > 0 ? this.Obsolete[0] : null);
+
+    /// <summary>Two of the account have the name, and nothing says which is meant.</summary>
+    public static SubscriptionPlan Ambiguous(ConfiguredSubscription desired, string because)
+    {
+        SubscriptionPlan plan = Unknown(desired, because);
+        plan.AmbiguousBecause = because;
+        return plan;
+    }
 
     /// <summary>What is wrong where nothing can be said of a subscription.</summary>
     public static SubscriptionPlan Unknown(ConfiguredSubscription desired, string because) =>

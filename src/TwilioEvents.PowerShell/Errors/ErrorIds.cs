@@ -127,6 +127,13 @@ internal static class ErrorIds
         when: "The document of an account cannot be used. All that is wrong with it is told. Nothing is changed for this account.",
         advice: "Change what the message names; about_TwilioEvents_Configuration describes the document.");
 
+    public static readonly ErrorId ChangeFailed = new(
+        "TwilioChangeFailed",
+        ErrorCategory.InvalidOperation,
+        when: "Sync-TwilioEventsConfiguration cannot make a change, though Twilio refused nothing: two have the same name, a type would "
+            + "be lost for ever, or a new sink or subscription is not what it should be. The other changes are made.",
+        advice: "Do what the message says, and run it again: it goes on from where it is.");
+
     public static readonly ErrorId FileFailed = new(
         "TwilioFileFailed",
         ErrorCategory.ResourceUnavailable,
