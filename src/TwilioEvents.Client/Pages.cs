@@ -42,6 +42,9 @@ public sealed class Pages<T>
 
     private string Host => this.client.ServerName;
 
+    /// <summary>What stands in front of the list: v1, or that of a sandbox's own operations.</summary>
+    internal string Api { get; set; } = "v1";
+
     /// <summary>Asks for the next page.</summary>
     /// <param name="cancellation">Ends the call at once.</param>
     /// <returns>The items of the page, which can be none; null if there is no further page.</returns>
@@ -50,7 +53,7 @@ public sealed class Pages<T>
     {
         if (this.refused is not null) throw this.refused;
         if (this.next is null) return null;
-        var operation = new Operation(OperationKind.Read, this.list + this.next, this.action);
+        var operation = new Operation(OperationKind.Read, this.list + this.next, this.action) { Api = this.Api };
         Answer answer = (await this.client.SendAsync(operation, cancellation).ConfigureAwait(false))!;
         var items = new List<T>();
 
@@ -90,7 +93,7 @@ public sealed class Pages<T>
     private string? ProblemOf(string address, out Uri? uri)
     {
         Uri baseUri = this.client.BaseUri;
-        string path = "/v1/" + this.list, basePath = baseUri.AbsolutePath.TrimEnd('/');
+        string path = "/" + this.Api + "/" + this.list, basePath = baseUri.AbsolutePath.TrimEnd('/');
         if (!Uri.TryCreate(new Uri(baseUri, basePath + path), address, out uri)) return "is not an address";
         if (uri.UserInfo.Length > 0) return "holds a user name or a password";
         if (uri.Scheme != baseUri.Scheme || uri.Authority != baseUri.Authority)

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using TwilioEvents.Sandbox.Delivery;
 using TwilioEvents.Sandbox.Http;
 using TwilioEvents.Sandbox.State;
 
@@ -19,7 +20,12 @@ public sealed class SandboxHandler : HttpMessageHandler
     /// <summary>The account of a sandbox unless another is given: AC and 32 zeros.</summary>
     public const string DefaultAccountSid = "AC00000000000000000000000000000000";
 
+    /// <summary>How long a request for events waits for room before it is refused.</summary>
+    private static readonly TimeSpan RoomTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly Clock realTime;
     private readonly BasicCredentials credentials;
+    private readonly Dispatcher dispatcher;
     private readonly SandboxRouter router;
 
     /// <summary>A new sandbox with a few sinks of each type and two subscriptions.</summary>
@@ -32,9 +38,12 @@ public sealed class SandboxHandler : HttpMessageHandler
         this.AccountSid = accountSid ?? throw new ArgumentNullException(nameof(accountSid));
         this.AuthToken = authToken ?? NewAuthToken();
         this.credentials = new BasicCredentials(this.AccountSid, this.AuthToken);
-        this.State = new SandboxState(accountSid, clock ?? Clock.System);
+        this.realTime = clock ?? Clock.System;
+        this.State = new SandboxState(accountSid, this.realTime);
         StartingState.Fill(this.State);
-        this.router = new SandboxRouter(this.State);
+        var log = new DeliveryLog();
+        this.dispatcher = new Dispatcher(this.State, log, this.realTime, this.AuthToken);
+        this.router = new SandboxRouter(this.State, new EventSender(this.State, log, this.dispatcher), log);
     }
 
     /// <summary>Whose account it is.</summary>
@@ -58,13 +67,26 @@ public sealed class SandboxHandler : HttpMessageHandler
     /// <summary>Answers a request, whichever door it came through.</summary>
     /// <param name="request">The request.</param>
     /// <param name="authorization">The value of its header Authorization; null where it has none.</param>
-    internal SandboxAnswer Answer(SandboxRequest request, string? authorization)
+    internal async Task<SandboxAnswer> AnswerAsync(SandboxRequest request, string? authorization)
     {
         if (SandboxRouter.IsProbe(request)) return SandboxRouter.AnswerProbe();
         if (!this.credentials.AreIn(authorization)) return SandboxAnswer.Error(Refusal.Unauthorized());
+        if (SandboxRouter.MakesEvents(request)) await this.WaitForRoomAsync().ConfigureAwait(false);
 
         // The answer is text when the lock is left: what the state holds goes on changing.
         lock (this.State.Gate) return this.router.Answer(request);
+    }
+
+    /// <summary>Makes the deliveries that are due, and none again, and waits for their answers.</summary>
+    /// <param name="patience">How long at most.</param>
+    /// <returns>How many deliveries are not over; they are lost when the sandbox is disposed.</returns>
+    internal Task<int> EndDeliveriesAsync(TimeSpan patience) => this.dispatcher.EndAsync(patience);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) this.dispatcher.Dispose();
+        base.Dispose(disposing);
     }
 
     /// <inheritdoc/>
@@ -81,8 +103,26 @@ public sealed class SandboxHandler : HttpMessageHandler
         // Not as a string: that throws where a header names an encoding that does not exist.
         byte[] body = request.Content is null ? Array.Empty<byte>() : await request.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
         var parsed = new SandboxRequest(request.Method.Method, uri, Encoding.UTF8.GetString(body));
-        HttpResponseMessage response = this.Answer(parsed, request.Headers.Authorization?.ToString()).ToResponse();
+        SandboxAnswer answer = await this.AnswerAsync(parsed, request.Headers.Authorization?.ToString()).ConfigureAwait(false);
+        HttpResponseMessage response = answer.ToResponse();
         response.RequestMessage = request;
         return response;
+    }
+
+    private async Task WaitForRoomAsync()
+    {
+        Task? late = null;
+        while (true)
+        {
+            Task changed;
+            lock (this.State.Gate)
+            {
+                if (this.dispatcher.Waiting < Dispatcher.MostWaiting || late is { IsCompleted: true }) return;
+                changed = this.dispatcher.Changed;
+            }
+
+            late ??= this.realTime.DelayAsync(RoomTimeout, default);
+            await Task.WhenAny(changed, late).ConfigureAwait(false);
+        }
     }
 }

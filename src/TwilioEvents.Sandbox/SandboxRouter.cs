@@ -1,5 +1,6 @@
 using System;
 using TwilioEvents.Json;
+using TwilioEvents.Sandbox.Delivery;
 using TwilioEvents.Sandbox.Http;
 using TwilioEvents.Sandbox.Operations;
 using TwilioEvents.Sandbox.State;
@@ -7,14 +8,15 @@ using TwilioEvents.Transport;
 
 namespace TwilioEvents.Sandbox;
 
-/// <summary>The 22 operations of the Events API, each on its line.</summary>
+/// <summary>The 22 operations of the Events API and the sandbox's own, each on its line.</summary>
 internal sealed class SandboxRouter
 {
     private readonly Route[] routes;
 
-    public SandboxRouter(SandboxState state)
+    public SandboxRouter(SandboxState state, EventSender sender, DeliveryLog log)
     {
-        var sinks = new SinkOperations(state);
+        var sinks = new SinkOperations(state, sender);
+        var own = new EventOperations(state, sender, log);
         var subscriptions = new SubscriptionOperations(state);
         var events = new SubscribedEventOperations(state);
         var types = new EventTypeOperations(state);
@@ -42,11 +44,16 @@ internal sealed class SandboxRouter
             new Route("GET", "v1/Schemas/{Id}", (r, path) => types.FetchSchema(r, path[2])),
             new Route("GET", "v1/Schemas/{Id}/Versions", (r, path) => types.ListVersions(r, path[2])),
             new Route("GET", "v1/Schemas/{Id}/Versions/{Version}", (r, path) => types.FetchVersion(r, path[2], path[4])),
+            new Route("POST", "sandbox/events", (r, _) => own.Send(r)),
+            new Route("GET", "sandbox/deliveries", (r, _) => own.List(r)),
         };
     }
 
     /// <summary>Whether somebody asks what this address is. That is answered without credentials, and without a secret.</summary>
     public static bool IsProbe(SandboxRequest request) => request.Method == "GET" && request.EscapedPath == "/" + SandboxProbe.Path;
+
+    /// <summary>Whether a request makes events, and so has to wait for room.</summary>
+    public static bool MakesEvents(SandboxRequest request) => request.Method == "POST" && request.EscapedPath == "/sandbox/events";
 
     public static SandboxAnswer AnswerProbe() => SandboxAnswer.Ok(new JsonMap { [SandboxProbe.Field] = 1 });
 

@@ -14,6 +14,9 @@ public sealed class SandboxServer : IDisposable
     /// <summary>How long the answers to requests in hand may take on their way when it is stopped.</summary>
     private static readonly TimeSpan StopTimeout = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long deliveries that were not tried yet may take then: as long as a receiver has for its answer, and a bit.</summary>
+    private static readonly TimeSpan DeliveryTimeout = TimeSpan.FromSeconds(6);
+
     private readonly HttpServer server;
 
     private SandboxServer(SandboxHandler sandbox, int port)
@@ -41,12 +44,15 @@ public sealed class SandboxServer : IDisposable
     public static SandboxServer Start(SandboxHandler sandbox, int port = 0) =>
         new(sandbox ?? throw new ArgumentNullException(nameof(sandbox)), port);
 
-    /// <summary>Frees the port at once, and gives the requests in hand a moment for their answers.</summary>
-    /// <returns>A task that ends when no connection is open any more.</returns>
-    public async Task StopAsync()
+    /// <summary>Frees the port at once, gives the requests in hand a moment for their answers, and makes the deliveries that are
+    /// due, for a few seconds.</summary>
+    /// <returns>How many deliveries were not over, and are lost.</returns>
+    public async Task<int> StopAsync()
     {
         await this.server.StopAsync(StopTimeout).ConfigureAwait(false);
+        int lost = await this.Sandbox.EndDeliveriesAsync(DeliveryTimeout).ConfigureAwait(false);
         this.Dispose();
+        return lost;
     }
 
     /// <summary>Frees the port and ends everything at once.</summary>
@@ -56,14 +62,14 @@ public sealed class SandboxServer : IDisposable
         this.Sandbox.Dispose();
     }
 
-    private Task<HttpAnswer> AnswerAsync(HttpRequest request)
+    private async Task<HttpAnswer> AnswerAsync(HttpRequest request)
     {
-        if (request.BodyState != HttpBodyState.Whole) return Task.FromResult(SandboxAnswer.Error(Refusal.TooLarge()).ToHttpAnswer());
+        if (request.BodyState != HttpBodyState.Whole) return SandboxAnswer.Error(Refusal.TooLarge()).ToHttpAnswer();
 
         // Addresses in the answer lead back to where the client sent its request, by whichever name.
         bool isUri = Uri.TryCreate("http://" + request.Value("Host") + request.PathAndQuery, UriKind.Absolute, out Uri? uri);
-        if (!isUri || uri!.UserInfo.Length > 0) return Task.FromResult(SandboxAnswer.Error(Refusal.BadAddress()).ToHttpAnswer());
+        if (!isUri || uri!.UserInfo.Length > 0) return SandboxAnswer.Error(Refusal.BadAddress()).ToHttpAnswer();
         var parsed = new SandboxRequest(request.Method, uri, Encoding.UTF8.GetString(request.Body));
-        return Task.FromResult(this.Sandbox.Answer(parsed, request.Value("Authorization")).ToHttpAnswer());
+        return (await this.Sandbox.AnswerAsync(parsed, request.Value("Authorization")).ConfigureAwait(false)).ToHttpAnswer();
     }
 }

@@ -18,6 +18,7 @@ internal static class LeakCases
     {
         ["Arn"] = "arn:aws:kinesis:us-east-1:111122223333:stream/s",
         ["Body"] = "@{ SinkConfiguration = $configuration; ExternalId = $externalId; WriteKey = $writeKey }",
+        ["Data"] = "@{ externalId = $externalId; writeKey = $writeKey; more = $configuration }",
         ["Description"] = "d",
         ["Destination"] = "https://example.com/events",
         ["DestinationCredential"] = "$hook",
@@ -98,11 +99,11 @@ internal static class LeakCases
         ],
         ["Start-TwilioSandbox"] =
         [
-            "Start-TwilioSandbox", "Start-TwilioSandbox -AccountSid $ac", "Start-TwilioSandbox -AccountSid $externalId",
+            "Start-TwilioSandbox", "Start-TwilioSandbox -AccountSid $ac", "Start-TwilioSandbox -AccountSid $row",
             "Start-TwilioSandbox -Port $row", "Start-TwilioSandbox 70000",
         ],
         ["Get-TwilioSandbox"] = ["Get-TwilioSandbox"],
-        ["Stop-TwilioSandbox"] = ["Stop-TwilioSandbox 1", "$row | Stop-TwilioSandbox", "Stop-TwilioSandbox $row", "Stop-TwilioSandbox"],
+        ["Stop-TwilioSandbox"] = ["Stop-TwilioSandbox 1", "Stop-TwilioSandbox $row", "Stop-TwilioSandbox"],
         ["Sync-TwilioEventsConfiguration"] =
         [
             "Sync-TwilioEventsConfiguration -InputObject @{ Sinks = @{ Description = 'd'; SinkType = 'other'; SinkConfiguration = "

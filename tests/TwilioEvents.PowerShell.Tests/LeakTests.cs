@@ -70,9 +70,14 @@ public abstract class LeakTests
     {
         string[] names = [.. LeakCases.All.Keys.Where(name => outcome == "success" || !LeakCases.SendNothing.Contains(name))];
         using var elsewhere = new ScriptedServer(_ => Reply.Http(200, "{}"));
-        int count = 0;
+        int count = 0, probes = 0;
         using var server =
-            new ScriptedServer(request => Answer(outcome, request, System.Threading.Interlocked.Increment(ref count), elsewhere.BaseUri));
+            new ScriptedServer(request => Answer(outcome, request, System.Threading.Interlocked.Increment(ref count), elsewhere.BaseUri))
+            {
+                // Every other time: so each command is seen where Connect warns of the address, and on a sandbox.
+                OnProbe = _ => Reply.Http(200,
+                    System.Threading.Interlocked.Increment(ref probes) % 2 == 0 ? "{\"twilio_events_sandbox\":1}" : "{\"x\":1}"),
+            };
         using LoopbackListener noTls = LoopbackListener.OfPlainText();
         Uri uri = outcome switch
         {
@@ -245,7 +250,7 @@ public abstract class LeakTests
         var answer = JsonSerializer.SerializeToNode(item)!.AsObject();
         if (request.Line.StartsWith("GET ", StringComparison.Ordinal))
         {
-            foreach (string list in new[] { "sinks", "subscriptions", "types", "schema_versions", "schemas" })
+            foreach (string list in new[] { "sinks", "subscriptions", "types", "schema_versions", "schemas", "deliveries" })
                 answer[list] = JsonSerializer.SerializeToNode(new[] { item });
             answer["meta"] = JsonSerializer.SerializeToNode(new { next_page_url = next.Length == 0 ? null : next });
         }

@@ -31,9 +31,9 @@ internal sealed class SandboxApi : IDisposable
 
     private readonly HttpMessageInvoker invoker;
 
-    public SandboxApi()
+    public SandboxApi(Clock? clock = null)
     {
-        this.Handler = new SandboxHandler(SandboxHandler.DefaultAccountSid, Secret, new SetClock(() => this.Now));
+        this.Handler = new SandboxHandler(SandboxHandler.DefaultAccountSid, Secret, clock ?? new SetClock(() => this.Now));
         this.invoker = new HttpMessageInvoker(this.Handler);
     }
 
@@ -63,7 +63,8 @@ internal sealed class SandboxApi : IDisposable
 
     public async Task<SandboxReply> Send(string method, string path, string? form = null)
     {
-        var uri = new Uri(path.StartsWith("http", StringComparison.Ordinal) ? path : "https://events.twilio.com/v1/" + path);
+        var uri = new Uri(path.StartsWith("http", StringComparison.Ordinal) ? path
+            : "https://events.twilio.com" + (path.Length > 0 && path[0] == '/' ? path : "/v1/" + path));
         using var request = new HttpRequestMessage(new HttpMethod(method), uri);
         request.Headers.Authorization = Authorization;
         if (form is not null) request.Content = new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded");

@@ -74,7 +74,8 @@ internal sealed class Attempt
 
     private HttpRequestMessage CreateRequest(FormBody? body)
     {
-        var request = new HttpRequestMessage(this.Operation.Method, this.options.Root + this.Operation.Path) { Content = body };
+        string address = this.options.Root + this.Operation.Api + "/" + this.Operation.Path;
+        var request = new HttpRequestMessage(this.Operation.Method, address) { Content = body };
         request.Headers.Authorization = this.context.Authorization;
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         request.Headers.TryAddWithoutValidation("User-Agent", this.options.UserAgent);

@@ -10,7 +10,7 @@ internal sealed class Operation
     private readonly string? target;
 
     /// <param name="kind">What a repetition would do.</param>
-    /// <param name="path">The path behind /v1/, escaped, with its query.</param>
+    /// <param name="path">The path behind <see cref="Api"/>, escaped, with its query.</param>
     /// <param name="action">What it does, as in "Cannot ...".</param>
     /// <param name="target">What it does it to.</param>
     /// <param name="form">The fields of its body; null where it has none.</param>
@@ -27,6 +27,9 @@ internal sealed class Operation
         this.target = target;
         this.Form = form;
     }
+
+    /// <summary>What stands between the base and the path: v1, or that of a sandbox's own operations.</summary>
+    public string Api { get; set; } = "v1";
 
     public OperationKind Kind { get; }
 

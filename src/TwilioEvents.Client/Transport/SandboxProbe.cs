@@ -25,7 +25,7 @@ internal static class SandboxProbe
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static async Task<bool> RunAsync(HttpMessageInvoker http, TwilioEventsClientOptions options, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, options.BaseUri.AbsoluteUri.TrimEnd('/') + "/" + Path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, options.Root + Path);
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         request.Headers.TryAddWithoutValidation("User-Agent", options.UserAgent);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

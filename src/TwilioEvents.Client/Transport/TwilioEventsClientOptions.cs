@@ -91,8 +91,8 @@ public sealed class TwilioEventsClientOptions
     /// <summary>Makes the host's objects; an array of pairs where nothing else is set.</summary>
     public ObjectFactory Objects { get; set; } = properties => properties;
 
-    /// <summary>What every path stands behind: the base, and /v1/.</summary>
-    internal string Root => this.root ??= this.baseUri.AbsoluteUri.TrimEnd('/') + "/v1/";
+    /// <summary>What every path stands behind: the base, with a slash at its end.</summary>
+    internal string Root => this.root ??= this.baseUri.AbsoluteUri.TrimEnd('/') + "/";
 
     /// <summary>
     /// The header Authorization for one request: the secret is a text only in it and as long as it lives.

@@ -230,6 +230,13 @@ internal static class ErrorIds
         when: "Stop-TwilioSandbox names a port on which no sandbox of this runspace is served.",
         advice: "Choose one of those that Get-TwilioSandbox lists. A sandbox is stopped in the runspace that started it.");
 
+    public static readonly ErrorId NotASandbox = new(
+        "TwilioNotASandbox",
+        ErrorCategory.InvalidOperation,
+        when: "A command of the sandbox, such as Send-TwilioEvent, is used on a connection to Twilio, or to another address that is "
+            + "not a sandbox. Nothing is sent. It ends the command, unless rows name their connections.",
+        advice: "Connect to a sandbox: Connect-TwilioEvents -Sandbox, or Start-TwilioSandbox and its address and credential.");
+
     public static readonly ErrorId ReceiveTimeout = new(
         "TwilioReceiveTimeout",
         ErrorCategory.OperationTimeout,

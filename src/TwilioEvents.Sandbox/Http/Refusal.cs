@@ -12,6 +12,7 @@ internal sealed class Refusal : Exception
     public const int InvalidParameter = 20001;
     public const int NotAuthenticated = 20003;
     public const int MethodNotAllowed = 20004;
+    public const int TooManyRequests = 20429;
     public const int PageTooLarge = 20007;
     public const int NotFound = 20404;
     public const int SinkNotCreated = 91000;
@@ -46,6 +47,10 @@ internal sealed class Refusal : Exception
 
     /// <summary>The body has more than 4 MiB, or there is no room for it.</summary>
     public static Refusal TooLarge() => new(HttpStatusCode.RequestEntityTooLarge, InvalidParameter, "The body of the request is too large");
+
+    /// <summary>Deliveries are made faster than the receivers take them.</summary>
+    public static Refusal TooManyDeliveries() => new(
+        (HttpStatusCode)429, TooManyRequests, "10,000 deliveries wait for their receivers, and the sandbox takes no more");
 
     /// <summary>The host or the path of the request is not part of an address.</summary>
     public static Refusal BadAddress() => BadRequest(InvalidParameter, "The address of the request is not a URL");

@@ -22,6 +22,7 @@ internal sealed class SandboxAnswer
     {
         this.status = status;
         this.text = body is null ? null : JsonText.Write(body);
+        if ((int)status == 429) this.headers.Add(new("Retry-After", "1"));
         if (status == HttpStatusCode.Unauthorized) this.headers.Add(new("WWW-Authenticate", "Basic realm=\"Twilio API\""));
     }
 

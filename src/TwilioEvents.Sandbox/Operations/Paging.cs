@@ -96,8 +96,7 @@ internal static class Paging
                 .Select(filter => filter + "=" + Uri.EscapeDataString(request.Query[filter]!));
             string sizeAndPage = FormattableString.Invariant($"PageSize={size}&Page={index}");
             IEnumerable<string> place = pageToken is null ? Array.Empty<string>() : new[] { "PageToken=" + pageToken };
-            string[] path = request.Path.Skip(1).ToArray();
-            return resources.Url(path) + "?" + string.Join("&", given.Concat(new[] { sizeAndPage }).Concat(place));
+            return resources.UrlOf(request.Path) + "?" + string.Join("&", given.Concat(new[] { sizeAndPage }).Concat(place));
         }
     }
 

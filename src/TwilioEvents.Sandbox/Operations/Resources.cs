@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using TwilioEvents.Json;
+using TwilioEvents.Sandbox.Delivery;
 using TwilioEvents.Sandbox.Http;
 using TwilioEvents.Sandbox.State;
 
@@ -97,8 +99,35 @@ internal sealed class Resources
         };
     }
 
+    public JsonMap Delivery(EventDelivery delivery) => new()
+    {
+        ["event_id"] = delivery.EventId,
+        ["event_type"] = delivery.Type,
+        ["sink_sid"] = delivery.SinkSid,
+        ["account_sid"] = this.accountSid,
+        ["outcome"] = Word(delivery.Outcome),
+        ["attempts"] = delivery.Attempts,
+        ["last_status"] = delivery.LastStatus,
+        ["error_code"] = delivery.Code,
+        ["next_attempt"] = delivery.NextAttempt is DateTimeOffset next ? Timestamp(next) : null,
+        ["date_created"] = Timestamp(delivery.DateCreated),
+        ["date_updated"] = Timestamp(delivery.DateUpdated),
+        ["record"] = delivery.Outcome == DeliveryOutcome.Kept ? delivery.Body : null,
+    };
+
+    /// <summary>The address of whatever stands at a path.</summary>
+    public string UrlOf(IEnumerable<string> path) => this.origin + "/" + string.Join("/", path.Select(Uri.EscapeDataString));
+
     /// <summary>The address of a resource, or of a list of them.</summary>
     public string Url(params string[] path) => this.origin + "/v1/" + string.Join("/", path.Select(Uri.EscapeDataString));
+
+    // As the API writes words: given_up.
+    private static string Word(DeliveryOutcome outcome) => outcome switch
+    {
+        DeliveryOutcome.GivenUp => "given_up",
+        DeliveryOutcome.NotSent => "not_sent",
+        _ => outcome.ToString().ToLowerInvariant(),
+    };
 
     private static string Timestamp(DateTimeOffset date) =>
         date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

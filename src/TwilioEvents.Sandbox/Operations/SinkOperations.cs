@@ -1,4 +1,5 @@
 using TwilioEvents.Json;
+using TwilioEvents.Sandbox.Delivery;
 using TwilioEvents.Sandbox.Http;
 using TwilioEvents.Sandbox.State;
 
@@ -10,8 +11,13 @@ internal sealed class SinkOperations
     private const int Maximum = 100;
 
     private readonly SandboxState state;
+    private readonly EventSender sender;
 
-    public SinkOperations(SandboxState state) => this.state = state;
+    public SinkOperations(SandboxState state, EventSender sender)
+    {
+        this.state = state;
+        this.sender = sender;
+    }
 
     public SandboxAnswer List(SandboxRequest request)
     {
@@ -67,10 +73,12 @@ internal sealed class SinkOperations
         return SandboxAnswer.NoContent();
     }
 
-    /// <summary>Nothing is delivered.</summary>
+    /// <summary>The test event is delivered in the background, as any other.</summary>
     public SandboxAnswer Test(SandboxRequest request, string sid)
     {
-        this.Find(request, sid);
+        StoredSink sink = this.Find(request, sid);
+        if (this.sender.IsFull) throw Refusal.TooManyDeliveries();
+        this.sender.SendTest(sink);
         return SandboxAnswer.Created(new JsonMap { ["result"] = "submitted" });
     }
 

@@ -9,7 +9,6 @@ namespace TwilioEvents.Sandbox.State;
 /// <summary>What one sandbox holds. Not safe for many threads: whoever uses it holds its <see cref="Gate"/>.</summary>
 internal sealed class SandboxState
 {
-    private readonly Clock clock;
     private int created;
 
     /// <param name="accountSid">Whose account it is.</param>
@@ -17,7 +16,7 @@ internal sealed class SandboxState
     public SandboxState(string accountSid, Clock clock)
     {
         this.AccountSid = accountSid;
-        this.clock = clock;
+        this.Clock = clock;
     }
 
     /// <summary>The lock of all that is here.</summary>
@@ -25,7 +24,10 @@ internal sealed class SandboxState
 
     public string AccountSid { get; }
 
-    public DateTimeOffset Now => this.clock.UtcNow;
+    /// <summary>Time and chance, as the sandbox has them.</summary>
+    public Clock Clock { get; }
+
+    public DateTimeOffset Now => this.Clock.UtcNow;
 
     public Table<StoredSink> Sinks { get; } = new();
 

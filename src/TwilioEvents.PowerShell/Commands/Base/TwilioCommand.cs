@@ -157,6 +157,23 @@ public abstract class TwilioCommand : CancellableCommand
     private protected static ErrorRecord ToError(TwilioEventsException error, object? target, TwilioEventsConnection connection) =>
         ErrorRecords.Create(error, target, TargetName.Sentence(target) + " Connection: " + connection.Description + ".");
 
+    /// <summary>Whether the connection leads to a sandbox; an error where it does not, before anything is sent to Twilio.</summary>
+    private protected bool IsOnSandbox()
+    {
+        TwilioEventsConnection connection = this.Connected;
+        if (!connection.IsSandbox && !TwilioHosts.IsTwilio(connection.BaseUri))
+            connection.IsSandbox = this.Await(this.Client.IsSandboxAsync(this.StopToken));
+        if (connection.IsSandbox) return true;
+        ErrorRecord error = ErrorIds.NotASandbox.Record(
+            new InvalidOperationException(this.MyInvocation.MyCommand.Name + " works on a sandbox. The connection "
+                + connection.Description + " leads to " + PlainText.Show(connection.BaseUri.Authority) + ", which is none. Connect to a "
+                + "sandbox with Connect-TwilioEvents -Sandbox, or to one of Start-TwilioSandbox."),
+            MaskedInput.Of(this.Input(null)));
+        if (!this.ConnectionIsOfRow) this.ThrowTerminatingError(error);
+        this.WriteError(error);
+        return false;
+    }
+
     // False where the row names a connection that does not exist: that is its error.
     private bool FindConnection()
     {

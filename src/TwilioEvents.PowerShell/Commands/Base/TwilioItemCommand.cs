@@ -92,11 +92,12 @@ public abstract class TwilioItemCommand : TwilioCommand, IDynamicParameters
     /// <param name="target">What was taken from the input, for errors.</param>
     /// <param name="list">Begins the list.</param>
     /// <param name="take">What of it to write; null for all.</param>
-    private protected void SendList<T>(object? target, Func<TwilioEventsClient, Pages<T>> list, Func<T, bool>? take = null)
-    {
-        Pages<T> pages = list(this.Client);
-        this.Send(target as string ?? string.Empty, null, target, (_, stop) => ListResult.StartAsync(() => pages.NextAsync(stop), take));
-    }
+    private protected void SendList<T>(object? target, Func<TwilioEventsClient, Pages<T>> list, Func<T, bool>? take = null) =>
+        this.SendList(target, list(this.Client).NextAsync, take);
+
+    /// <summary>As above, for what comes in parts that are not pages: next gives a part, and null behind the last.</summary>
+    private protected void SendList<T>(object? target, Func<CancellationToken, Task<IReadOnlyList<T>?>> next, Func<T, bool>? take) =>
+        this.Send(target as string ?? string.Empty, null, target, (_, stop) => ListResult.StartAsync(() => next(stop), take));
 
     /// <summary>What a command knows to say about an error beyond what all know; null for nothing.</summary>
     /// <param name="error">The error of a call.</param>

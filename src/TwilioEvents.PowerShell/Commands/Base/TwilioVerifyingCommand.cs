@@ -34,6 +34,9 @@ public abstract class TwilioVerifyingCommand : CancellableCommand
     [ArgumentCompleter(typeof(ConnectionCompleter))]
     public ConnectionArgument? Connection { get; set; }
 
+    /// <summary>Whether signatures are checked with the Auth Token of a sandbox.</summary>
+    private protected bool IsTokenOfSandbox { get; private set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -89,6 +92,7 @@ public abstract class TwilioVerifyingCommand : CancellableCommand
             isChosen ? ConnectionStore.Find(this.Connection, this.SessionState) : ConnectionStore.FindCurrent(this.SessionState);
         foreach (string warning in found.Warnings) this.WriteWarning(warning);
         this.tokenOfConnection = found.Connection?.Client?.CopyAuthToken();
+        this.IsTokenOfSandbox = found.Connection is { IsSandbox: true };
         if (this.tokenOfConnection is not null) return new[] { this.tokenOfConnection };
 
         // Shared keys are enough where nobody chose a connection.

@@ -116,8 +116,8 @@ public sealed class ReceiveTwilioEventCommand : TwilioVerifyingCommand
         EventReceiver receiver = this.Listen();
         try
         {
-            bool checks = !this.SkipSignatureCheck;
-            foreach (string line in ReceiverText.Beginning(receiver, this.PublicUri, this.Credential is not null, checks)) this.Say(line);
+            bool checks = !this.SkipSignatureCheck, hasUser = this.Credential is not null, isOfSandbox = this.IsTokenOfSandbox;
+            foreach (string line in ReceiverText.Beginning(receiver, this.PublicUri, hasUser, checks, isOfSandbox)) this.Say(line);
             this.sinceLast.Start();
             while (!receiver.IsStopped && this.WaitForEvent(receiver)) this.WriteNext(receiver);
             this.SayWhatIsNew();

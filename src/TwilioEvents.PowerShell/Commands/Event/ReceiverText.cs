@@ -14,13 +14,20 @@ internal static class ReceiverText
     /// <param name="publicUri">The destination of the sink; null where none was given.</param>
     /// <param name="hasCredential">Whether requests need a user name and a password.</param>
     /// <param name="checksSignatures">Whether signatures are checked.</param>
-    public static IEnumerable<string> Beginning(EventReceiver receiver, Uri? publicUri, bool hasCredential, bool checksSignatures)
+    /// <param name="isOfSandbox">Whether they are checked with the Auth Token of a sandbox, which needs no tunnel.</param>
+    public static IEnumerable<string> Beginning(
+        EventReceiver receiver, Uri? publicUri, bool hasCredential, bool checksSignatures, bool isOfSandbox)
     {
         string user = hasCredential
             ? " Its user name and password stand in front of the host, as https://user:password@example.com." : string.Empty;
         yield return "Listening on " + string.Join(" and ", receiver.EndPoints.Select(point => "http://" + point))
             + ". Press Ctrl+C to stop.";
         if (publicUri is not null) yield return "The destination of the sink is " + PlainText.Show(publicUri.OriginalString) + "." + user;
+        else if (isOfSandbox)
+        {
+            yield return "The sandbox delivers here to sinks whose destination is http://localhost:"
+                + receiver.EndPoints[0].Port.ToString(CultureInfo.InvariantCulture) + " and any path." + user;
+        }
         else if (checksSignatures)
         {
             yield return "Start a tunnel to port " + receiver.EndPoints[0].Port.ToString(CultureInfo.InvariantCulture)

@@ -13,8 +13,9 @@ namespace TwilioEvents.Commands;
 
 /// <summary>Stops sandboxes that this runspace serves: those on the ports, those that are piped, or all.</summary>
 /// <remarks>
-/// <para>The port of a sandbox is free at once. A request that it has in hand still gets its answer. Its state is lost: whatever
-/// was created in it is gone.</para>
+/// <para>The port of a sandbox is free at once. A request that it has in hand still gets its answer. Events that were not tried
+/// yet are delivered, for 6 seconds at most. What would be tried again later is lost, and a warning says how much that is. Its
+/// state is lost: whatever was created in it is gone.</para>
 /// <para>Connections to a sandbox that was stopped remain, and their commands fail with TwilioConnectionFailed.</para>
 /// </remarks>
 /// <inputs type="TwilioEvents.TwilioSandbox">Sandboxes, as Start-TwilioSandbox and Get-TwilioSandbox write them.</inputs>
@@ -27,9 +28,9 @@ namespace TwilioEvents.Commands;
 /// <seealso href="https://www.twilio.com/docs/events">Twilio: Event Streams</seealso>
 [Cmdlet(VerbsLifecycle.Stop, "TwilioSandbox", SupportsShouldProcess = true, HelpUri = HelpPages.Root + "Stop-TwilioSandbox.md")]
 [OutputType(typeof(void))]
-public sealed class StopTwilioSandboxCommand : PSCmdlet
+public sealed class StopTwilioSandboxCommand : CancellableCommand
 {
-    private readonly List<Task> stopping = new();
+    private readonly List<(TwilioSandbox Sandbox, Task<int> Ended)> stopping = new();
 
     /// <summary>The ports of the sandboxes to stop: 1 to 65535. Default: those of all sandboxes of this runspace.</summary>
     /// <value>All</value>
@@ -67,12 +68,19 @@ public sealed class StopTwilioSandboxCommand : PSCmdlet
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => Task.WaitAll(this.stopping.ToArray());
+    protected override void EndProcessing()
+    {
+        foreach ((TwilioSandbox sandbox, Task<int> ended) in this.stopping)
+        {
+            this.WaitFor(ended);
+            LostDeliveriesWarning.Check(this, sandbox, ended.GetAwaiter().GetResult());
+        }
+    }
 
     private void Stop(TwilioSandbox sandbox)
     {
         if (!this.ShouldProcess("Stop the " + sandbox + ".", "Stop the " + sandbox + "?", this.MyInvocation.MyCommand.Name)) return;
         RunspaceSandboxes.Here.Remove(sandbox);
-        this.stopping.Add(sandbox.Server.StopAsync());
+        this.stopping.Add((sandbox, sandbox.Server.StopAsync()));
     }
 }
