@@ -32,6 +32,7 @@
         'Get-TwilioSubscribedEvent'
         'Get-TwilioSubscription'
         'Invoke-TwilioEventsRequest'
+        'Move-TwilioSubscription'
         'New-TwilioSink'
         'New-TwilioSubscription'
         'Receive-TwilioEvent'

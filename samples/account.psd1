@@ -1,4 +1,4 @@
-# What Initialize-TwilioAccount.ps1 reads. Descriptions are the names here, so each stands once.
+# What Sync-TwilioEventsConfiguration reads. Descriptions are the names here, so each stands once.
 @{
     Sinks         = @(
         @{

@@ -6,74 +6,6 @@ BeforeAll {
     $script:b = 'DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb'
     $script:d = 'DGdddddddddddddddddddddddddddddddd'
     $script:e = 'DGeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee'
-    $script:messages = 'DFaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
-
-    # What the console shows, where that goes through no stream.
-    function Get-Shown([scriptblock] $Command) {
-        $file = Join-Path $TestDrive 'shown.txt'
-        $null = Start-Transcript $file
-        try { $null = & $Command }
-        finally { $null = Stop-Transcript }
-        Get-Content $file -Raw
-    }
-
-    function Get-TypeOf([string] $Subscription) { Get-TwilioSubscribedEvent $Subscription | ForEach-Object { "$($_.Type)@$($_.SchemaVersion)" } | Sort-Object }
-}
-
-Describe 'Initialize-TwilioAccount.ps1' {
-    BeforeEach {
-        Connect-TwilioEvents -Sandbox
-        $script:initialize = Join-Path $samples 'Initialize-TwilioAccount.ps1'
-        $script:file = Join-Path $TestDrive 'account.psd1'
-    }
-
-    It 'subscribes to the types and versions of the file' {
-        $rows = & $initialize
-        (Get-TwilioSubscribedEvent $rows[2].Sid).Type | Sort-Object |
-            Should -Be 'com.twilio.messaging.message.delivered', 'com.twilio.messaging.message.failed', 'com.twilio.messaging.message.undelivered'
-        (Get-TwilioSubscribedEvent $rows[3].Sid).SchemaVersion | Should -Be 2
-    }
-
-    It 'names everything with -WhatIf, and changes nothing' {
-        $shown = Get-Shown { & $initialize -WhatIf }
-        $shown | Should -BeLike "*'Orders'*"
-        $shown | Should -BeLike "*Subscribe sink 'Calls' to events as 'Calls that ended'*"
-        @(Get-TwilioSink).Count | Should -Be 6
-        @(Get-TwilioSubscription).Count | Should -Be 2
-    }
-
-    It 'brings types and versions to what the file says' {
-        Set-Content $file "@{ Subscriptions = @(@{ Description = 'Message delivery'; Sink = 'Order events to the shop'; Types = @('com.twilio.messaging.message.sent@7', 'com.twilio.messaging.message.read', 'com.twilio.messaging.message.failed') }) }"
-        $change = (& $initialize $file).Change
-        $change | Should -BeLike 'set com.twilio.messaging.message.sent@7, added com.twilio.messaging.message.read; not in the file: *com.twilio.messaging.message.delivered*'
-        (Get-TwilioSubscribedEvent $messages com.twilio.messaging.message.sent).SchemaVersion | Should -Be 7
-        (& $initialize $file).Change | Should -BeLike 'none; not in the file: *'
-    }
-
-    It 'says what cannot be, and goes on' {
-        Set-Content $file @'
-@{
-    Sinks = @(
-        @{ Description = 'Order events to the shop'; SinkType = 'webhook'; SinkConfiguration = @{ destination = 'https://other.example.com' } }
-        @{ Description = 'No secret'; SinkType = 'segment'; SinkConfiguration = @{ write_key = 'env:TWILIO_EVENTS_NOT_SET' } }
-        @{ Description = 'Good'; SinkType = 'webhook'; SinkConfiguration = @{ destination = 'https://good.example.com'; method = 'POST'; batch_events = $true } }
-    )
-    Subscriptions = @(
-        @{ Description = 'Message delivery'; Sink = 'Good'; Types = @('com.twilio.messaging.message.sent') }
-        @{ Description = 'Lost'; Sink = 'Nowhere'; Types = @('com.twilio.messaging.message.sent') }
-    )
-}
-'@
-        $all = & $initialize $file 2>&1
-        $LASTEXITCODE | Should -Be 2
-        $rows, $errors = $all.Where({ $_ -isnot [Management.Automation.ErrorRecord] }, 'Split')
-        $rows.Description | Should -Be 'Good'
-        $errors.Count | Should -Be 4
-        "$($errors[0])" | Should -BeLike '*has another destination than the file*'
-        "$($errors[1])" | Should -BeLike '*The environment variable TWILIO_EVENTS_NOT_SET*'
-        "$($errors[2])" | Should -BeLike '*Move-TwilioSubscription.ps1 moves it*'
-        "$($errors[3])" | Should -BeLike "*'Nowhere', which neither the file nor the account has*"
-    }
 }
 
 Describe 'Export-TwilioAudit.ps1' {
@@ -143,65 +75,44 @@ Describe 'Watch-TwilioSink.ps1' {
     }
 }
 
-Describe 'Move-TwilioSubscription.ps1' {
-    BeforeEach {
-        Connect-TwilioEvents -Sandbox
-        $script:move = Join-Path $samples 'Move-TwilioSubscription.ps1'
-    }
-
-    It 'moves types with their versions, names the move with -WhatIf, and has nothing to do the second time' {
-        $null = Set-TwilioSubscribedEvent $messages com.twilio.messaging.message.sent 7
-        $before = Get-TypeOf $messages
-        $before | Should -Contain 'com.twilio.messaging.message.sent@7'
-        Get-Shown { & $move $a $b -WhatIf } | Should -BeLike "*What if: Move subscription $messages ('Message delivery') from sink*"
-        $moved = & $move $a $b -Confirm:$false
-        $moved.Description | Should -Be 'Message delivery'
-        Get-TypeOf $moved.NewSid | Should -Be $before
-        & $move $a $b -Confirm:$false | Should -BeNullOrEmpty
-    }
-
-    It 'says what stands where a move failed, and goes on from there' {
-        $seen = @{ IsBroken = $true; Remove = Get-Command Remove-TwilioSubscription -CommandType Cmdlet }
-        Mock Remove-TwilioSubscription {
-            if ($seen.IsBroken) { throw 'The connection broke.' }
-            & $seen.Remove $Sid -Confirm:$false
-        }
-        $failed = & $move $a $b -Confirm:$false 2>&1
-        $LASTEXITCODE | Should -Be 2
-        $created = Get-TwilioSubscription -SinkSid $b
-        "$failed" | Should -BeLike "*did not move: The connection broke. Both stand: $messages on sink $a, and the new $created on sink $b*"
-        "$($failed.TargetObject)" | Should -Be $messages
-
-        $seen.IsBroken = $false
-        (& $move $a $b -Confirm:$false).NewSid | Should -Be $created.Sid
-        Get-TwilioSubscription -SinkSid $a | Should -BeNullOrEmpty
-        @(Get-TwilioSubscription -SinkSid $b).Count | Should -Be 1
-    }
-
-    It 'moves nothing to a sink that is not active' {
-        { & $move $a $e -Confirm:$false } | Should -Throw '*is failed and not active*'
-        @(Get-TwilioSubscription -SinkSid $a).Count | Should -Be 1
-    }
-}
-
 Describe 'Publish-TwilioAccount.ps1' {
     BeforeEach {
         Connect-TwilioEvents -Sandbox
         $script:publish = Join-Path (Join-Path $samples 'GitHubActions') 'Publish-TwilioAccount.ps1'
         $script:summary = Join-Path $TestDrive 'summary.md'
+        $script:file = Join-Path $TestDrive 'account.psd1'
+        Remove-Item $summary -ErrorAction Ignore
     }
 
     It 'fails when something failed, and says in the summary what' {
-        $file = Join-Path $TestDrive 'account.psd1'
-        Set-Content $file "@{ Subscriptions = @(@{ Description = 'x'; Sink = 'a|b<c'; Types = @() }) }"
-        { & $publish -Path $file -SummaryPath $summary 2> $null } | Should -Throw '1 of the sinks and subscriptions failed.'
+        Set-Content $file "@{ Subscriptions = @(@{ Description = 'x'; Sink = 'a|b<c'; Types = 'com.twilio.messaging.message.sent' }) }"
+        { & $publish -Path $file -SummaryPath $summary 2> $null } | Should -Throw '1 of the changes failed.'
         Get-Content $summary -Raw | Should -BeLike '*a\|b&lt;c*'
     }
 
-    It 'has a summary with -WhatIf, too' {
+    It 'has the plan in its summary with -WhatIf, and changes nothing' {
         $null = & $publish -WhatIf -SummaryPath $summary
         (Get-Content $summary)[0] | Should -BeLike '## Twilio Event Streams*'
+        Get-Content $summary | Should -Contain '|  | Create | Sink | Orders |  |  | webhook |'
+        Get-Content $summary | Should -Contain '|  | Remove | Sink | Weekly digest |  |  |  |'
         @(Get-TwilioSink).Count | Should -Be 6
+    }
+
+    It 'shows what has drifted with -WhatIf' {
+        $null = & $publish 6> $null
+        $null = Get-TwilioSubscription -Description 'Calls that ended' | Add-TwilioSubscribedEvent -Type com.twilio.voice.status-callback.call.initiated
+        (& $publish -WhatIf | Where-Object Name -eq 'Calls that ended').Property | Should -Be 'com.twilio.voice.status-callback.call.initiated'
+        @(& $publish -WhatIf | Where-Object Action -notin 'Remove').Count | Should -Be 0
+    }
+
+    It 'says that there is nothing to do, and removes only with -Prune' {
+        $null = & $publish -SummaryPath $summary
+        @(Get-TwilioSink).Count | Should -Be 8
+        $null = & $publish -Prune
+        @(Get-TwilioSink).Count | Should -Be 2
+        Remove-Item $summary
+        & $publish -SummaryPath $summary | Should -BeNullOrEmpty
+        Get-Content $summary | Should -Contain 'The account is as the file says.'
     }
 }
 

@@ -97,5 +97,23 @@ public sealed class SyncConfigurationTests
         Assert.Equal(["Failed", "Done"], result.Output.Take(2).Select(Shown));
     }
 
+    [Fact]
+    public void A_subscription_moves_to_another_sink_and_keeps_its_description_and_types()
+    {
+        using var engine = ModuleEngine.WithSandbox();
+        string sid = "DF" + new string('a', 32);
+        engine.Must("Get-TwilioSubscription $args[0] | Move-TwilioSubscription -DestinationSinkSid $args[1] -WhatIf", sid, ModuleEngine.B);
+        Assert.Contains("What if: Move subscription 'Message delivery' (" + sid + ") on the sandbox to sink " + ModuleEngine.B + ".",
+            engine.Engine.Host.Text, StringComparison.Ordinal);
+        PSObject moved = Assert.Single(engine.Must("Move-TwilioSubscription $args[0] (Get-TwilioSink $args[1]) -Confirm:$false", sid,
+            ModuleEngine.B).Output);
+        Assert.Equal(("Message delivery", ModuleEngine.B), (moved.Properties["Description"].Value, moved.Properties["SinkSid"].Value));
+        Assert.Equal(4, engine.Must("Get-TwilioSubscribedEvent $args[0]", moved.Properties["Sid"].Value).Output.Count);
+        Assert.StartsWith("TwilioNotFound,", Assert.Single(engine.Run("Move-TwilioSubscription $args[0] $args[1] -Confirm:$false", sid,
+            ModuleEngine.B).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("TwilioChangeFailed,", Assert.Single(engine.Run("Move-TwilioSubscription $args[0] $args[1] -Confirm:$false",
+            moved.Properties["Sid"].Value, "DG" + new string('e', 32)).Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
     private static string Shown(PSObject change) => change.Properties["Result"].Value?.ToString() ?? string.Empty;
 }

@@ -41,6 +41,9 @@ internal sealed class SubscriptionPlan
 
     public bool IsReplaced => this.Current is null && this.Obsolete.Count > 0;
 
+    /// <summary>The Sid of the subscription once it is as it should be.</summary>
+    public string? NewSid { get; set; }
+
     /// <summary>Those of the account that have its name.</summary>
     public IEnumerable<Subscription> All => this.Current is null ? this.Obsolete : this.Obsolete.Concat(new[] { this.Current });
 

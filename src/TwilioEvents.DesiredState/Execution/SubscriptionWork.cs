@@ -43,6 +43,7 @@ internal sealed class SubscriptionWork
             await this.ChangeTypesAsync(plan.Current!, wanted).ConfigureAwait(false);
         }
 
+        plan.NewSid = sid;
         foreach (Subscription old in plan.Obsolete) await this.RemoveAsync(old).ConfigureAwait(false);
         if (described != name)
             await this.calls.DoAsync((client, stop) => client.UpdateSubscriptionAsync(sid, name, stop)).ConfigureAwait(false);

@@ -130,8 +130,8 @@ internal static class ErrorIds
     public static readonly ErrorId ChangeFailed = new(
         "TwilioChangeFailed",
         ErrorCategory.InvalidOperation,
-        when: "Sync-TwilioEventsConfiguration cannot make a change, though Twilio refused nothing: two have the same name, a type would "
-            + "be lost for ever, or a new sink or subscription is not what it should be. The other changes are made.",
+        when: "Sync-TwilioEventsConfiguration or Move-TwilioSubscription cannot make a change, though Twilio refused nothing: two have the "
+            + "same name, a type would be lost for ever, or what it made is not what it should be. The other changes are made.",
         advice: "Do what the message says, and run it again: it goes on from where it is.");
 
     public static readonly ErrorId FileFailed = new(

@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using TwilioEvents.Binding;
 using TwilioEvents.Bulk;
+using TwilioEvents.DesiredState;
 using TwilioEvents.Errors;
 
 namespace TwilioEvents.Commands;
@@ -184,9 +185,9 @@ public abstract class TwilioItemCommand : TwilioCommand, IDynamicParameters
             case null:
                 if (call.Result is not null) this.WriteResult(call.Result);
                 break;
-            case EventsConfigurationException problem:
-                this.WriteError(ErrorIds.EventsConfigurationInvalid.Record(problem, call.Target,
-                    context: " Connection: " + call.Connection.Description + "."));
+            case EventsConfigurationException or SyncException:
+                ErrorId id = call.Error is SyncException ? ErrorIds.ChangeFailed : ErrorIds.EventsConfigurationInvalid;
+                this.WriteError(id.Record(call.Error, call.Target, context: " Connection: " + call.Connection.Description + "."));
                 break;
             case TwilioEventsException error:
                 this.Report(error, call);
