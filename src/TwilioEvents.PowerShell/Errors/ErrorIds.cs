@@ -17,8 +17,8 @@ internal static class ErrorIds
     public static readonly ErrorId AuthenticationFailed = new(
         "TwilioAuthenticationFailed",
         ErrorCategory.AuthenticationError,
-        when: "Twilio does not know these credentials (status 401). It ends the command, whatever -ErrorAction says. If rows name "
-            + "their connections, it does not: each further row of that connection is an error, and is not sent.",
+        when: "Twilio does not know these credentials (status 401). The error ends the command, whatever -ErrorAction says. If "
+            + "rows name their connections, the command goes on, and each further row of that connection is an error without a request.",
         advice: "Connect again with Connect-TwilioEvents and a valid Sid and secret.");
 
     public static readonly ErrorId PermissionDenied = new(
@@ -54,8 +54,9 @@ internal static class ErrorIds
     public static readonly ErrorId Redirected = new(
         "TwilioRedirected",
         ErrorCategory.InvalidOperation,
-        when: "The answer is a redirect (a status of 300 to 399), which is never followed, because it would get the credentials.",
-        advice: "Check -BaseUri: it must be where the API itself answers.");
+        when: "The answer is a redirect (a status of 300 to 399), which is never followed, because the other address would get the "
+            + "credentials.",
+        advice: "Check -BaseUri. It must be the address of the API itself, not one that redirects.");
 
     public static readonly ErrorId Rejected = new(
         "TwilioRejected",
@@ -67,19 +68,20 @@ internal static class ErrorIds
         "TwilioResponseUnreadable",
         ErrorCategory.InvalidData,
         when: "The answer says success, but it is empty, cut off or not JSON.",
-        advice: "Check whether the change was applied. A proxy on the way may have changed the answer.");
+        advice: "If the command changes something, check whether the change was applied. A proxy may have changed the answer.");
 
     public static readonly ErrorId TimedOut = new(
         "TwilioTimedOut",
         ErrorCategory.OperationTimeout,
         when: "No complete answer came within -TimeoutSec.",
-        advice: "Check whether the change was applied. Connect with a longer -TimeoutSec if Twilio is slow.");
+        advice: "If the command changes something, check whether the change was applied. Connect with a longer -TimeoutSec if Twilio "
+            + "is slow.");
 
     public static readonly ErrorId ConnectionFailed = new(
         "TwilioConnectionFailed",
         ErrorCategory.ConnectionError,
-        when: "The connection could not be established, or it broke. The third item in a row for which it could not be "
-            + "established ends the command.",
+        when: "The connection could not be established, or it broke. The command ends after three items in a row for which "
+            + "it could not be established.",
         advice: "Check -BaseUri, the firewall and the proxy (-Proxy, HTTPS_PROXY, the system's), or go past the proxy with -NoProxy.");
 
     public static readonly ErrorId ConnectionEnded = new(
@@ -91,13 +93,13 @@ internal static class ErrorIds
     public static readonly ErrorId HostUnknown = new(
         "TwilioHostUnknown",
         ErrorCategory.ConnectionError,
-        when: "The name of the host cannot be resolved. The third such item in a row ends the command.",
+        when: "The name of the host cannot be resolved. The command ends after three such items in a row.",
         advice: "Check -BaseUri, -Region, -Edge, DNS and the proxy.");
 
     public static readonly ErrorId TlsFailed = new(
         "TwilioTlsFailed",
         ErrorCategory.ConnectionError,
-        when: "A trusted TLS connection could not be established. The third such item in a row ends the command.",
+        when: "A trusted TLS connection could not be established. The command ends after three such items in a row.",
         advice: "Check the server's certificate, a proxy that opens TLS, and this machine's clock.");
 
     public static readonly ErrorId ProxyAuthenticationFailed = new(
@@ -105,12 +107,12 @@ internal static class ErrorIds
         ErrorCategory.AuthenticationError,
         when: "A proxy on the way to Twilio requires credentials, or refuses those that it got (status 407). Nothing was sent. It "
             + "ends the command.",
-        advice: "Check -ProxyCredential. The proxy is not asked again: it may lock the account.");
+        advice: "Check -ProxyCredential. The request is not repeated, because the proxy may lock the account after several failures.");
 
     public static readonly ErrorId PageRefused = new(
         "TwilioPageRefused",
         ErrorCategory.SecurityError,
-        when: "The next page that a list names is on another host, is not a page of the list, or was read already. Nothing is "
+        when: "The answer names a next page that is on another host, does not belong to the list, or was already read. Nothing is "
             + "sent there.",
         advice: "The items before it are complete. Check what is between this machine and Twilio: a proxy or a mock may have "
             + "changed the answer.");
@@ -149,14 +151,14 @@ internal static class ErrorIds
     public static readonly ErrorId AuthTokenNeeded = new(
         "TwilioAuthTokenNeeded",
         ErrorCategory.AuthenticationError,
-        when: "A signature is to be checked, and the connection has an API key. Twilio signs with the Auth Token of the account.",
+        when: "The connection has an API key, and a signature can only be checked with the Auth Token of the account.",
         advice: "Give the Auth Token with -AuthToken, or a connection that has it with -Connection.");
 
     public static readonly ErrorId EventInvalid = new(
         "TwilioEventInvalid",
         ErrorCategory.InvalidData,
-        when: "Something that was given to ConvertFrom-TwilioEvent is not an event: a JSON object with a type that is a text. The "
-            + "events beside it are written.",
+        when: "Something that was given to ConvertFrom-TwilioEvent is not an event. An event is a JSON object whose type is a "
+            + "text. The other events of the input are written.",
         advice: "Look at the TargetObject of the error: it is the whole input.");
 
     public static readonly ErrorId EnvironmentIncomplete = new(
@@ -182,7 +184,7 @@ internal static class ErrorIds
         "TwilioWrongAccount",
         ErrorCategory.InvalidArgument,
         when: "The object from the pipeline comes from another account than the one the connection goes to. Nothing was sent.",
-        advice: "Give -Connection a connection to the account that the message names first.");
+        advice: "Give -Connection a connection to the account that the object came from.");
 
     public static readonly ErrorId ProfileInvalid = new(
         "TwilioProfileInvalid",
