@@ -34,21 +34,25 @@ Describe 'AzureFunctions' {
         $script:folder = Join-Path (Join-Path $samples 'AzureFunctions') 'ReceiveTwilioEvent'
         $script:bindings = (Get-Content (Join-Path $folder 'function.json') -Raw | ConvertFrom-Json).bindings
 
-        # In a runspace such as a worker has: nobody connects there, and the settings of the app are its environment.
+        # In a process such as a worker is: nobody connects there, and the settings of the app are its environment.
+        $script:worker = [runspacefactory]::CreateOutOfProcessRunspace($null, [Management.Automation.Runspaces.PowerShellProcessInstance]::new())
+        $worker.Open()
         function Invoke-Function($Request) {
             $shell = [powershell]::Create()
+            $shell.Runspace = $worker
             try {
                 $null = $shell.AddScript({
-                        param($Manifest, $Run, $Request)
+                        param($Manifest, $Run, $Request, $Settings)
+                        foreach ($name in $Settings.Keys) { Set-Item "env:$name" $Settings[$name] }
                         Import-Module $Manifest
                         $pushed = [Collections.Generic.List[object]]::new()
                         function Push-OutputBinding([Parameter(Mandatory)] [string] $Name, [Parameter(Mandatory)] [object] $Value) {
-                            $pushed.Add([pscustomobject]@{ Name = $Name; Value = $Value })
+                            $pushed.Add([pscustomobject]@{ Name = $Name; IsList = $Value -is [array]; Value = $Value })
                         }
                         & $Run -Request $Request -TriggerMetadata @{}
-                        , $pushed
-                    }).AddArgument($manifest).AddArgument((Join-Path $folder 'run.ps1')).AddArgument($Request)
-                $script:pushed = $shell.Invoke()[0]
+                        $pushed
+                    }).AddArgument($manifest).AddArgument((Join-Path $folder 'run.ps1')).AddArgument($Request).AddArgument($settings)
+                $script:pushed = @($shell.Invoke())
                 $script:warnings = @($shell.Streams.Warning | ForEach-Object { "$_" })
                 $script:errors = @($shell.Streams.Error | ForEach-Object { "$_" })
             }
@@ -63,11 +67,10 @@ Describe 'AzureFunctions' {
             $headers['x-twilio-signature'] = $Signed.Signature
             [pscustomobject]@{ Method = 'POST'; Url = $Url; Headers = $headers; Query = @{}; Params = @{}; Body = $null; RawBody = $Body }
         }
-        $env:TWILIO_ACCOUNT_SID, $env:TWILIO_AUTH_TOKEN = "AC$('1' * 32)", '12345'
     }
 
-    AfterEach { $env:TWILIO_DESTINATION = $null }
-    AfterAll { $env:TWILIO_ACCOUNT_SID = $env:TWILIO_AUTH_TOKEN = $null }
+    BeforeEach { $script:settings = @{ TWILIO_ACCOUNT_SID = "AC$('1' * 32)"; TWILIO_AUTH_TOKEN = '12345'; TWILIO_DESTINATION = '' } }
+    AfterAll { $worker.Dispose() }
 
     It 'has the bindings that the script uses, and no key that would be answered with 401' {
         $bindings | Where-Object direction -eq 'out' | ForEach-Object name | Sort-Object | Should -Be 'Events', 'Response'
@@ -86,12 +89,12 @@ Describe 'AzureFunctions' {
 
     It 'queues one event as a list, so that the queue gets it as a text' {
         Invoke-Function (Get-Request '{"type":"com.twilio.a","id":"1"}')
-        ($pushed | Where-Object Name -eq 'Events').Value -is [array] | Should -BeTrue
+        ($pushed | Where-Object Name -eq 'Events').IsList | Should -BeTrue
         $queued | Should -Be '{"type":"com.twilio.a","id":"1"}'
     }
 
     It 'takes the destination from its setting where another address leads to it' {
-        $env:TWILIO_DESTINATION = $destination
+        $settings.TWILIO_DESTINATION = $destination
         Invoke-Function (Get-Request $body -Url "https://inner.example$((Get-SignedRequest $body).Query)")
         $status | Should -Be 204
         $queued.Count | Should -Be 2
@@ -110,9 +113,8 @@ Describe 'AzureFunctions' {
     }
 
     It 'answers 503 where its settings have no token' {
-        $env:TWILIO_AUTH_TOKEN = $null
-        try { Invoke-Function (Get-Request $body) }
-        finally { $env:TWILIO_AUTH_TOKEN = '12345' }
+        $settings.TWILIO_AUTH_TOKEN = ''
+        Invoke-Function (Get-Request $body)
         $status | Should -Be 503
         $queued | Should -BeNullOrEmpty
         "$errors" | Should -BeLike '*TWILIO_AUTH_TOKEN*'
@@ -237,19 +239,23 @@ Describe 'Start-TwilioEventServer.ps1' {
 Describe 'Receive-FirstTwilioEvent.ps1' {
     BeforeAll {
         $script:first = {
-            param($Manifest, $Script, $TimeoutSec)
+            param($Manifest, $Script, $TimeoutSec, $Started)
             Import-Module $Manifest
-            Connect-TwilioEvents -Sandbox
+            $sandbox = Start-TwilioSandbox
+            $Started.Token = $sandbox.Credential.GetNetworkCredential().Password
+            Connect-TwilioEvents -BaseUri $sandbox.BaseUri -Credential $sandbox.Credential
             & $Script https://example.com/events -Port 0 -TimeoutSec $TimeoutSec
         }
 
         # In a runspace of its own, up to where it listens.
         function Start-First([int] $TimeoutSec) {
             $shell = [powershell]::Create()
-            $null = $shell.AddScript($first).AddArgument($manifest).AddArgument((Join-Path $samples 'Receive-FirstTwilioEvent.ps1')).AddArgument($TimeoutSec)
-            $run = $shell.BeginInvoke()
-            while (-not $run.IsCompleted -and "$($shell.Streams.Information)" -notmatch '127\.0\.0\.1:(?<Port>\d+)') { [Threading.Thread]::Sleep(20) }
-            @{ Shell = $shell; Run = $run; Port = $Matches.Port }
+            $started = @{ Shell = $shell }
+            $null = $shell.AddScript($first).AddArgument($manifest).AddArgument((Join-Path $samples 'Receive-FirstTwilioEvent.ps1')).AddArgument($TimeoutSec).AddArgument($started)
+            $started.Run = $shell.BeginInvoke()
+            while (-not $started.Run.IsCompleted -and "$($shell.Streams.Information)" -notmatch '127\.0\.0\.1:(?<Port>\d+)') { [Threading.Thread]::Sleep(20) }
+            $started.Port = $Matches.Port
+            $started
         }
 
         function Get-SinkCount($Shell) {
@@ -262,7 +268,7 @@ Describe 'Receive-FirstTwilioEvent.ps1' {
         $started = Start-First 60
         try {
             $event = '[{"type":"com.twilio.eventstreams.test-event","source":"Sink","id":"AC1","data":{"test_id":"1"}}]'
-            $signed = Get-SignedRequest $event -Token secret-of-the-sandbox
+            $signed = Get-SignedRequest $event -Token $started.Token
             $call = @{ Method = 'Post'; Body = $event; ContentType = 'application/json'; Headers = @{ 'X-Twilio-Signature' = $signed.Signature }; UseBasicParsing = $true }
             (Invoke-WebRequest "http://127.0.0.1:$($started.Port)/events$($signed.Query)" @call).StatusCode | Should -Be 204
             $received = $started.Shell.EndInvoke($started.Run)

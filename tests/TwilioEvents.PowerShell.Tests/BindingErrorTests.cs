@@ -130,8 +130,8 @@ public sealed class BindingErrorTests : IDisposable
     {
         string help = Words("src", "TwilioEvents.PowerShell", "Help", "about_TwilioEvents_Errors.md");
         string told = System.Text.RegularExpressions.Regex.Match(Words("SECURITY.md"),
-            "If a row cannot be bound.*?the command takes:").Value;
-        Assert.Contains("as its TargetObject", told, StringComparison.Ordinal);
+            "If PowerShell cannot bind.*?the command takes:").Value;
+        Assert.Contains("the whole row in TargetObject", told, StringComparison.Ordinal);
         Assert.Contains(told, help, StringComparison.Ordinal);
 
         static string Words(params string[] path) => System.Text.RegularExpressions.Regex.Replace(
