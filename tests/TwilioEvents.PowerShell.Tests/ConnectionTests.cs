@@ -420,6 +420,24 @@ public sealed class ConnectionTests
         Assert.Empty(server.Requests);
     }
 
+    [Theory]
+    [InlineData("Connect-TwilioEvents $c -BaseUri $args[0]; Disconnect-TwilioEvents")]
+    [InlineData("Connect-TwilioEvents $c -BaseUri $args[0]; Set-TwilioSink DGaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa d; Disconnect-TwilioEvents")]
+    [InlineData("Connect-TwilioEvents $c -BaseUri $args[0] -Verify -WarningAction Stop")]
+    [InlineData("Connect-TwilioEvents $c -BaseUri $args[0] -Region ie1")]
+    public void The_secret_is_overwritten_at_Disconnect_and_where_a_choice_fails(string script)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        using var server = ScriptedServer.OfSinks();
+        using var engine = new ModuleEngine();
+        var memory = new ProcessMemory();
+        using SecureString secret = memory.Secret();
+        engine.Must("$global:c = $args[0]", new PSCredential(ModuleEngine.Account, secret));
+        Assert.Equal(1, memory.Count());
+        engine.Run(script, server.BaseUri);
+        Assert.Equal(1, memory.Count());
+    }
+
     [Fact]
     public void A_connection_from_another_process_says_that_its_secret_stayed_there()
     {

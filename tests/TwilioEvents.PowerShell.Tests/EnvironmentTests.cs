@@ -253,6 +253,21 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_others_may_read_and_an_address_that_is_not_Twilios_each_give_their_warning()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        this.Write(Profiles, readableByOthers: true);
+        (string output, string errors) = await this.RunAsync(
+            "Connect-TwilioEvents -ProfileName production -BaseUri https://localhost/v1 -WarningVariable w 3> $null; $w");
+        Assert.Equal(string.Empty, errors);
+        Assert.Collection(
+            Lines(output),
+            line => Assert.StartsWith("Other users may read ", line, StringComparison.Ordinal),
+            line => Assert.StartsWith("The credentials of " + ProfileKey + " go to localhost", line, StringComparison.Ordinal),
+            line => Assert.StartsWith("Requests go to https://localhost/v1/v1, ", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_profile_that_is_not_there_is_told_with_those_that_are()
     {
         (_, string errors) = await this.RunAsync("Connect-TwilioEvents -ProfileName prod");

@@ -117,7 +117,10 @@ public sealed partial class ConnectTwilioEventsCommand : IDynamicParameters
             MaximumRetryCount = this.MaximumRetryCount,
             RetryIntervalSec = this.RetryIntervalSec,
         };
-        return settings.Connect(profile?.Credentials ?? this.Credentials(), this.ParameterSetName, this.SessionState);
+
+        // The connection has a copy of its own, which Disconnect-TwilioEvents overwrites.
+        TwilioCredentials credentials = profile?.Credentials ?? this.Credentials();
+        using (credentials.Secret) return settings.Connect(credentials, this.ParameterSetName, this.SessionState);
     }
 
     private TwilioCredentials Credentials() => this.ParameterSetName switch
