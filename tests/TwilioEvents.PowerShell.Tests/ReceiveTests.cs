@@ -210,7 +210,7 @@ public sealed class ReceiveTests : IDisposable
         using Run run = this.Start("Receive-TwilioEvent 0 " + Signed + " -MaximumCount 2");
         Assert.Equal(204, await this.SendAsync(run, Events(1)));
         await UntilAsync(() => run.Shell.Streams.Progress.Any(
-            record => record.StatusDescription.StartsWith("1 events written, 0 waiting", StringComparison.Ordinal)));
+            record => record.StatusDescription.StartsWith("1 written, 0 waiting, 0 of other types; ", StringComparison.Ordinal)));
         Assert.Equal(204, await this.SendAsync(run, Events(2)));
         await run.EndAsync();
         Assert.Equal(ProgressRecordType.Completed, run.Shell.Streams.Progress[^1].RecordType);

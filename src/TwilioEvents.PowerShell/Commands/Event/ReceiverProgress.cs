@@ -26,7 +26,7 @@ internal sealed class ReceiverProgress
         if (this.sinceUpdate.IsRunning && this.sinceUpdate.Elapsed < UpdateInterval) return;
         this.sinceUpdate.Restart();
         this.record.StatusDescription = string.Format(CultureInfo.InvariantCulture,
-            "{0} events written, {1} waiting, {2} of other types; {3} deliveries acknowledged, {4} requests refused",
+            "{0} written, {1} waiting, {2} of other types; {3} acknowledged, {4} refused",
             receiver.Written, receiver.Waiting, receiver.Unwanted, receiver.Acknowledged, receiver.Refused);
         this.command.WriteProgress(this.record);
     }
