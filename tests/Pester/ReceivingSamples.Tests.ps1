@@ -297,3 +297,28 @@ Describe 'Receive-FirstTwilioEvent.ps1' {
         finally { $started.Shell.Dispose() }
     }
 }
+
+Describe 'What about_TwilioEvents_Receiving shows' {
+    It 'skips what a run before wrote, and no test event' {
+        $file = Join-Path $TestDrive 'kept.jsonl'
+        $kept = '{"type":"com.twilio.eventstreams.test-event","id":"AC1","data":{"test_id":"1"}}', '{"type":"com.twilio.a","id":"1"}'
+        $new = $kept[0].Replace('"1"', '"2"'), '{"type":"com.twilio.a","id":"2"}'
+        Set-Content $file $kept
+        $topic = (Get-Content ([IO.Path]::Combine($root, 'docs', 'about_TwilioEvents_Receiving.md')) -Raw) -replace "`r"
+        $shown = [regex]::Match($topic, '(?s)```powershell\n(\$known = .*?)```').Groups[1].Value
+        $shown = $shown.Replace('events.jsonl', "'$file'").Replace('8080 -PublicUri https://abc.ngrok.app/events', '0 -PublicUri $Destination -AuthToken $Token -MaximumCount 4')
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript("param(`$Manifest, `$Destination, `$Token) Import-Module `$Manifest; $shown").AddArgument($manifest).AddArgument($destination).AddArgument($token)
+            $run = $shell.BeginInvoke()
+            while (-not $run.IsCompleted -and "$($shell.Streams.Information)" -notmatch '127\.0\.0\.1:(?<Port>\d+)') { [Threading.Thread]::Sleep(20) }
+            $sent = "[$($kept + $new -join ',')]"
+            $signed = Get-SignedRequest $sent
+            $call = @{ Method = 'Post'; Body = $sent; ContentType = 'application/json'; Headers = @{ 'X-Twilio-Signature' = $signed.Signature }; UseBasicParsing = $true }
+            (Invoke-WebRequest "http://127.0.0.1:$($Matches.Port)/events$($signed.Query)" @call).StatusCode | Should -Be 204
+            $null = $shell.EndInvoke($run)
+        }
+        finally { $shell.Dispose() }
+        Get-Content $file | Should -Be ($kept + $new)
+    }
+}
