@@ -201,6 +201,23 @@ public sealed class ConnectionTests
         Assert.DoesNotContain(Secret, error.ToString() + error.Exception + PSSerializer.Serialize(error, 2), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("AuthToken = $args[0]")]
+    [InlineData("ApiKey = 'SK22222222222222222222222222222222'; ApiSecret = $args[0]")]
+    [InlineData("AuthToken = @{ more = $args[0] }")]
+    public void A_row_with_a_secret_as_plain_text_is_refused_and_no_part_of_the_error_shows_it(string cells)
+    {
+        using var engine = new ModuleEngine();
+        string row = "[pscustomobject]@{ Name = 'shop'; AccountSid = '" + ModuleEngine.Account + "'; " + cells + " }";
+        ErrorRecord error = Assert.Single(engine.Run(row + " | Connect-TwilioEvents", Secret).Errors);
+        Assert.StartsWith("TwilioCredentialInvalid,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("Give a SecureString, such as from Read-Host -AsSecureString", error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("shop", PSObject.AsPSObject(error.TargetObject).Properties["Name"].Value);
+        string all = error.ToString() + error.Exception + PSSerializer.Serialize(error, 2) + PSSerializer.Serialize(error.TargetObject, 5);
+        Assert.DoesNotContain(Secret, all, StringComparison.Ordinal);
+        Assert.Empty(engine.Must("Get-TwilioEventsConnection *").Output);
+    }
+
     [Fact]
     public void Tab_and_help_leave_the_connection_alone()
     {

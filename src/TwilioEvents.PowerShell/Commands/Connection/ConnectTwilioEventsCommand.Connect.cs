@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Security;
+using TwilioEvents.Binding;
 using TwilioEvents.Connection;
 using TwilioEvents.Errors;
 
@@ -58,6 +59,11 @@ public sealed partial class ConnectTwilioEventsCommand : IDynamicParameters
 
     private static bool IsSid(string text) =>
         SidRule.Of(SidKind.Account).IsMatch(text.Trim()) || SidRule.Of(SidKind.ApiKey).IsMatch(text.Trim());
+
+    private static SecureString Given(string parameter, SecureString secret) =>
+        SecureStringTransformationAttribute.Problem(secret) is string problem
+            ? throw new ConnectionSettingException("-" + parameter + " cannot be used. " + problem, ErrorIds.CredentialInvalid)
+            : secret;
 
     private ErrorRecord? Connect(object? row)
     {
@@ -125,8 +131,8 @@ public sealed partial class ConnectTwilioEventsCommand : IDynamicParameters
 
     private TwilioCredentials Credentials() => this.ParameterSetName switch
     {
-        AuthTokenSet => TwilioCredentials.Create(this.AccountSid, this.AuthToken, this.AccountSid),
-        ApiKeySet => TwilioCredentials.CreateOfKey(this.ApiKey, this.ApiSecret, this.AccountSid),
+        AuthTokenSet => TwilioCredentials.Create(this.AccountSid, Given(nameof(this.AuthToken), this.AuthToken), this.AccountSid),
+        ApiKeySet => TwilioCredentials.CreateOfKey(this.ApiKey, Given(nameof(this.ApiSecret), this.ApiSecret), this.AccountSid),
         SandboxSet => this.Sandbox ? ConnectionFactory.SandboxCredentials()
             : throw new ConnectionSettingException("-Sandbox:$false does not say what to connect to. Give -Credential or -ProfileName, or "
                 + "-Sandbox."),

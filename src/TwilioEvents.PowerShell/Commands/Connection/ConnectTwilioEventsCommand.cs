@@ -68,7 +68,7 @@ public sealed partial class ConnectTwilioEventsCommand : ConnectionChoiceCommand
     /// <summary>The Auth Token of the account.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = AuthTokenSet,
         HelpMessage = "The Auth Token of the account")]
-    [SecureStringTransformation]
+    [SecureStringTransformation(CommandAsks = true)]
     public SecureString AuthToken { get; set; } = new();
 
     /// <summary>The SID of an API key of the account: SK and 32 hexadecimal digits.</summary>
@@ -80,7 +80,7 @@ public sealed partial class ConnectTwilioEventsCommand : ConnectionChoiceCommand
     /// <summary>The secret of the API key.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ApiKeySet,
         HelpMessage = "The secret of the API key")]
-    [SecureStringTransformation]
+    [SecureStringTransformation(CommandAsks = true)]
     public SecureString ApiSecret { get; set; } = new();
 
     /// <summary>The name of a profile of Twilio's CLI, from config.json in the folder .twilio-cli of the home folder. The
