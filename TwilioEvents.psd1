@@ -47,6 +47,7 @@
         'Start-TwilioSandbox'
         'Stop-TwilioSandbox'
         'Sync-TwilioEventsConfiguration'
+        'Test-TwilioEventsConfiguration'
         'Test-TwilioSignature'
         'Test-TwilioSink'
     )

@@ -172,6 +172,21 @@ public sealed class ConfigurationTests
     }
 
     [Fact]
+    public void Findings_are_written_for_each_account_and_an_unknown_rule_ends_the_command()
+    {
+        using var engine = ModuleEngine.WithSandbox();
+        Result result = engine.Must("""
+            Connect-TwilioEvents -Sandbox -Name one; Connect-TwilioEvents -Sandbox -Name two
+            Get-TwilioEventsConnection * | Test-TwilioEventsConfiguration -ExcludeRule SinkU*
+            """);
+        Assert.Equal(["one", "two"], result.Output.Select(finding => finding.Properties["Connection"].Value));
+        Assert.All(result.Output, finding => Assert.Equal("SecretInPlainSight", finding.Properties["Rule"].Value));
+        Assert.Equal(4, engine.Must("Test-TwilioEventsConfiguration SinkUnused").Output.Count);
+        Assert.Contains("SinkUnused", engine.Run("Test-TwilioEventsConfiguration Nothing").Errors.Single().Exception.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Two_accounts_are_compared_with_their_secrets()
     {
         using var engine = ModuleEngine.WithSandbox();
