@@ -34,8 +34,9 @@ internal static class Receiving
             $"peak working set of {string.Join(" / ", sizes.Select(size => size.ToString("#,0", CultureInfo.InvariantCulture)))} events "
                 + "received, MiB between the least and the most",
             peaks.Max(peak => peak.WorkingSet) - peaks.Min(peak => peak.WorkingSet),
-            FormattableString.Invariant($"working set {string.Join(" / ", peaks.Select(peak => $"{peak.WorkingSet:0}"))} MiB; heap after a ")
-                + $"collection {string.Join(" / ", peaks.Select(peak => peak.Heap.ToString("0.0", CultureInfo.InvariantCulture)))} MiB; "
+            FormattableString.Invariant($"working set {string.Join(" / ", peaks.Select(peak => $"{peak.WorkingSet:0}"))} MiB; heap ")
+                + "after a collection "
+                + $"{string.Join(" / ", peaks.Select(peak => peak.Heap.ToString("0.0", CultureInfo.InvariantCulture)))} MiB; "
                 + "batches of 10, each in a new process; what is remembered of the last 100,000 events, so that none is written twice, "
                 + "takes 12 MiB of it",
             must: 32, format: "0.0");

@@ -70,7 +70,8 @@ internal static class Sender
         Console.WriteLine("ready");
         Console.ReadLine();
         long start = Stopwatch.GetTimestamp();
-        Thread[] threads = [.. Enumerable.Range(0, Connections).Select(part => new Thread(() => Send(port, all, part, rate, times, start)))];
+        Thread[] threads = [.. Enumerable.Range(0, Connections).Select(part =>
+            new Thread(() => Send(port, all, part, rate, times, start)))];
         foreach (Thread thread in threads) thread.Start();
         foreach (Thread thread in threads) thread.Join();
         double elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;

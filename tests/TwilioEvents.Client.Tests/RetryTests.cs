@@ -27,7 +27,7 @@ public sealed class RetryTests
     private static readonly Dictionary<string, (RequestOutcome Outcome, string[] Faults)> Rows = new()
     {
         ["nothing was sent (refused, no route)"] = (RequestOutcome.NotSent, ["refused"]),
-        ["the connection broke later, even during an answer"] =
+        ["the connection broke after sending, or during the answer"] =
             (RequestOutcome.MayHaveBeenApplied,
                 ["reset before", "reset during", "reset after", "closed after", "half a head", "half an answer"]),
         ["429"] = (RequestOutcome.Refused, ["429"]),

@@ -58,8 +58,8 @@ public sealed class ConnectRowsTests : IDisposable
     {
         Result result = this.engine.Run(
             "[pscustomobject]@{ Name = 'a'; AccountSid = $args[0]; ApiKey = $args[1] } | Connect-TwilioEvents -ApiSecret $args[2] "
-                + "-PassThru; [pscustomobject]@{ Name = 'b'; AccountSid = $args[0]; ApiKey = $args[1]; ApiSecret = 'plain-unmistakable' } | "
-                + "Connect-TwilioEvents -PassThru",
+                + "-PassThru; [pscustomobject]@{ Name = 'b'; AccountSid = $args[0]; ApiKey = $args[1]; ApiSecret = "
+                + "'plain-unmistakable' } | Connect-TwilioEvents -PassThru",
             One, Key, ModuleEngine.Credential("x", "hush").Password);
         Assert.Equal("a " + One, Show(Assert.Single(result.Output))[..36]);
         ErrorRecord error = Assert.Single(result.Errors);

@@ -122,7 +122,8 @@ public sealed class ReceiveTests : IDisposable
         Assert.Equal(503, await this.SendAsync(run, Events(1, 2)));
         await run.EndAsync();
         Assert.True(run.Output.Count <= 1);
-        Assert.Contains("1 event in the hands of the next command when it ended: Twilio sends it again.", run.Said, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 event in the hands of the next command when it ended: Twilio sends it again.", run.Said, StringComparison.Ordinal);
         await AssertFreeAsync(run.Port);
     }
 

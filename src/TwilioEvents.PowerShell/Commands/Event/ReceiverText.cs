@@ -52,7 +52,8 @@ internal static class ReceiverText
 
     private static IEnumerable<string> Again(EventReceiver receiver)
     {
-        if (receiver.Unacknowledged > 0) yield return Count(receiver.Unacknowledged, "event") + " written whose delivery was not acknowledged";
+        if (receiver.Unacknowledged > 0)
+            yield return Count(receiver.Unacknowledged, "event") + " written whose delivery was not acknowledged";
 
         // Select-Object -First has taken the last one, and ends the pipeline all the same.
         if (receiver.InHand > 0) yield return Count(receiver.InHand, "event") + " in the hands of the next command when it ended";
