@@ -65,6 +65,8 @@ public sealed class ViewTests
                 Assert.Empty(ast.FindAll(node => node is InvokeMemberExpressionAst or TypeExpressionAst or CommandAst, true));
             }
 
+            // Whoever reads a label in a list can ask for the property.
+            Assert.All(view.Descendants("ListItem").Elements("Label"), label => Assert.NotNull(type.GetProperty(label.Value)));
             Type[] safe = [typeof(int), typeof(int?), typeof(bool), typeof(DateTimeOffset?)];
             Assert.All(view.Descendants("PropertyName"), name => Assert.Contains(type.GetProperty(name.Value)!.PropertyType, safe));
         }
