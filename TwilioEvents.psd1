@@ -41,6 +41,7 @@
         'Remove-TwilioSubscription'
         'Select-TwilioEventsConnection'
         'Send-TwilioEvent'
+        'Set-TwilioSandbox'
         'Set-TwilioSink'
         'Set-TwilioSubscribedEvent'
         'Set-TwilioSubscription'

@@ -12,6 +12,8 @@ namespace TwilioEvents;
 /// <content>A sandbox's own operations. Twilio has none of them: ask <see cref="IsSandboxAsync"/> before.</content>
 public sealed partial class TwilioEventsClient
 {
+    private const string TimeFactor = "TimeFactor";
+
     /// <summary>The most events that one call can make.</summary>
     public const int MaximumEvents = 1000;
 
@@ -48,4 +50,26 @@ public sealed partial class TwilioEventsClient
         "deliveries",
         "list deliveries",
         fields => new SandboxDelivery(fields, this.options.Objects)) { Api = SandboxProbe.Path };
+
+    /// <summary>Sets what a sandbox does wrong on purpose, and its clock: POST /sandbox/faults and POST /sandbox/clock.</summary>
+    /// <param name="settings">RateLimit, FailureRate, LatencyMilliseconds, DuplicateRate, OutOfOrder, Seed and TimeFactor as texts;
+    /// what is null or absent stays as it is.</param>
+    /// <param name="cancellation">Ends the call at once.</param>
+    /// <returns>All settings, as they are now.</returns>
+    /// <exception cref="TwilioEventsException">The call failed.</exception>
+    public async Task<SandboxSettings> SetSandboxAsync(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellation)
+    {
+        (string Name, string? Value)[] all = settings.Select(setting => (setting.Key, setting.Value)).ToArray();
+        JsonMap faults = await SetAsync("faults", all.Where(setting => setting.Name != TimeFactor)).ConfigureAwait(false);
+        JsonMap clock = await SetAsync("clock", all.Where(setting => setting.Name == TimeFactor)).ConfigureAwait(false);
+        return new SandboxSettings(faults, clock);
+
+        Task<JsonMap> SetAsync(string path, IEnumerable<(string, string?)> fields) => this.AskAsync(
+            new Operation(OperationKind.Update, path, "set the " + path + " of", "the sandbox", Form(fields.ToArray()))
+            {
+                Api = SandboxProbe.Path,
+            },
+            answer => answer,
+            cancellation);
+    }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Net.Http;
 using System.Security.Cryptography;
 using System.Text;
@@ -19,6 +20,8 @@ public sealed class SandboxHandler : HttpMessageHandler
 {
     /// <summary>The account of a sandbox unless another is given: AC and 32 zeros.</summary>
     public const string DefaultAccountSid = "AC00000000000000000000000000000000";
+
+    private const string CutMessage = "The sandbox ended the connection without an answer, as it was told.";
 
     /// <summary>How long a request for events waits for room before it is refused.</summary>
     private static readonly TimeSpan RoomTimeout = TimeSpan.FromSeconds(5);
@@ -43,7 +46,7 @@ public sealed class SandboxHandler : HttpMessageHandler
         StartingState.Fill(this.State);
         var log = new DeliveryLog();
         this.dispatcher = new Dispatcher(this.State, log, this.realTime, this.AuthToken);
-        this.router = new SandboxRouter(this.State, new EventSender(this.State, log, this.dispatcher), log);
+        this.router = new SandboxRouter(this.State, new EventSender(this.State, log, this.dispatcher), log, this.dispatcher);
     }
 
     /// <summary>Whose account it is.</summary>
@@ -67,14 +70,35 @@ public sealed class SandboxHandler : HttpMessageHandler
     /// <summary>Answers a request, whichever door it came through.</summary>
     /// <param name="request">The request.</param>
     /// <param name="authorization">The value of its header Authorization; null where it has none.</param>
+    /// <exception cref="IOException">The connection is to end without an answer.</exception>
     internal async Task<SandboxAnswer> AnswerAsync(SandboxRequest request, string? authorization)
     {
         if (SandboxRouter.IsProbe(request)) return SandboxRouter.AnswerProbe();
         if (!this.credentials.AreIn(authorization)) return SandboxAnswer.Error(Refusal.Unauthorized());
         if (SandboxRouter.MakesEvents(request)) await this.WaitForRoomAsync().ConfigureAwait(false);
 
+        RequestFault fault = RequestFault.None;
+        if (!SandboxRouter.IsOwn(request))
+        {
+            int? wait;
+            TimeSpan latency;
+            lock (this.State.Gate)
+            {
+                wait = this.State.Faults.Refuse();
+                latency = TimeSpan.FromMilliseconds(this.State.Faults.LatencyMilliseconds);
+                if (wait is null) fault = this.State.Faults.NextFault();
+            }
+
+            if (latency > TimeSpan.Zero) await this.realTime.DelayAsync(latency, default).ConfigureAwait(false);
+            if (wait is not null) return SandboxAnswer.Error(Refusal.TooFast(wait.Value));
+            if (fault is RequestFault.Failed or RequestFault.Unavailable) return SandboxAnswer.Error(Refusal.Fault(fault));
+            if (fault == RequestFault.CutBefore) throw new IOException(CutMessage);
+        }
+
         // The answer is text when the lock is left: what the state holds goes on changing.
-        lock (this.State.Gate) return this.router.Answer(request);
+        SandboxAnswer answer;
+        lock (this.State.Gate) answer = this.router.Answer(request);
+        return fault == RequestFault.CutAfter ? throw new IOException(CutMessage) : answer;
     }
 
     /// <summary>Makes the deliveries that are due, and none again, and waits for their answers.</summary>

@@ -13,8 +13,9 @@ internal sealed class SandboxRouter
 {
     private readonly Route[] routes;
 
-    public SandboxRouter(SandboxState state, EventSender sender, DeliveryLog log)
+    public SandboxRouter(SandboxState state, EventSender sender, DeliveryLog log, Dispatcher dispatcher)
     {
+        var faults = new FaultOperations(state, dispatcher);
         var sinks = new SinkOperations(state, sender);
         var own = new EventOperations(state, sender, log);
         var subscriptions = new SubscriptionOperations(state);
@@ -46,11 +47,18 @@ internal sealed class SandboxRouter
             new Route("GET", "v1/Schemas/{Id}/Versions/{Version}", (r, path) => types.FetchVersion(r, path[2], path[4])),
             new Route("POST", "sandbox/events", (r, _) => own.Send(r)),
             new Route("GET", "sandbox/deliveries", (r, _) => own.List(r)),
+            new Route("GET", "sandbox/faults", (_, _) => faults.Faults()),
+            new Route("POST", "sandbox/faults", (r, _) => faults.SetFaults(r)),
+            new Route("GET", "sandbox/clock", (_, _) => faults.Clock()),
+            new Route("POST", "sandbox/clock", (r, _) => faults.SetClock(r)),
         };
     }
 
     /// <summary>Whether somebody asks what this address is. That is answered without credentials, and without a secret.</summary>
     public static bool IsProbe(SandboxRequest request) => request.Method == "GET" && request.EscapedPath == "/" + SandboxProbe.Path;
+
+    /// <summary>Whether a request is one of the sandbox's own, which have no faults.</summary>
+    public static bool IsOwn(SandboxRequest request) => request.Path[0] == SandboxProbe.Path;
 
     /// <summary>Whether a request makes events, and so has to wait for room.</summary>
     public static bool MakesEvents(SandboxRequest request) => request.Method == "POST" && request.EscapedPath == "/sandbox/events";

@@ -82,6 +82,7 @@ public sealed class ChainTests
         ["Send-TwilioEvent"] = [],
         ["Send-TwilioEvent com.a"] = [],
         ["Get-TwilioDelivery"] = [],
+        ["Set-TwilioSandbox"] = [],
         ["Get-TwilioSandbox"] = [],
         ["Stop-TwilioSandbox"] = [],
         ["ConvertFrom-TwilioEvent"] = [],

@@ -139,7 +139,7 @@ public sealed class ViewTests
         using var engine = new ModuleEngine();
         Type[] known =
             [typeof(string), typeof(int), typeof(int?), typeof(bool), typeof(DateTimeOffset?), typeof(Uri), typeof(object),
-                typeof(PSCredential), typeof(IReadOnlyList<string>)];
+                typeof(PSCredential), typeof(IReadOnlyList<string>), typeof(double?)];
         foreach (PropertyInfo property in Shown(engine).SelectMany(type => type.GetProperties()))
         {
             bool isOurs =

@@ -86,6 +86,28 @@ public sealed class ServedTests : IDisposable
         Assert.Contains((await this.SendAsync(HttpMethod.Get, this.Base + "/v1/Sinks/" + SandboxApi.SinkA))["description"], names);
     }
 
+    [Theory]
+    [InlineData("\0\u0001\u0002\r\n\r\n")]
+    [InlineData("GET / HTTP/9.9\r\nHost: a\r\n\r\n")]
+    [InlineData("POST /v1/Sinks HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")]
+    [InlineData("POST /v1/Sinks HTTP/1.1\r\nHost: a\r\nContent-Length: 99999\r\n\r\nhalf")]
+    [InlineData("POST /sandbox/events HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("GET //evil.example/v1 HTTP/1.1\r\nHost: a\r\n\r\n")]
+    public async Task What_a_hostile_client_sends_leaves_it_serving(string sent)
+    {
+        using var clients = new Clients();
+        for (int i = 0; i < 50; i++)
+        {
+            TcpClient hostile = clients.Add(new TcpClient());
+            await hostile.ConnectAsync(IPAddress.Loopback, this.server.Port);
+            byte[] bytes = Encoding.ASCII.GetBytes(sent);
+            await hostile.Client.SendAsync(new ArraySegment<byte>(bytes), SocketFlags.None);
+        }
+
+        Assert.Equal(6, (await this.SendAsync(HttpMethod.Get, this.Base + "/v1/Sinks")).Items.Count());
+        Assert.Equal(201, (await this.SendAsync(HttpMethod.Post, this.Base + "/v1/Sinks", SandboxApi.Webhook)).Status);
+    }
+
     [Fact]
     public async Task A_body_that_is_too_large_is_refused_and_the_next_request_is_answered()
     {
@@ -117,5 +139,18 @@ public sealed class ServedTests : IDisposable
         if (form is not null) request.Content = new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded");
         using HttpResponseMessage response = await this.client.SendAsync(request);
         return new SandboxReply((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    private sealed class Clients : IDisposable
+    {
+        private readonly List<TcpClient> all = new();
+
+        public TcpClient Add(TcpClient client)
+        {
+            this.all.Add(client);
+            return client;
+        }
+
+        public void Dispose() => this.all.ForEach(client => client.Dispose());
     }
 }

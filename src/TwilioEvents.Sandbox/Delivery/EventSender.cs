@@ -57,8 +57,13 @@ internal sealed class EventSender
         bool isKinesis = sink.Type == SinkShape.Kinesis.SinkType;
         string body = made.ToJson(version, dataAsText: isKinesis);
         if (isKinesis) body = Convert.ToBase64String(Encoding.UTF8.GetBytes(body));
-        EventDelivery delivery = this.log.Add(made.Id, made.Type, sink.Sid, body, this.state.Now);
-        this.dispatcher.Add(delivery, sink);
-        sent.Add(sink.Sid, isSent: delivery.Outcome != DeliveryOutcome.NotSent);
+        int copies = this.state.Faults.NextIsDuplicate() ? 2 : 1;
+        for (int i = 0; i < copies; i++)
+        {
+            EventDelivery delivery = this.log.Add(made.Id, made.Type, sink.Sid, body, this.state.Now);
+            delivery.Delay(this.state.Clock.Elapsed + this.state.Faults.NextDelay());
+            this.dispatcher.Add(delivery, sink);
+            sent.Add(sink.Sid, isSent: delivery.Outcome != DeliveryOutcome.NotSent);
+        }
     }
 }

@@ -31,10 +31,12 @@ internal sealed class SinkQueue
     /// <summary>What goes into the next request; empty where nothing is due.</summary>
     /// <param name="now">The time of the sandbox.</param>
     /// <param name="batches">Whether a request may hold several.</param>
-    /// <param name="retries">Whether those that were tried before are taken.</param>
+    /// <param name="retries">False takes all that were not tried yet, due or not, and no others.</param>
     public IReadOnlyList<EventDelivery> Take(TimeSpan now, bool batches, bool retries)
     {
-        while (this.later.Min is EventDelivery next && next.Due <= now && (retries || next.Attempts == 0))
+        IEnumerable<EventDelivery> due =
+            retries ? this.later.TakeWhile(next => next.Due <= now) : this.later.Where(next => next.Attempts == 0);
+        foreach (EventDelivery next in due.ToArray())
         {
             this.later.Remove(next);
             this.ready.Enqueue(next);

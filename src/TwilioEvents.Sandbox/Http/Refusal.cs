@@ -1,5 +1,6 @@
 using System;
 using System.Net;
+using TwilioEvents.Sandbox.State;
 
 namespace TwilioEvents.Sandbox.Http;
 
@@ -15,6 +16,8 @@ internal sealed class Refusal : Exception
     public const int TooManyRequests = 20429;
     public const int PageTooLarge = 20007;
     public const int NotFound = 20404;
+    public const int InternalError = 20500;
+    public const int Unavailable = 20503;
     public const int SinkNotCreated = 91000;
     public const int SinkNotFound = 91001;
     public const int BadPaging = 91002;
@@ -37,6 +40,9 @@ internal sealed class Refusal : Exception
 
     public int Code { get; }
 
+    /// <summary>In how many seconds a refusal with 429 may be tried again.</summary>
+    public int RetryAfter { get; private set; } = 1;
+
     public static Refusal BadRequest(int code, string message) => new(HttpStatusCode.BadRequest, code, message);
 
     public static Refusal Missing(string parameter) =>
@@ -51,6 +57,15 @@ internal sealed class Refusal : Exception
     /// <summary>Deliveries are made faster than the receivers take them.</summary>
     public static Refusal TooManyDeliveries() => new(
         (HttpStatusCode)429, TooManyRequests, "10,000 deliveries wait for their receivers, and the sandbox takes no more");
+
+    /// <summary>More requests a second than were allowed.</summary>
+    /// <param name="seconds">When the next one may come.</param>
+    public static Refusal TooFast(int seconds) => new((HttpStatusCode)429, TooManyRequests, "Too many requests") { RetryAfter = seconds };
+
+    /// <summary>What the sandbox was told to answer in place of an answer.</summary>
+    public static Refusal Fault(RequestFault fault) => fault == RequestFault.Failed
+        ? new(HttpStatusCode.InternalServerError, InternalError, "Internal error, as the sandbox was told")
+        : new(HttpStatusCode.ServiceUnavailable, Unavailable, "Service unavailable, as the sandbox was told");
 
     /// <summary>The host or the path of the request is not part of an address.</summary>
     public static Refusal BadAddress() => BadRequest(InvalidParameter, "The address of the request is not a URL");

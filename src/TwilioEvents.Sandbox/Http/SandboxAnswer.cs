@@ -22,7 +22,6 @@ internal sealed class SandboxAnswer
     {
         this.status = status;
         this.text = body is null ? null : JsonText.Write(body);
-        if ((int)status == 429) this.headers.Add(new("Retry-After", "1"));
         if (status == HttpStatusCode.Unauthorized) this.headers.Add(new("WWW-Authenticate", "Basic realm=\"Twilio API\""));
     }
 
@@ -32,13 +31,19 @@ internal sealed class SandboxAnswer
 
     public static SandboxAnswer NoContent() => new(HttpStatusCode.NoContent, null);
 
-    public static SandboxAnswer Error(Refusal refusal) => new(refusal.Status, new JsonMap
+    public static SandboxAnswer Error(Refusal refusal)
     {
-        ["code"] = refusal.Code,
-        ["message"] = refusal.Message,
-        ["more_info"] = "https://www.twilio.com/docs/errors/" + refusal.Code.ToString(CultureInfo.InvariantCulture),
-        ["status"] = (int)refusal.Status,
-    });
+        var answer = new SandboxAnswer(refusal.Status, new JsonMap
+        {
+            ["code"] = refusal.Code,
+            ["message"] = refusal.Message,
+            ["more_info"] = "https://www.twilio.com/docs/errors/" + refusal.Code.ToString(CultureInfo.InvariantCulture),
+            ["status"] = (int)refusal.Status,
+        });
+        if ((int)refusal.Status == 429)
+            answer.headers.Add(new("Retry-After", refusal.RetryAfter.ToString(CultureInfo.InvariantCulture)));
+        return answer;
+    }
 
     /// <summary>For whoever is in the same process.</summary>
     public HttpResponseMessage ToResponse()

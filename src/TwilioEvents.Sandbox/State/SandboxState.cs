@@ -16,7 +16,8 @@ internal sealed class SandboxState
     public SandboxState(string accountSid, Clock clock)
     {
         this.AccountSid = accountSid;
-        this.Clock = clock;
+        this.Clock = new SandboxClock(clock);
+        this.Faults = new SandboxFaults(clock);
     }
 
     /// <summary>The lock of all that is here.</summary>
@@ -25,7 +26,10 @@ internal sealed class SandboxState
     public string AccountSid { get; }
 
     /// <summary>Time and chance, as the sandbox has them.</summary>
-    public Clock Clock { get; }
+    public SandboxClock Clock { get; }
+
+    /// <summary>What it does wrong on purpose.</summary>
+    public SandboxFaults Faults { get; }
 
     public DateTimeOffset Now => this.Clock.UtcNow;
 

@@ -16,5 +16,5 @@ internal static class UselessPipeGuard
         : ErrorIds.InputInvalid.Record(
             new ArgumentException("The piped object gives " + invocation.MyCommand.Name
                 + " nothing that is not on its command line. Leave out the pipe, or the parameter whose value it should give."),
-            target);
+            MaskedInput.Of(target));
 }
