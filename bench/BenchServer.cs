@@ -103,8 +103,16 @@ internal sealed class BenchServer : IDisposable
                     if (count == 0) return;
                     length += count;
                     if (!IsWhole(received.AsSpan(0, length))) continue;
-                    Interlocked.Increment(ref counters.Requests);
                     int endOfPath = received.AsSpan(0, length).IndexOf(" HTTP/1.1"u8);
+                    if (endOfPath < SidLength)
+                    {
+                        // Connect-TwilioEvents asks whether this is a sandbox.
+                        socket.Send("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"u8);
+                        length = 0;
+                        continue;
+                    }
+
+                    Interlocked.Increment(ref counters.Requests);
                     foreach (int place in places) received.AsSpan(endOfPath - SidLength, SidLength).CopyTo(answer.AsSpan(place));
                     if (counters.Latency > 0) Thread.Sleep(counters.Latency);
                     socket.Send(answer);

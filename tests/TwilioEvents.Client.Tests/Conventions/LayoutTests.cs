@@ -107,7 +107,7 @@ public sealed class LayoutTests
     }
 
     private static string InRepository(string path, [CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(here, "../../..", path));
+        Path.GetFullPath(Path.Combine(here, "../../../..", path));
 
     // What somebody wrote, and not a build.
     private static IEnumerable<string> Written(string folder) =>

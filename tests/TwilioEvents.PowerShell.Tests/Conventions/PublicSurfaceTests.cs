@@ -10,7 +10,7 @@ public sealed class PublicSurfaceTests
     [Fact]
     public void What_scripts_and_programs_depend_on_changes_only_with_the_file_that_lists_it()
     {
-        string accepted = Path.Combine(Engine.RepositoryRoot, "tests", "TwilioEvents.PowerShell.Tests", "PublicSurface.txt");
+        string accepted = Path.Combine(Engine.RepositoryRoot, "tests", "TwilioEvents.PowerShell.Tests", "Conventions", "PublicSurface.txt");
         string built = PublicSurface.Describe();
         if (built == File.ReadAllText(accepted)) return;
         string actual = Path.Combine(AppContext.BaseDirectory, "PublicSurface.txt");

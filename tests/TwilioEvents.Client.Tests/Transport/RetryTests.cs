@@ -373,7 +373,7 @@ public sealed class RetryTests
     private static IEnumerable<(string What, bool Retried, bool CreationRetried)> Table([CallerFilePath] string here = "")
     {
         string topic =
-            File.ReadAllText(Path.Combine(here, "../../../src/TwilioEvents.PowerShell/Help/about_TwilioEvents.md"))
+            File.ReadAllText(Path.Combine(here, "../../../../src/TwilioEvents.PowerShell/Help/about_TwilioEvents.md"))
                 .Replace("\r", string.Empty);
         string table = topic.Substring(topic.IndexOf("## What is tried again", StringComparison.Ordinal)).Split("```")[1];
         string begun = string.Empty;
