@@ -40,6 +40,16 @@ $sink | Remove-TwilioSink -WhatIf
 $sink | Remove-TwilioSink -Confirm:$false
 @(Get-TwilioSink -Description 'Shop').Count #> 1 object
 
+# A sandbox that is served delivers events, signed, to a webhook on this machine
+$sandbox = Start-TwilioSandbox
+Connect-TwilioEvents -BaseUri $sandbox.BaseUri -Credential $sandbox.Credential
+$sink = New-TwilioSink 'Mine' http://localhost:8080/events
+New-TwilioSubscription 'Messages' -SinkSid $sink.Sid -Type com.twilio.messaging.message.failed #> 1 object
+Send-TwilioEvent com.twilio.messaging.message.failed -Count 3 #> 3 objects
+Receive-TwilioEvent 8080 -MaximumCount 3 -IdleTimeoutSec 30 #> 3 objects
+Stop-TwilioSandbox
+Connect-TwilioEvents -Sandbox
+
 # Mistakes are named
 Set-TwilioSink DG00000000000000000000000000000000 'Nobody has this' #> 1 error
 Set-TwilioSink DGbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb 'Ask jane@example.com' #> 1 object, 1 warning

@@ -6,7 +6,13 @@ $ErrorActionPreference = 'Stop'
 . ([IO.Path]::Combine($Root, 'tools', 'RealShell', 'Console.ps1'))
 Initialize-Console $Rendering ($Rendering -eq 'Ansi')
 $session = Open-Session $Root (Join-Path $Folder files)
-$wrong = foreach ($line in Get-Content (Join-Path $PSScriptRoot Commands.ps1)) {
+
+# Something else may listen on 8080.
+$listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+$listener.Start()
+$port = $listener.LocalEndpoint.Port
+$listener.Stop()
+$wrong = foreach ($line in (Get-Content (Join-Path $PSScriptRoot Commands.ps1)) -replace '\b8080\b', $port) {
     $command, $note = $line -split '\s*#> '
     if (-not $line) { $Host.UI.WriteLine(); continue }
     if (-not $command) { continue }

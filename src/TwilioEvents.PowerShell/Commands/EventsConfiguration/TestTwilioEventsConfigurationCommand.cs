@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using TwilioEvents.Binding;
 using TwilioEvents.Completion;
 using TwilioEvents.DesiredState;
 using TwilioEvents.Errors;
@@ -36,6 +37,7 @@ public sealed class TestTwilioEventsConfigurationCommand : TwilioConfigurationCo
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AccountRuleCompleter))]
+    [TextTransformation(Several = true)]
     public string[]? IncludeRule { get; set; }
 
     /// <summary>Not these rules. Wildcards are allowed.</summary>
@@ -43,6 +45,7 @@ public sealed class TestTwilioEventsConfigurationCommand : TwilioConfigurationCo
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AccountRuleCompleter))]
+    [TextTransformation(Several = true)]
     public string[]? ExcludeRule { get; set; }
 
     /// <inheritdoc/>
