@@ -18,7 +18,7 @@ internal sealed class TestAccount : IDisposable
 
     public TestAccount(DelegatingHandler? between = null, bool isEmpty = true)
     {
-        var sandbox = new SandboxHandler();
+        var sandbox = this.Sandbox = new SandboxHandler();
         HttpMessageHandler handler = sandbox;
         if (between is not null)
         {
@@ -32,6 +32,9 @@ internal sealed class TestAccount : IDisposable
     }
 
     public TwilioEventsClient Client { get; }
+
+    /// <summary>What answers; disposed with the client.</summary>
+    public SandboxHandler Sandbox { get; }
 
     public static Dictionary<string, object?> Webhook(string destination) => new() { ["destination"] = destination };
 
@@ -74,7 +77,8 @@ internal sealed class TestAccount : IDisposable
     /// <summary>Brings the account into line, as far as it goes.</summary>
     public async Task<AccountSync> RunAsync(object? document, SyncOptions options)
     {
-        AccountSync sync = AccountSync.Prepare(AccountComparison.Compare(Read(document), await this.ReadAsync()), options);
+        AccountSync sync = AccountSync.Prepare(
+            AccountComparison.Compare(document as EventsConfiguration ?? Read(document), await this.ReadAsync()), options);
         await sync.RunAsync(this.Client, this.gate, CancellationToken.None);
         return sync;
     }
