@@ -31,19 +31,21 @@ public sealed class SandboxHandler : HttpMessageHandler
     private readonly Dispatcher dispatcher;
     private readonly SandboxRouter router;
 
-    /// <summary>A new sandbox with a few sinks of each type and two subscriptions.</summary>
+    /// <summary>A new sandbox with a few sinks of each type and two subscriptions, or an empty one.</summary>
     /// <param name="accountSid">Whose account it is: the user name that it takes, and the account_sid of its resources.</param>
     /// <param name="authToken">The Auth Token that it takes; a random one where it is null. A request with other credentials, or
     /// with none, is answered 401.</param>
     /// <param name="clock">Time and chance; the machine's where it is null.</param>
-    public SandboxHandler(string accountSid = DefaultAccountSid, string? authToken = null, Clock? clock = null)
+    /// <param name="isEmpty">Whether it has neither sinks nor subscriptions.</param>
+    public SandboxHandler(
+        string accountSid = DefaultAccountSid, string? authToken = null, Clock? clock = null, bool isEmpty = false)
     {
         this.AccountSid = accountSid ?? throw new ArgumentNullException(nameof(accountSid));
         this.AuthToken = authToken ?? NewAuthToken();
         this.credentials = new BasicCredentials(this.AccountSid, this.AuthToken);
         this.realTime = clock ?? Clock.System;
         this.State = new SandboxState(accountSid, this.realTime);
-        StartingState.Fill(this.State);
+        if (!isEmpty) StartingState.Fill(this.State);
         var log = new DeliveryLog();
         this.dispatcher = new Dispatcher(this.State, log, this.realTime, this.AuthToken);
         this.router = new SandboxRouter(this.State, new EventSender(this.State, log, this.dispatcher), log, this.dispatcher);

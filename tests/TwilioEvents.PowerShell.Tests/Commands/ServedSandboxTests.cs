@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Net;
@@ -136,6 +137,82 @@ public sealed class ServedSandboxTests
         using var engine = ModuleEngine.WithSandbox();
         engine.Must("Receive-TwilioEvent 0 -IdleTimeoutSec 1");
         Assert.Contains("Listening on", engine.Engine.Host.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("account.psd1", """
+        @{
+            Sinks         = @(
+                @{ Description = 'Orders'; SinkType = 'webhook'; SinkConfiguration = @{ destination = 'https://{Shop}/{AccountSid}' } }
+                @{ Description = 'Analytics'; SinkType = 'segment'; SinkConfiguration = @{ write_key = '{Key}' } }
+                @{ Description = 'Search'; SinkType = 'segment'; SinkConfiguration = @{ write_key = 'env:$NAME' } }
+            )
+            Subscriptions = @{ Description = 'Sent'; Sink = 'Orders'; Types = 'com.twilio.messaging.message.sent@2' }
+        }
+        """)]
+    [InlineData("account.json", """
+        {
+          "Sinks": [
+            { "Description": "Orders", "SinkType": "webhook", "SinkConfiguration": { "destination": "https://{Shop}/{AccountSid}" } },
+            { "Description": "Analytics", "SinkType": "segment", "SinkConfiguration": { "write_key": "{Key}" } },
+            { "Description": "Search", "SinkType": "segment", "SinkConfiguration": { "write_key": "env:$NAME" } }
+          ],
+          "Subscriptions": [ { "Description": "Sent", "Sink": "Orders", "Types": [ "com.twilio.messaging.message.sent@2" ] } ]
+        }
+        """)]
+    public void With_a_file_it_has_its_sinks_and_subscriptions_and_no_others(string name, string text)
+    {
+        string variable = "SANDBOX_" + Guid.NewGuid().ToString("N");
+        string file = Path.Combine(Directory.CreateTempSubdirectory("sandbox").FullName, name);
+        File.WriteAllText(file, text.Replace("$NAME", variable, StringComparison.Ordinal));
+        Environment.SetEnvironmentVariable(variable, "the key of Search");
+        using var engine = new ModuleEngine();
+        Result result = engine.Must("""
+            $fill = @{ Shop = 'shop.example.com'; Key = $args[1] }
+            $sandbox = Start-TwilioSandbox -Path $args[0] -Parameter $fill -AccountSid ('AC' + '2' * 32)
+            Connect-TwilioEvents -BaseUri $sandbox.BaseUri -Credential $sandbox.Credential
+            Get-TwilioSink | ForEach-Object {
+                $configuration = $_.GetSinkConfiguration()
+                "$($_.Description) $($_.SinkType) $($_.Status) $($configuration.destination)$($configuration.write_key)"
+            }
+            Get-TwilioSubscription -IncludeSink -IncludeType | ForEach-Object {
+                "$($_.Description) $($_.SinkDescription) $($_.Types[0].Type)@$($_.Types[0].SchemaVersion)"
+            }
+            Compare-TwilioEventsConfiguration $args[0] -Parameter $fill -Quiet
+            """, file, new NetworkCredential(string.Empty, "the key of Analytics").SecurePassword);
+        Assert.Equal(
+        [
+            "Analytics segment active the key of Analytics",
+            "Orders webhook active https://shop.example.com/AC" + new string('2', 32),
+            "Search segment active the key of Search",
+            "Sent Orders com.twilio.messaging.message.sent@2",
+            "True",
+        ], result.Output.Select(line => line.ToString()).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("{ \"Sinks\": [], \"Other\": 1 }", "TwilioEventsConfigurationInvalid", "no field 'Other'")]
+    [InlineData("{ \"Subscriptions\": [ { \"Description\": \"S\", \"Sink\": \"Nobody\", \"Types\": [ \"com.twilio.x\" ] } ] }",
+        "TwilioEventsConfigurationInvalid", "'Nobody' is a sink that neither")]
+    [InlineData("{ \"Sinks\": [ { \"Description\": \"S\", \"SinkType\": \"segment\", \"SinkConfiguration\": { \"write_key\": "
+        + "\"env:NOBODY_SETS_THIS\" } } ] }", "TwilioEventsConfigurationInvalid", "env:NOBODY_SETS_THIS cannot be resolved here")]
+    [InlineData("{ \"Sinks\": [ { \"Description\": \"{Name}\", \"SinkType\": \"email\" } ] }",
+        "TwilioEventsConfigurationInvalid", "Name")]
+    [InlineData("{ \"Sinks\": [ { \"Description\": \"S\", \"SinkType\": \"email\" } ], \"Subscriptions\": [ { \"Description\": \"S\", "
+        + "\"Sink\": \"S\", \"Types\": [ \"com.twilio.accountsecurity.verify.attempt-dlr.sent\" ] } ] }",
+        "TwilioInvalidRequest", "takes no new subscriptions")]
+    [InlineData(null, "TwilioFileFailed", "account.json")]
+    public void A_file_that_cannot_be_used_is_one_error_and_no_sandbox_is_started(string? text, string id, string said)
+    {
+        string file = Path.Combine(Directory.CreateTempSubdirectory("sandbox").FullName, "account.json");
+        if (text is not null) File.WriteAllText(file, text);
+        using var engine = new ModuleEngine();
+        Result result = engine.Run("Start-TwilioSandbox -Path $args[0]", file);
+        ErrorRecord error = Assert.Single(result.Errors);
+        Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(said, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+        Assert.Empty(Left(engine));
     }
 
     private static PSObject Start(ModuleEngine engine) => Assert.Single(engine.Must("Start-TwilioSandbox").Output);

@@ -106,7 +106,11 @@ internal static class LeakCases
         ["Start-TwilioSandbox"] =
         [
             "Start-TwilioSandbox", "Start-TwilioSandbox -AccountSid $ac", "Start-TwilioSandbox -AccountSid $row",
-            "Start-TwilioSandbox -Port $row", "Start-TwilioSandbox 70000",
+            "Start-TwilioSandbox -Port $row", "Start-TwilioSandbox 70000", "Start-TwilioSandbox -Path $row",
+            "Start-TwilioSandbox -Path nothing.json -Parameter @{ Key = $token }", "Start-TwilioSandbox -Path x.psd1 -Parameter $row",
+            "$file = New-TemporaryFile; $json = Rename-Item $file \"$($file.Name).json\" -PassThru; Set-Content $json '{ \"Sinks\": [ { "
+                + "\"Description\": \"{Key}\", \"SinkType\": \"segment\", \"SinkConfiguration\": { \"write_key\": \"{Key}\" } } ] }'; "
+                + "Start-TwilioSandbox -Path $json -Parameter @{ Key = $token }; Remove-Item $json",
         ],
         ["Get-TwilioSandbox"] = ["Get-TwilioSandbox"],
         ["Stop-TwilioSandbox"] = ["Stop-TwilioSandbox 1", "Stop-TwilioSandbox $row", "Stop-TwilioSandbox"],

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
@@ -106,9 +105,10 @@ public sealed class CompareTwilioEventsConfigurationCommand : TwilioConfiguratio
         EventsConfiguration desired;
         try
         {
-            desired = this.ReferenceConnection is null ? this.source!.Read(this.RowFields, connection) : this.ReadReference();
+            desired = this.ReferenceConnection is null
+                ? this.source!.Read(this.RowFields, connection.AccountSid, connection.Name) : this.ReadReference();
         }
-        catch (Exception e) when (e is EventsConfigurationException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (ConfigurationSource.IsProblem(e))
         {
             this.WriteFailure(e);
             return;

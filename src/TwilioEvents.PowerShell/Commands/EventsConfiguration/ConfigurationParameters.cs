@@ -15,14 +15,15 @@ internal static class ConfigurationParameters
     /// <summary>Gathers them. A row goes before -Parameter, and both before what the connection knows.</summary>
     /// <param name="given">What -Parameter was given; null for nothing.</param>
     /// <param name="row">The columns of the row.</param>
-    /// <param name="connection">The connection.</param>
+    /// <param name="accountSid">The account; null where it is not known.</param>
+    /// <param name="connectionName">The name of the connection; null where it has none.</param>
     /// <exception cref="ArgumentException">-Parameter is not a hashtable of texts.</exception>
     public static IReadOnlyDictionary<string, ConfigurationParameter> Of(
-        SecretArgument? given, IEnumerable<KeyValuePair<string, object?>> row, TwilioEventsConnection connection)
+        SecretArgument? given, IEnumerable<KeyValuePair<string, object?>> row, string? accountSid, string? connectionName)
     {
         var all = new Dictionary<string, ConfigurationParameter>(StringComparer.OrdinalIgnoreCase);
-        if (connection.AccountSid is string sid) all["AccountSid"] = new ConfigurationParameter(sid);
-        if (connection.Name is string name) all["ConnectionName"] = new ConfigurationParameter(name);
+        if (accountSid is not null) all["AccountSid"] = new ConfigurationParameter(accountSid);
+        if (connectionName is not null) all["ConnectionName"] = new ConfigurationParameter(connectionName);
         if (given is not null && InputKind.Unwrap(given.Value) is not IDictionary)
             throw new ArgumentException("-Parameter takes a hashtable, such as @{ Shop = 'a.example.com' }.");
         if (InputKind.Unwrap(given?.Value) is IDictionary table)

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
@@ -109,9 +108,9 @@ public sealed class SyncTwilioEventsConfigurationCommand : TwilioConfigurationCo
         EventsConfiguration desired;
         try
         {
-            desired = this.source!.Read(this.RowFields, connection);
+            desired = this.source!.Read(this.RowFields, connection.AccountSid, connection.Name);
         }
-        catch (Exception e) when (e is EventsConfigurationException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (ConfigurationSource.IsProblem(e))
         {
             this.WriteFailure(e);
             return;

@@ -77,10 +77,6 @@ public abstract class TwilioConfigurationCommand : TwilioItemCommand
     }
 
     /// <summary>Writes the error of an account, or of what was to be read for it.</summary>
-    private protected void WriteFailure(Exception problem)
-    {
-        ErrorId id = problem is EventsConfigurationException ? ErrorIds.EventsConfigurationInvalid
-            : problem is ArgumentException ? ErrorIds.InputInvalid : ErrorIds.FileFailed;
-        this.WriteError(id.Record(problem, MaskedInput.Of(this.Input(null))));
-    }
+    private protected void WriteFailure(Exception problem) =>
+        this.WriteError(ConfigurationSource.KindOf(problem).Record(problem, MaskedInput.Of(this.Input(null))));
 }
