@@ -32,6 +32,8 @@
     Listens on port 8080 until Ctrl+C.
 #>
 #Requires -Modules TwilioEvents, Pode
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', 'AuthToken', Justification = 'The route uses it')]
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', 'Port', Justification = 'The server uses it')]
 [CmdletBinding()]
 param(
     [Parameter(Mandatory, HelpMessage = 'The destination of the sink')]

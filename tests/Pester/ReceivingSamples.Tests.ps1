@@ -4,7 +4,8 @@ BeforeAll {
     $script:samples = Join-Path $root 'samples'
     $script:destination = 'https://example.com/events'
     $script:token = [Net.NetworkCredential]::new('', '12345').SecurePassword
-    $script:body = '[{"type":"com.twilio.a","id":"1","data":{"text":"é"}},{"type":"com.twilio.b","id":"2"}]'
+    $script:accented = '{"type":"com.twilio.a","id":"1","data":{"text":"~"}}'.Replace('~', [string] [char] 0xE9)
+    $script:body = "[$accented,{`"type`":`"com.twilio.b`",`"id`":`"2`"}]"
 
     # #Requires asks for the modules; their commands stand below.
     foreach ($name in 'AWS.Tools.Kinesis', 'Pode') {
@@ -83,7 +84,7 @@ Describe 'AzureFunctions' {
     It 'queues each event as it came, and answers 204' {
         Invoke-Function (Get-Request $body)
         $status | Should -Be 204
-        $queued | Should -BeExactly '{"type":"com.twilio.a","id":"1","data":{"text":"é"}}', '{"type":"com.twilio.b","id":"2"}'
+        $queued | Should -BeExactly $accented, '{"type":"com.twilio.b","id":"2"}'
         $errors + $warnings | Should -BeNullOrEmpty
     }
 
@@ -193,7 +194,10 @@ Describe 'Read-TwilioKinesisStream.ps1' {
 Describe 'Start-TwilioEventServer.ps1' {
     BeforeAll {
         # Pode puts the values of $using: in place, and runs a route for each request.
-        function Start-PodeServer([int] $Threads, [scriptblock] $ScriptBlock) {
+        function Start-PodeServer {
+            [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'The name of Pode')]
+            [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', 'Threads', Justification = 'As Pode has it')]
+            param([int] $Threads, [scriptblock] $ScriptBlock)
             & $ScriptBlock
             foreach ($WebEvent in $requests) {
                 try { & $seen.Route }
@@ -207,7 +211,12 @@ Describe 'Start-TwilioEventServer.ps1' {
             $seen.Route = [scriptblock]::Create("$ScriptBlock".Replace('$using:', '$'))
         }
         function Lock-PodeObject([scriptblock] $ScriptBlock) { & $ScriptBlock }
-        function Set-PodeResponseStatus([int] $Code, [switch] $NoErrorPage) { $seen.Statuses += $Code }
+        function Set-PodeResponseStatus {
+            [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'The name of Pode')]
+            [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', 'NoErrorPage', Justification = 'As Pode has it')]
+            param([int] $Code, [switch] $NoErrorPage)
+            $seen.Statuses += $Code
+        }
 
         function Get-WebEvent([string] $Body, $Signed = (Get-SignedRequest $Body)) {
             @{ Request = [pscustomobject]@{
@@ -221,7 +230,7 @@ Describe 'Start-TwilioEventServer.ps1' {
     It 'keeps what Twilio signed, and answers so that the rest comes again' {
         $file = Join-Path $TestDrive 'pode.jsonl'
         $seen.Statuses = @()
-        $requests = @(
+        $script:requests = @(
             Get-WebEvent $body
             Get-WebEvent "$body " (Get-SignedRequest $body)
             Get-WebEvent 'not an event'
@@ -232,7 +241,7 @@ Describe 'Start-TwilioEventServer.ps1' {
         $seen.Statuses | Should -Be 204, 503, 500, 204, 204
         "$($seen.Endpoint), $($seen.Routed), $($seen.Parsed)" | Should -Be 'Http://localhost:8080, Post /events, application/json 0'
         "$warned" | Should -BeLike '*The body is not the one that was signed*'
-        Get-Content $file -Encoding UTF8 | Should -BeExactly '{"type":"com.twilio.a","id":"1","data":{"text":"é"}}', '{"type":"com.twilio.b","id":"2"}', '{"type":"com.twilio.c","id":"3"}'
+        Get-Content $file -Encoding UTF8 | Should -BeExactly $accented, '{"type":"com.twilio.b","id":"2"}', '{"type":"com.twilio.c","id":"3"}'
     }
 }
 
@@ -248,7 +257,7 @@ Describe 'Receive-FirstTwilioEvent.ps1' {
         }
 
         # In a runspace of its own, up to where it listens.
-        function Start-First([int] $TimeoutSec) {
+        function Open-First([int] $TimeoutSec) {
             $shell = [powershell]::Create()
             $started = @{ Shell = $shell }
             $null = $shell.AddScript($first).AddArgument($manifest).AddArgument((Join-Path $samples 'Receive-FirstTwilioEvent.ps1')).AddArgument($TimeoutSec).AddArgument($started)
@@ -265,11 +274,11 @@ Describe 'Receive-FirstTwilioEvent.ps1' {
     }
 
     It 'writes the test event, and leaves no sink' {
-        $started = Start-First 60
+        $started = Open-First 60
         try {
-            $event = '[{"type":"com.twilio.eventstreams.test-event","source":"Sink","id":"AC1","data":{"test_id":"1"}}]'
-            $signed = Get-SignedRequest $event -Token $started.Token
-            $call = @{ Method = 'Post'; Body = $event; ContentType = 'application/json'; Headers = @{ 'X-Twilio-Signature' = $signed.Signature }; UseBasicParsing = $true }
+            $testEvent = '[{"type":"com.twilio.eventstreams.test-event","source":"Sink","id":"AC1","data":{"test_id":"1"}}]'
+            $signed = Get-SignedRequest $testEvent -Token $started.Token
+            $call = @{ Method = 'Post'; Body = $testEvent; ContentType = 'application/json'; Headers = @{ 'X-Twilio-Signature' = $signed.Signature }; UseBasicParsing = $true }
 
             # As Twilio does: what is not taken within 4 seconds gets 503, and comes again.
             $status = 503
@@ -287,7 +296,7 @@ Describe 'Receive-FirstTwilioEvent.ps1' {
     }
 
     It 'leaves no sink after Ctrl+C' {
-        $started = Start-First 60
+        $started = Open-First 60
         try {
             $started.Shell.Stop()
             Get-SinkCount $started.Shell | Should -Be 6
@@ -296,7 +305,7 @@ Describe 'Receive-FirstTwilioEvent.ps1' {
     }
 
     It 'ends with an error where nothing comes, and leaves no sink' {
-        $started = Start-First 1
+        $started = Open-First 1
         try {
             { $started.Shell.EndInvoke($started.Run) } | Should -Throw '*No event came within 1 s*'
             Get-SinkCount $started.Shell | Should -Be 6
