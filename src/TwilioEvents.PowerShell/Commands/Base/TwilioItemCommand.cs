@@ -43,7 +43,7 @@ public abstract class TwilioItemCommand : TwilioCommand, IDynamicParameters
     private protected virtual bool ChangesSomething => this.GetType().GetCustomAttribute<CmdletAttribute>().SupportsShouldProcess;
 
     /// <summary>The whole input object; null where nothing was piped.</summary>
-    private protected PSObject? Piped =>
+    private protected virtual PSObject? Piped =>
         (this.piped as PipedInput)?.InputObject?.Value is object value ? PSObject.AsPSObject(value) : null;
 
     /// <summary>The account that the input in hand says it is of; null where it says none.</summary>

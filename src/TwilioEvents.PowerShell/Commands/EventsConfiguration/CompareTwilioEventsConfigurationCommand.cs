@@ -102,18 +102,9 @@ public sealed class CompareTwilioEventsConfigurationCommand : TwilioConfiguratio
     private protected override void ProcessInput()
     {
         TwilioEventsConnection connection = this.Connected;
-        EventsConfiguration desired;
-        try
-        {
-            desired = this.ReferenceConnection is null
-                ? this.source!.Read(this.RowFields, connection.AccountSid, connection.Name) : this.ReadReference();
-        }
-        catch (Exception e) when (ConfigurationSource.IsProblem(e))
-        {
-            this.WriteFailure(e);
-            return;
-        }
-
+        EventsConfiguration? desired = this.Desired(() => this.ReferenceConnection is null
+            ? this.source!.Read(this.RowFields, connection.AccountSid, connection.Name) : this.ReadReference());
+        if (desired is null) return;
         this.SendAccount((_, account) => Task.FromResult(AccountComparison.Compare(desired, account).Changes.Select(change =>
         {
             change.AccountSid = connection.AccountSid;

@@ -105,17 +105,8 @@ public sealed class SyncTwilioEventsConfigurationCommand : TwilioConfigurationCo
     private protected override void ProcessInput()
     {
         TwilioEventsConnection connection = this.Connected;
-        EventsConfiguration desired;
-        try
-        {
-            desired = this.source!.Read(this.RowFields, connection.AccountSid, connection.Name);
-        }
-        catch (Exception e) when (ConfigurationSource.IsProblem(e))
-        {
-            this.WriteFailure(e);
-            return;
-        }
-
+        EventsConfiguration? desired = this.Desired(() => this.source!.Read(this.RowFields, connection.AccountSid, connection.Name));
+        if (desired is null) return;
         var options = new SyncOptions { Prune = this.Prune, AllowTypeLoss = this.AllowTypeLoss, SendTestEvent = this.SendTestEvent };
         this.SendAccount(async (client, account) =>
         {

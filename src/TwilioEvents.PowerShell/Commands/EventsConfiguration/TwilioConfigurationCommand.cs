@@ -50,8 +50,8 @@ public abstract class TwilioConfigurationCommand : TwilioItemCommand
 
     private protected override PipedAccount? CreatePiped() => this.piped = new PipedConnection();
 
-    private protected override object? Input(object? taken) =>
-        this.piped?.Object is not PSObject input ? taken : input.BaseObject is PSCustomObject ? input : input.BaseObject;
+    /// <inheritdoc/>
+    private protected override PSObject? Piped => this.piped?.Object;
 
     // What works on a whole account takes no account that nobody named, such as the current one for an empty cell.
     private protected override bool AcceptsInput()
@@ -74,6 +74,22 @@ public abstract class TwilioConfigurationCommand : TwilioItemCommand
         CallGate gate = this.Gate;
         this.SendNew(connection.Description, connection, async (client, stop) =>
             await make(client, await AccountReader.ReadAsync(client, gate, stop).ConfigureAwait(false)).ConfigureAwait(false));
+    }
+
+    /// <summary>What the account in hand should have.</summary>
+    /// <param name="read">Reads it.</param>
+    /// <returns>Null where it cannot be used: that is the error of the account.</returns>
+    private protected EventsConfiguration? Desired(Func<EventsConfiguration> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (ConfigurationSource.IsProblem(e))
+        {
+            this.WriteFailure(e);
+            return null;
+        }
     }
 
     /// <summary>Writes the error of an account, or of what was to be read for it.</summary>
